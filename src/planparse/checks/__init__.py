@@ -1,0 +1,6 @@
+"""What is odd in a document, found and reported; nothing is repaired here."""
+from __future__ import annotations
+
+from planparse.checks.run import diagnose
+
+__all__ = ["diagnose"]

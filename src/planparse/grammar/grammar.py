@@ -1,0 +1,310 @@
+"""The compiled grammar: what the stages ask for, each part built when it is first asked for."""
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planparse.errors import GrammarError
+from planparse.grammar import rows as rows_of
+from planparse.grammar.patterns import OwnPattern, Pattern, compile_pattern, match_any
+from planparse.grammar.rows import Row, values
+from planparse.text import fold_tones
+
+
+class Family(NamedTuple):
+    """A family of section marks: "1." or "a)"."""
+
+    id: str
+    level: str
+    rank: int
+    pattern: Pattern
+    numbering: str
+    order: dict[str, int]
+    other_order: dict[str, int]
+    prefix: str
+    ocr: bool
+    needs_capital: bool
+
+
+class Column(NamedTuple):
+    """A kind of table column."""
+
+    id: str
+    header: Pattern
+    cell: Pattern
+    weight: int
+
+
+class Group(NamedTuple):
+    """A header that stands over several columns."""
+
+    header: Pattern
+    children: frozenset[str]
+
+
+class DocumentType(NamedTuple):
+    """A type of document: code "KH", name "Kế hoạch", the kind of part that it makes."""
+
+    code: str
+    name: str
+    part_kind: str
+
+
+class Province(NamedTuple):
+    """A province or city under the central government."""
+
+    name: str
+    kind: str
+
+
+class Issuer(NamedTuple):
+    """A body that issues documents."""
+
+    name: str
+    scope: str
+
+
+class Words(NamedTuple):
+    """The words that tell whether a hard-wrapped line goes on."""
+
+    open: frozenset[str]
+    head: frozenset[str]
+    verbs: Pattern
+    compounds: frozenset[tuple[str, str]]
+    abbreviations: frozenset[str]
+
+
+class Grammar:
+    """All rows of the shipped grammar with a user's own rows laid over them."""
+
+    def __init__(self, own_folder: Path | None = None) -> None:
+        self._shipped = rows_of.builtin_folder()
+        self._own = own_folder
+        self._patterns: list[OwnPattern] = []
+        self._phrases: dict[str, tuple[Pattern, ...]] = {}
+        self._sites: dict[str, tuple[Pattern, ...]] = {}
+
+    # --- rows ---------------------------------------------------------------------------------------------
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a TOML file, shipped and own."""
+        shipped, _ = rows_of.read_toml(self._shipped, name, own=False)
+        own, _ = rows_of.read_toml(self._own, name, own=True) if self._own else ([], {})
+        return rows_of.overlay(shipped, own)
+
+    def lexicon(self, name: str) -> list[Row]:
+        """The rows of a lexicon, shipped and own."""
+        own = rows_of.read_lexicon(self._own, name, own=True) if self._own else []
+        return rows_of.overlay(rows_of.read_lexicon(self._shipped, name, own=False), own)
+
+    def runaways(self) -> list[Row]:
+        """The user's rows whose patterns ran into the timeout so far."""
+        return [pattern.row for pattern in self._patterns if pattern.ran_away]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of every row's text: a batch is done again where it changes."""
+        digest = hashlib.sha256()
+        for folder in (self._shipped, self._own):
+            for path in sorted(folder.rglob("*.t[os][mv]*")) if folder else ():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()
+
+    def _compile(self, row: Row, field: str = "pattern", *, ignore_case: bool = False) -> Pattern:
+        pattern = compile_pattern(row, field, ignore_case=ignore_case)
+        if isinstance(pattern, OwnPattern):
+            self._patterns.append(pattern)
+        return pattern
+
+    # --- section marks ------------------------------------------------------------------------------------
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Level → rank; the outer level has the smaller rank."""
+        _, plain = rows_of.read_toml(self._shipped, "markers", own=False)
+        return dict(plain["ranks"])
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """The families of section marks."""
+        return tuple(self._family(row) for row in self.rows("markers"))
+
+    def _family(self, row: Row) -> Family:
+        fields = row.fields
+        if fields["level"] not in self.ranks:
+            raise row.error(f"unknown level {fields['level']!r}; the levels are {', '.join(self.ranks)}")
+        return Family(
+            id=row.id,
+            level=fields["level"],
+            rank=self.ranks[fields["level"]],
+            pattern=self._compile(row),
+            numbering=fields["numbering"],
+            order={letter: place for place, letter in enumerate(fields.get("order", "").split(), 1)},
+            other_order={letter: place for place, letter in enumerate(fields.get("other_order", "").split(), 1)},
+            prefix=fields.get("prefix", ""),
+            ocr=fields.get("ocr", False),
+            needs_capital="capital" in fields.get("needs", ()),
+        )
+
+    @cached_property
+    def families_by_first(self) -> dict[str, tuple[Family, ...]]:
+        """First character of a line → the families that it can belong to."""
+        table: dict[str, list[Family]] = {}
+        for row, family in zip(self.rows("markers"), self.families, strict=True):
+            for letter in dict.fromkeys(row.fields["first"]):
+                table.setdefault(letter, []).append(family)
+        return {letter: tuple(families) for letter, families in table.items()}
+
+    # --- phrases ------------------------------------------------------------------------------------------
+    @cached_property
+    def _phrase_rows(self) -> dict[str, list[Row]]:
+        kinds: dict[str, list[Row]] = {}
+        for row in self.rows("phrases"):
+            kinds.setdefault(row.fields["kind"], []).append(row)
+        return kinds
+
+    def phrase(self, kind: str) -> tuple[Pattern, ...]:
+        """The patterns of one kind of phrase; `match_any` tries them."""
+        if kind not in self._phrases:
+            self._phrases[kind] = tuple(self._compile(row) for row in self._phrase_rows.get(kind, ()))
+        return self._phrases[kind]
+
+    def says(self, kind: str, text: str) -> Any:
+        """The match of a phrase of this kind at the beginning of a text, or None."""
+        return match_any(self.phrase(kind), fold_tones(text))
+
+    # --- hosting sites ------------------------------------------------------------------------------------
+    @cached_property
+    def _site_rows(self) -> dict[str, list[Row]]:
+        kinds: dict[str, list[Row]] = {}
+        for row in self.rows("sites"):
+            kinds.setdefault(row.fields["kind"], []).append(row)
+        return kinds
+
+    def site(self, kind: str, text: str) -> Any:
+        """The match of a line of a hosting site of this kind, or None."""
+        if kind not in self._sites:
+            self._sites[kind] = tuple(self._compile(row) for row in self._site_rows.get(kind, ()))
+        return match_any(self._sites[kind], text)
+
+    # --- words --------------------------------------------------------------------------------------------
+    @cached_property
+    def words(self) -> Words:
+        """The words that tell whether a hard-wrapped line goes on."""
+        by_kind: dict[str, list[str]] = {}
+        for row in self.rows("words"):
+            separator = "|" if "|" in row.fields["words"] else None
+            by_kind.setdefault(row.fields["kind"], []).extend(
+                word.strip() for word in row.fields["words"].split(separator)
+            )
+        verbs = "|".join(sorted(by_kind.get("verb", ["(?!)"]), key=len, reverse=True))
+        row = Row("words", {"id": "verbs", "pattern": rf"(?:{verbs})(?!\w)"}, Path(), 0, own=False)
+        return Words(
+            open=frozenset(by_kind.get("open", ())),
+            head=frozenset(word.capitalize() for word in by_kind.get("head", ())),
+            verbs=compile_pattern(row),
+            compounds=frozenset((pair.split("=")[0], pair.split("=")[1]) for pair in by_kind.get("compound", ())),
+            abbreviations=frozenset(by_kind.get("abbreviation", ())),
+        )
+
+    # --- tables -------------------------------------------------------------------------------------------
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The kinds of table columns, the more telling headers first."""
+        return tuple(
+            Column(row.id, self._compile(row, "header"), self._compile(row, "cell", ignore_case=row.id != "number"),
+                   row.fields["weight"])
+            for row in self.rows("columns") if row.table == "column"
+        )
+
+    @cached_property
+    def column_groups(self) -> tuple[Group, ...]:
+        """Headers that stand over several columns."""
+        return tuple(
+            Group(self._compile(row, "header"), frozenset(row.fields["children"]))
+            for row in self.rows("columns") if row.table == "group"
+        )
+
+    @cached_property
+    def totals(self) -> tuple[Pattern, ...]:
+        """What a row that sums others up begins with."""
+        return tuple(self._compile(row) for row in self.rows("columns") if row.table == "total")
+
+    # --- roles --------------------------------------------------------------------------------------------
+    @cached_property
+    def _roles(self) -> tuple[tuple[str, Pattern], ...]:
+        return tuple((row.id, self._compile(row)) for row in self.rows("roles"))
+
+    def role_of(self, heading: str) -> str | None:
+        """What a section is for, told by its title ("MỤC TIÊU" → goals)."""
+        text = fold_tones(heading.lower())
+        return next((name for name, pattern in self._roles if pattern.match(text)), None)
+
+    # --- lexicons -----------------------------------------------------------------------------------------
+    @cached_property
+    def document_types(self) -> tuple[tuple[str, DocumentType], ...]:
+        """Printed type line in capitals → type, the longest first."""
+        table: dict[str, DocumentType] = {}
+        for row in self.lexicon("document_types"):
+            kind = DocumentType(row.fields["code"], row.fields["name"], row.fields["part_kind"])
+            for printed in values(row.fields["printed"]):
+                table.setdefault(fold_tones(printed.upper()), kind)
+        return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def type_names(self) -> dict[str, str]:
+        """Code in capitals → name of the type ("KH" → "Kế hoạch")."""
+        names: dict[str, str] = {}
+        for row in self.lexicon("document_types"):
+            names.setdefault(row.fields["code"].upper(), row.fields["name"])
+        return names
+
+    @cached_property
+    def provinces(self) -> tuple[tuple[str, Province], ...]:
+        """Spelling in lower case, tones folded → province, the longest first."""
+        table: dict[str, Province] = {}
+        for row in self.lexicon("provinces"):
+            province = Province(row.fields["name"], row.fields["kind"])
+            for spelling in (row.fields["name"], *values(row.fields["aliases"])):
+                table.setdefault(fold_tones(spelling.lower()), province)
+        return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def seats(self) -> dict[str, Province]:
+        """Administrative seat in lower case → its province."""
+        table: dict[str, Province] = {}
+        for row in self.lexicon("provinces"):
+            for seat in values(row.fields["seats"]):
+                table.setdefault(fold_tones(seat.lower()), Province(row.fields["name"], row.fields["kind"]))
+        return table
+
+    @cached_property
+    def issuers(self) -> tuple[tuple[str, Issuer], ...]:
+        """Spelling in capitals, tones folded → issuing body, the longest first."""
+        table: dict[str, Issuer] = {}
+        for row in self.lexicon("issuers"):
+            issuer = Issuer(row.fields["canonical"], row.fields["scope"])
+            for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
+                table.setdefault(fold_tones(spelling.upper()), issuer)
+        return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+
+@lru_cache(maxsize=8)
+def _load(own_folder: Path | None) -> Grammar:
+    return Grammar(own_folder)
+
+
+def load(own_folder: str | Path | None = None) -> Grammar:
+    """The shipped grammar, with the rows of a user's folder laid over it. The rows of the folder are proved first.
+
+    Raises GrammarError, with file and line, where the folder or a row in it is wrong.
+    """
+    if own_folder is None:
+        return _load(None)
+    folder = Path(own_folder)
+    if not folder.is_dir():
+        raise GrammarError(f"{folder}: no such folder; --grammar takes a folder of rows like those in grammars/")
+    from planparse.grammar.proof import check
+
+    check(folder)
+    return _load(folder.resolve())

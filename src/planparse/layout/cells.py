@@ -1,0 +1,365 @@
+"""Table cells out of lines: ` | ` rows, and cells that are closed one by one by a line holding only "|"."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.grammar.grammar import Grammar
+from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
+from planparse.text import fold_tones, from_roman
+
+#: A row of letterhead or signature never has more cells; a longer cell is prose that a stray bar follows.
+_LONGEST_CELL = 60
+_MOST_COLUMNS = 40
+
+
+class Cell(NamedTuple):
+    """One table cell: its text, its range in the clean text, its lines, and whether it was printed on a line of its
+    own (so that an empty one is truly empty, no padding)."""
+
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    own_line: bool
+
+
+class Grid(NamedTuple):
+    """A table as printed: rows of cells, of any length; `header` rows come first."""
+
+    rows: list[list[Cell]]
+    header: int
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+# --- ` | ` rows -------------------------------------------------------------------------------------------------
+def pipe_rows(lines: Lines, first: int) -> tuple[list[list[Cell]], int]:
+    """The run of pipe rows that begins at a line, and the index of the line after it.
+
+    A row goes on over lines where its last cell is still open, and over a line that begins with "|" as long as it has
+    fewer cells than the table ("… | Sở Công Thương |" / "| Ngân sách nhà nước |" / "|").
+    """
+    last = first
+    while last < len(lines) and (lines.kind[last] in (PIPE, BAR) or _inside_row(lines, first, last)):
+        last += 1
+    usual = _usual_count(lines, first, last)
+    rows: list[list[Cell]] = []
+    i = first
+    while i < last:
+        row, i = _pipe_row(lines, i, last, usual)
+        if row:
+            rows.append(row)
+    return rows, last
+
+
+def _inside_row(lines: Lines, first: int, at: int) -> bool:
+    """Whether a line without a bar stands inside a row: the line before left a cell open, and a line soon closes it."""
+    if at == first or lines.kind[at] != TEXT or lines.text[at - 1].endswith("|"):
+        return False
+    for i in range(at, min(at + _LONGEST_CELL, len(lines))):
+        if lines.kind[i] in (PIPE, BAR):
+            return lines.kind[i] == BAR or lines.text[i].endswith("|") or " | " in lines.text[i]
+        if lines.kind[i] != TEXT:
+            return False
+    return False
+
+
+def _usual_count(lines: Lines, first: int, last: int) -> int:
+    counts = Counter(lines.text[i].count("|") for i in range(first, last) if lines.kind[i] == PIPE)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _pipe_row(lines: Lines, i: int, last: int, usual: int) -> tuple[list[Cell], int]:
+    cells: list[Cell] = []
+    open_text: list[str] = []
+    open_from: tuple[int, int] | None = None
+    while True:
+        offset = lines.start[i]
+        pieces = lines.text[i].split("|")
+        exact = len(lines.text[i]) == lines.end[i] - lines.start[i]
+        for piece in pieces[:-1]:
+            text = piece.strip()
+            own_line = open_from is not None
+            start, begun = open_from or (offset + (len(piece) - len(piece.lstrip()) if text else 0), i)
+            if text:
+                open_text.append(text)
+            end = offset + len(piece.rstrip()) if text else start
+            cells.append(Cell(" ".join(open_text), start, max(start, end), begun, i, own_line))
+            open_text, open_from = [], None
+            offset += len(piece) + 1
+        rest = pieces[-1].strip()
+        if rest:
+            open_text = [rest]
+            open_from = (offset, i)
+        if not exact:
+            # Runs of spaces were made one: the offsets inside this line are not exact, its ends are.
+            cells = [c if c.last < i else c._replace(start=max(c.start, lines.start[i]), end=min(c.end, lines.end[i]))
+                     for c in cells]
+        i += 1
+        if i >= last:
+            break
+        if rest:
+            open_from = open_from or (lines.start[i], i)
+            continue
+        following = lines.text[i]
+        if following.startswith("|") and (lines.kind[i] == BAR or len(cells) + following.count("|") <= usual):
+            open_from = (lines.start[i], i)
+            continue
+        break
+    if open_text and open_from:
+        cells.append(Cell(" ".join(open_text), open_from[0], lines.end[i - 1], open_from[1], i - 1, False))
+    return cells, i
+
+
+# --- cells closed by a line "|" -----------------------------------------------------------------------------------
+_CODE = re.compile(r"(?:[IVXLCl1]{1,6}|[A-ZĐ]|\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,4}|[a-zđ]|[-–+*•]|\(\d{1,2}\))\s*[.)]?$")
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell holds a row number: "1", "3.1.1", "A", "IV.", "-"."""
+    return len(text) < 12 and _CODE.match(text) is not None
+
+
+class _Run(NamedTuple):
+    """Cells that follow one another, each closed by a bar; `bars` are the lines of the bars."""
+
+    cells: list[Cell]
+    bars: list[int]
+
+
+def wrapped_tables(lines: Lines, grammar: Grammar) -> list[Grid]:
+    """The data tables among the cells that are closed by "|" lines; letterhead and signature cells are none."""
+    bars = [i for i, kind in enumerate(lines.kind) if kind == BAR]
+    grids: list[Grid] = []
+    k = 0
+    while k < len(bars):
+        run = _run_from(lines, grammar, bars, k)
+        if run is None:
+            k += 1
+            continue
+        grid = _grid(lines, grammar, run)
+        if grid is None:
+            k += 1
+            continue
+        grids.append(grid)
+        k += sum(len(row) for row in grid.rows)
+    return grids
+
+
+def _run_from(lines: Lines, grammar: Grammar, bars: list[int], k: int) -> _Run | None:
+    """The cells of the table whose first header cell is closed by bar `k`, or None where none begins there."""
+    first_line = bars[k] - 1
+    if first_line < 0 or lines.kind[first_line] != TEXT:
+        return None
+    begun = first_line
+    if column_kind(grammar, lines.text[begun]) is None and begun and lines.kind[begun - 1] == TEXT:
+        begun -= 1  # "Số" / "TT"
+    first = _cell(lines, begun, bars[k])
+    kind = column_kind(grammar, first.text)
+    if kind is None or k + 2 >= len(bars):
+        return None
+    cells, at = [first], [bars[k]]
+    for j in range(k + 1, len(bars)):
+        low = bars[j - 1] + 1
+        if bars[j] - low > _LONGEST_CELL or _holds_prose(lines, grammar, low, bars[j]):
+            break
+        cells.append(_cell(lines, low, bars[j]))
+        at.append(bars[j])
+    if kind != "number" and sum(column_kind(grammar, cell.text) is not None for cell in cells[1:3]) < 2:
+        return None
+    return _Run(cells, at) if len(cells) >= 4 else None
+
+
+def _holds_prose(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
+    """Whether lines between two bars hold what no cell does: a heading of the document, a signature, an appendix."""
+    for i in range(low, high):
+        if lines.kind[i] != TEXT:
+            continue
+        text = lines.text[i]
+        letter = text[0]
+        if letter in "NTKQ" and (grammar.says("recipients", text) or grammar.says("authority", text)):
+            return True
+        if letter in "PB" and grammar.says("appendix", text):
+            return True
+        if letter in "(B" and grammar.says("attached_to", text):
+            return True
+        if letter in "IVX" and high - low > 2:
+            roman = text.split(".", 1)[0]
+            if from_roman(roman) and len(text) > len(roman) + 3:
+                return True
+        if letter == "Đ" and text.startswith("Điều ") and text[5:6].isdigit():
+            return True
+    return False
+
+
+def _cell(lines: Lines, low: int, bar: int) -> Cell:
+    parts = [i for i in range(low, bar) if lines.kind[i] not in (BLANK, RULE)]
+    if not parts:
+        return Cell("", lines.start[bar], lines.start[bar], bar, bar, True)
+    text = lines.text[parts[0]]
+    for i in parts[1:]:
+        line = lines.text[i]
+        # A list inside a cell keeps its lines: "- Bộ Xây dựng;" / "- Bộ Y tế."
+        text += ("\n" if line[0] in "-+•" and text[-1] in ".;:" else " ") + line
+    return Cell(text, lines.start[parts[0]], lines.end[parts[-1]], parts[0], parts[-1], True)
+
+
+def column_kind(grammar: Grammar, text: str) -> str | None:
+    """What kind of column a header names, or None where it is no known header."""
+    if not text or len(text) > 90:
+        return None
+    folded = fold_tones(text.lower())
+    return next((column.id for column in grammar.columns if column.header.match(folded)), None)
+
+
+def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
+    cells = run.cells
+    numbered = column_kind(grammar, cells[0].text) == "number"
+    header = _header_length(grammar, cells, numbered)
+    if header is None:
+        return None
+    count = _column_count(grammar, cells, header, numbered)
+    if count < 2:
+        return None
+    rows = [cells[:header]]
+    at = header
+    codes = _Codes()
+    while at < len(cells):
+        length = _row_length(cells, at, count, codes, numbered)
+        if length == 0:
+            break
+        rows.append(cells[at:at + length])
+        if cells[at].text and is_code(cells[at].text):
+            codes.take(cells[at].text)
+        at += length
+    if len(rows) < 2:
+        return None
+    last_bar = run.bars[at - 1]
+    return Grid(rows, 1, cells[0].first, last_bar, cells[0].start, lines.end[last_bar])
+
+
+def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int | None:
+    """How many cells the header has: up to the first row number, or as long as the cells read like headers."""
+    for i in range(2, min(len(cells), _MOST_COLUMNS)):
+        text = cells[i].text
+        if numbered and text and is_code(text):
+            return i
+        if not numbered and (not text or column_kind(grammar, text) is None or text[-4:].isdigit()):
+            return i
+    return None
+
+
+def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bool) -> int:
+    """How many columns the rows have: the header's cells, less one for each header that stands over others."""
+    if not numbered:
+        return header
+    best, best_score = header, -1.0
+    for count in range(header, max(1, header - 6), -1):
+        hits = total = 0
+        at, codes = header, _Codes()
+        while at + count <= len(cells) and total < 40:
+            text = cells[at].text
+            hits += codes.plausible(text)
+            codes.take(text)
+            total += 1
+            length = 2 if at + 2 < len(cells) and codes.plausible(cells[at + 2].text) and not (
+                at + count < len(cells) and codes.plausible(cells[at + count].text)) else count
+            at += length
+        score = hits / total if total else 0.0
+        if score > best_score + 0.02:
+            best, best_score = count, score
+    return best
+
+
+class _Codes:
+    """The row numbers read so far: which number can come next."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, ...]] = {}
+
+    def take(self, text: str) -> None:
+        read = _value(text)
+        if read:
+            self._last[read[0]] = read[1]
+
+    def plausible(self, text: str) -> bool:
+        """Whether a cell can be the number of the next row: the successor of one of its kind, a first number, a dash."""
+        read = _value(text)
+        if read is None:
+            return False
+        family, value = read
+        if family == "-":
+            return True
+        if value[-1] == 1:
+            return True
+        last = self._last.get(family)
+        return last is not None and value != last and (
+            value == (*last[:-1], last[-1] + 1) or (len(value) > 1 and value[-1] - 1 <= 2) or value[-1] - last[-1] == 2)
+
+
+def _value(text: str) -> tuple[str, tuple[int, ...]] | None:
+    if not is_code(text):
+        return None
+    text = text.strip(" .()")
+    if not text or text in "-–+*•":
+        return "-", (0,)
+    if text[0].isdigit():
+        parts = tuple(int(part) for part in text.split(".") if part.isdigit())
+        return f"1{len(parts)}", parts
+    roman = from_roman(text) or from_roman(text.replace("l", "I").replace("1", "I"))
+    if roman and (roman < 40 or len(text) > 1):
+        return "I", (roman,)
+    if text.isupper():
+        return "A", ("ABCDĐEGHIKLMNOPQRSTUVXY".find(text) + 1,)
+    return "a", ("abcdđeghiklmnopqrstuvxy".find(text) + 1,)
+
+
+def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered: bool) -> int:
+    """How many cells the row has that begins at a cell; 0 where none begins there.
+
+    A full row has one cell a column. A group row may have only its number and its title ("A" / "NHIỆM VỤ CHUNG"), and
+    a row under merged cells has lost those.
+    """
+    left = len(cells) - at
+    if not numbered:
+        return min(count, left)
+
+    def starts(offset: int) -> bool:
+        return offset == left or (offset < left and codes.plausible(cells[at + offset].text))
+
+    own = codes.plausible(cells[at].text)
+    codes_after = codes if not own else _after(codes, cells[at].text)
+
+    def follows(offset: int) -> bool:
+        return offset == left or (offset < left and codes_after.plausible(cells[at + offset].text))
+
+    if follows(count):
+        return count
+    if own and follows(2) and left >= 2:
+        return 2
+    blank_next = count < left and not cells[at + count].text
+    if blank_next and (own or not cells[at].text):
+        return count
+    for length in range(min(count - 1, left), 0, -1):
+        if length != 2 and follows(length) and cells[at + length - 1].text:
+            return length
+    return min(count, left)
+
+
+def _after(codes: _Codes, text: str) -> _Codes:
+    after = _Codes()
+    after._last = dict(codes._last)
+    after.take(text)
+    return after
+
+
+def cells_of(rows: list[list[Cell]]) -> Iterator[Cell]:
+    """Every cell of a grid, row by row."""
+    for row in rows:
+        yield from row

@@ -1,0 +1,170 @@
+"""Hard-wrapped lines: how wide a text was wrapped, and whether the paragraph goes on after a line.
+
+Two habits of wrapping are met. A *uniform* wrap fills every line but a paragraph's last: a line with room left for
+the next word ends its paragraph. A *ragged* wrap comes from pages whose source lines began with tags: only the first
+line of a paragraph is short ("3. Sở Tài" / "chính"), so a line with room left ends its paragraph unless it is the
+first. A text that was never wrapped has one paragraph a line.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planparse.grammar.grammar import Words
+from planparse.layout.lines import TEXT, Lines
+from planparse.text import is_caps
+
+# Whether a paragraph goes on after a line, from what is sure to end it to what is sure to go on.
+END, LIKELY_END, UNSURE, GOES_ON = range(4)
+
+#: The shortest full line of a ragged wrap, as a share of its longest.
+_RAGGED_FILL = 0.8
+
+_TERMINAL = ".;:!?…"
+_CLOSERS = ")]”’\"»"
+_LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
+_SENTENCE_INSIDE = re.compile(r"[.!?] [^\W\d_a-z]")
+
+
+class Wrap(NamedTuple):
+    """How a text was wrapped.
+
+    width: the longest line that the wrap allows, in characters; 0 where the text was not wrapped.
+    fill: a line that the next word would not make longer than this is short; a ragged wrap counted the tags of the
+        page too, so its full lines differ in length.
+    ragged: only the first lines of paragraphs are short.
+    splits: whether a full line that ends a sentence more often ends a paragraph than not.
+    """
+
+    width: int
+    fill: int
+    ragged: bool
+    splits: bool
+
+    def short(self, line: str, following: str) -> bool:
+        """Whether a line was left short: the first word of the following line would have fitted."""
+        return room_after(line, following, self.fill)
+
+    def overlong(self, line: str) -> bool:
+        """Whether a line is longer than the wrap allows: it was not wrapped with the others."""
+        return len(line) > self.width * 1.15 + 5
+
+
+def measure(lines: Lines) -> Wrap:
+    """Find out how a text was wrapped, from the lines that begin with a small letter: those surely go on."""
+    kind, text = lines.kind, lines.text
+    going_on: list[tuple[int, int]] = []
+    pairs = 0
+    for i in range(1, len(kind)):
+        if kind[i] == TEXT and kind[i - 1] == TEXT:
+            pairs += 1
+            line = text[i]
+            if line[0].islower() and line[1:2] not in (")", ".", "/"):
+                before = len(text[i - 1])
+                going_on.append((before, before + 1 + len(line.split(" ", 1)[0])))
+    if len(going_on) < 2 or len(going_on) < 0.03 * pairs:
+        return Wrap(0, 0, False, False)
+    lengths = sorted(length for length, _ in going_on)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.985))]
+    if len(lengths) < 60 and len(lengths) > 2 and width > 1.2 * lengths[-2]:
+        width = lengths[-2]
+    short = sum(with_next <= width for _, with_next in going_on)
+    inside = ends = 0
+    for i in range(1, len(kind)):
+        if kind[i] == TEXT and kind[i - 1] == TEXT:
+            line = text[i - 1]
+            if line[-1] == "." and room_after(line, text[i], width):
+                ends += 1
+            inside += len(_SENTENCE_INSIDE.findall(line))
+    ragged = short > 0.12 * len(going_on)
+    return Wrap(width, int(width * _RAGGED_FILL) if ragged else width, ragged, ends >= inside)
+
+
+def room_after(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the following line would have fitted on a line of this width."""
+    space = following.find(" ")
+    return len(line) + 1 + (len(following) if space < 0 else space) <= width
+
+
+def ends_sentence(line: str, words: Words) -> bool:
+    """Whether a line ends as a sentence, a list item or an introduction does."""
+    last = line[-1]
+    if last in _CLOSERS and len(line) > 1:
+        last = line[-2]
+    if last not in _TERMINAL:
+        return False
+    if last == ".":
+        found = _LAST_WORD.search(line)
+        return not (found and found[1].lower() in words.abbreviations)
+    return True
+
+
+def leaves_open(line: str, words: Words) -> bool:
+    """Whether a line ends with a word that needs another after it: "của", "Sở", "số"."""
+    last = line.rsplit(" ", 1)[-1]
+    return last.lower() in words.open or last in words.head
+
+
+def joined_by_dash(line: str, following: str, words: Words) -> bool:
+    """Whether a dash at the beginning of a line joins two words: "Sở Lao động" / "- Thương binh", "2021" / "- 2030"."""
+    if line[-1].isdigit() and following[1:].lstrip()[:1].isdigit():
+        return True
+    left, right = line.lower(), following[1:].lstrip().lower()
+    return any(left.endswith(a) and right.startswith(b) for a, b in words.compounds)
+
+
+def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, first: bool,
+               heading: bool) -> int:
+    """Whether the paragraph goes on from `line` to `following`, which bears no mark: END … GOES_ON.
+
+    `third` is the line after that, or None; `first` says that `line` is the first line of its paragraph, `heading`
+    that the paragraph so far could be a title.
+    """
+    terminal = ends_sentence(line, words)
+    begins_low = following[0].islower()
+    if begins_low or following[0] in ",;.)%”":
+        # "… kinh tế cao." / "trình hợp tác …": the beginning of a paragraph was lost.
+        return LIKELY_END if terminal and begins_low and _LAST_WORD.search(line) else GOES_ON
+    if not wrap.width:
+        return END
+    if wrap.overlong(line):
+        return LIKELY_END
+    room = wrap.short(line, following)
+    if terminal:
+        return _after_sentence(wrap, line, following, third, room=room, first=first)
+    if leaves_open(line, words):
+        return GOES_ON
+    caps, caps_next = is_caps(line), is_caps(following)
+    if caps != caps_next and (heading or caps_next):
+        return LIKELY_END if len(following) > 3 or caps else UNSURE
+    if not room:
+        return LIKELY_END if heading and words.verbs.match(following) else GOES_ON
+    if not wrap.ragged or not first:
+        return LIKELY_END
+    if caps:
+        return GOES_ON
+    return _after_short_first_line(wrap, words, following, third)
+
+
+def _after_sentence(wrap: Wrap, line: str, following: str, third: str | None, *, room: bool, first: bool) -> int:
+    if room:
+        # "- Đơn vị phối hợp: các sở, ban ngành;" / "Ủy ban nhân dân quận, huyện."
+        return UNSURE if wrap.ragged and first and line[-1] in ";," else LIKELY_END
+    if not wrap.ragged:
+        return LIKELY_END if wrap.splits and line[-1] == "." else UNSURE
+    # In a ragged wrap a paragraph betrays itself by its short first line.
+    short = third is not None and wrap.short(following, third) and third[0].islower()
+    return LIKELY_END if short else UNSURE
+
+
+def _after_short_first_line(wrap: Wrap, words: Words, following: str, third: str | None) -> int:
+    """After the short first line of a paragraph in a ragged wrap: "4. Sở Công" / "Thương" or "9. Sở Xây dựng" /
+    "Đẩy mạnh việc triển khai thực" / "hiện …"."""
+    if words.verbs.match(following):
+        return LIKELY_END
+    if third is None:
+        return GOES_ON
+    if not wrap.short(following, third):
+        return GOES_ON
+    # The next line is short too: were it a second line, its paragraph would end with it.
+    return LIKELY_END if third[0].islower() else GOES_ON

@@ -1,0 +1,222 @@
+"""From lines to paragraphs, headings and list items: which line begins something, and what mark it bears.
+
+Two questions are settled together, because each answers the other: whether a line goes on from the line before it
+(layout), and whether the mark that it seems to bear is one (outline). "11) hoặc đột xuất" after "trước ngày 30 tháng"
+is no item 11: the line before is open, the number continues no list, and the words begin with a small letter.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planparse.grammar.grammar import Grammar
+from planparse.layout.cells import Grid
+from planparse.layout.lines import Lines
+from planparse.layout.wrap import (
+    GOES_ON,
+    LIKELY_END,
+    Wrap,
+    after_line,
+    ends_sentence,
+    joined_by_dash,
+    leaves_open,
+)
+from planparse.structure.marks import Mark, marks_of
+from planparse.structure.outline import FIRST, REPEATED, SKIPPED, STRANGE, Outline
+from planparse.text import is_caps, opens_sentence
+
+#: A title is not longer, in characters.
+LONGEST_TITLE = 320
+
+
+@dataclass(slots=True)
+class Unit:
+    """A paragraph, a marked paragraph or a table, with its lines.
+
+    depth: how many sections are open around it; for a marked paragraph, its own section not counted.
+    fit: how well its mark fits its list (see outline).
+    until: the last line of its span, with the bars and rules that follow it.
+    """
+
+    first: int
+    last: int
+    until: int
+    depth: int
+    text: str = ""
+    mark: Mark | None = None
+    fit: int = 0
+    grid: Grid | None = None
+    kind: str = "paragraph"
+    lost_start: bool = False
+    extra: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Flow:
+    """Reads the body of one part, line by line."""
+
+    lines: Lines
+    grammar: Grammar
+    wrap: Wrap
+    outline: Outline = field(default_factory=Outline)
+    units: list[Unit] = field(default_factory=list)
+    current: Unit | None = None
+    parts: list[str] = field(default_factory=list)
+    preamble: bool = True
+
+    # --- one line -----------------------------------------------------------------------------------------
+    def take(self, i: int, following: int | None, *, hard: bool) -> None:
+        """Take a text line: it goes on from the current paragraph or begins one.
+
+        `following` is the next text line that directly follows, or None; `hard` says that something other than a
+        line break stands before this line (a blank line, a bar, a rule, a table).
+        """
+        line = self.lines.text[i]
+        next_line = self.lines.text[following] if following is not None else None
+        unit = self.current
+        if unit is None or hard:
+            mark = self._mark_at_break(line, next_line)
+            self._begin(i, mark, lost_start=False)
+            return
+        before = self.lines.text[unit.last]
+        candidates = marks_of(self.grammar, line, next_line)
+        if candidates:
+            mark = self._mark_after(before, line, unit, candidates)
+            if mark is not None:
+                self._begin(i, mark, lost_start=False)
+                return
+        if self._goes_on(before, line, next_line, unit):
+            unit.last = unit.until = i
+            self.parts.append(line)
+            return
+        self._begin(i, None, lost_start=line[0].islower() and ends_sentence(before, self.grammar.words))
+
+    def add_table(self, grid: Grid) -> None:
+        """Take a table: it belongs to the section that is open."""
+        self.close()
+        self.units.append(Unit(grid.first, grid.last, grid.last, len(self.outline.open), grid=grid, kind="table"))
+
+    def absorb(self, i: int) -> None:
+        """A bar or a rule closes the paragraph and belongs to its span."""
+        self.close()
+        if self.units:
+            self.units[-1].until = i
+
+    def close(self) -> None:
+        """End the current paragraph."""
+        unit = self.current
+        if unit is None:
+            return
+        unit.text = " ".join(self.parts)
+        self.current = None
+        if unit.mark is not None and self.outline.open:
+            entry = self.outline.open[-1]
+            entry.introduces = unit.text.endswith(":")
+            entry.titled = unit.text[-1] not in ".;:,"
+
+    # --- marks --------------------------------------------------------------------------------------------
+    def _begin(self, i: int, found: tuple[Mark, int] | None, *, lost_start: bool) -> None:
+        self.close()
+        unit = Unit(i, i, i, len(self.outline.open), lost_start=lost_start)
+        if found is not None:
+            mark, fit = found
+            keep = self.outline.place(mark)
+            self.outline.enter(mark, keep)
+            unit.mark, unit.fit, unit.depth = mark, fit, keep
+            self.preamble = False
+        self.units.append(unit)
+        self.current = unit
+        self.parts = [self.lines.text[i]]
+
+    def _best(self, candidates: list[Mark]) -> tuple[Mark, int]:
+        best = candidates[0]
+        best_fit = self.outline.fit(best)
+        for mark in candidates[1:]:
+            fit = self.outline.fit(mark)
+            if fit > best_fit:
+                best, best_fit = mark, fit
+        return best, best_fit
+
+    def _mark_at_break(self, line: str, next_line: str | None) -> tuple[Mark, int] | None:
+        """The mark of a line that surely begins a paragraph."""
+        candidates = marks_of(self.grammar, line, next_line)
+        if not candidates:
+            return None
+        mark, fit = self._best(candidates)
+        return (mark, fit) if self._believable(mark, fit, line) else None
+
+    def _believable(self, mark: Mark, fit: int, line: str) -> bool:
+        rest = line[mark.text_at :]
+        if mark.family.ocr:
+            return fit >= FIRST + 1
+        if mark.family.level in {"upper", "roman"} and fit == STRANGE:
+            # "C. Mác và Ph. Ăngghen": a capital with a full stop is a mark only in front of a title.
+            return bool(rest) and is_caps(rest)
+        if mark.family.needs_capital and rest and not opens_sentence(rest):
+            return fit >= FIRST
+        return True
+
+    def _mark_after(self, before: str, line: str, unit: Unit, candidates: list[Mark]) -> tuple[Mark, int] | None:
+        """The mark of a line that follows another directly, if it is one."""
+        mark, fit = self._best(candidates)
+        if not self._believable(mark, fit, line):
+            return None
+        words = self.grammar.words
+        listed = bool(mark.value)
+        if not listed and mark.family.level == "dash" and joined_by_dash(before, line, words):
+            return None
+        if not self.wrap.width:
+            return mark, fit
+        rest = line[mark.text_at :]
+        opens = not rest or opens_sentence(rest)
+        if ends_sentence(before, words):
+            # A sentence that ends where the line is full may be followed by any number: "… năm" / "2025. Đến".
+            return (mark, fit) if fit > STRANGE or self.wrap.short(before, line) else None
+        if leaves_open(before, words) or not opens:
+            return None
+        if self.wrap.overlong(before):
+            return mark, fit
+        if before[-1] == "," and listed:
+            return None
+        if self.wrap.short(before, line):
+            if not self.wrap.ragged or unit.first != unit.last:
+                return (mark, fit) if fit > STRANGE else None
+            return (mark, fit) if fit >= FIRST else None
+        if before[-1] == ",":
+            return None
+        if listed:
+            return (mark, fit) if fit >= FIRST else None
+        return (mark, fit) if self._could_be_title(unit) or unit.mark is not None and not unit.mark.value else None
+
+    # --- paragraphs ---------------------------------------------------------------------------------------
+    def _could_be_title(self, unit: Unit) -> bool:
+        if unit.mark is None:
+            return False
+        if sum(map(len, self.parts)) > LONGEST_TITLE:
+            return False
+        return not any(". " in part[6:] or part[-1] in ".;" for part in self.parts)
+
+    def _goes_on(self, before: str, line: str, next_line: str | None, unit: Unit) -> bool:
+        wrap = self.wrap
+        if not wrap.width:
+            return line[0].islower() and not ends_sentence(before, self.grammar.words)
+        if self.preamble and unit.mark is None and (
+            ends_sentence(before, self.grammar.words) or before[-1] == ","
+        ) and self._opens_preamble(line):
+            return False
+        text_open = before[0] == "(" and before[-1] != ")" and unit.first == unit.last
+        if text_open:
+            return True
+        if before[-1] == ")" and self.parts[0][0] == "(":
+            return False
+        verdict = after_line(
+            wrap, self.grammar.words, before, line, next_line,
+            first=unit.first == unit.last, heading=self._could_be_title(unit),
+        )
+        return verdict == GOES_ON or verdict > LIKELY_END
+
+    def _opens_preamble(self, line: str) -> bool:
+        grammar = self.grammar
+        return line[0] in "CTXNĐU" and bool(grammar.says("legal_basis", line) or grammar.says("proposal", line))
+
+
+__all__ = ["FIRST", "REPEATED", "SKIPPED", "STRANGE", "Flow", "Unit"]

@@ -1,0 +1,67 @@
+"""Whether the words after a mark are a title, running text, or a title that runs into its text."""
+from __future__ import annotations
+
+import re
+
+from planparse.grammar.grammar import Grammar
+from planparse.structure.flow import LONGEST_TITLE, Unit
+from planparse.text import is_caps
+
+#: A run-in title ("3. Thời gian thực hiện: tới năm 2020") is not longer, in characters.
+_LONGEST_RUN_IN = 90
+_RUN_IN = re.compile(r"[^:;.]{2,90}?:(?=\s\S)")
+_FOOTNOTE_TAIL = re.compile(r"[\s\[\d\]]+$")
+_AGENCY = re.compile(
+    r"(?:Đề nghị\s)?(?:Các\s|UBND|Ủy ban|Uỷ ban|Sở|Bộ|Ban|Cục|Công an|Văn phòng|Hội|Liên|Đài|Báo|Trường|Viện|Thanh tra|"
+    r"Ngân hàng|Mặt trận|Chi cục|Kho bạc|Chi nhánh|Tòa án|Tỉnh đoàn|Trung tâm|Đoàn|Bảo hiểm|Vụ|Tổng)"
+)
+_LISTS = {"dash", "plus", "bullet", "paren"}
+
+
+def split_heading(grammar: Grammar, unit: Unit, words: str, *, has_children: bool, followed: bool) -> tuple[str | None, str | None]:
+    """The heading and the text of a marked paragraph; either may be None.
+
+    `words` are the paragraph's words after its mark; `has_children` says that sections stand under it, `followed`
+    that an unmarked paragraph or a table follows it directly.
+    """
+    if not words:
+        return None, None
+    level = unit.mark.family.level if unit.mark else ""
+    if is_caps(words) and len(words) > 3:
+        return words, None
+    end = _FOOTNOTE_TAIL.sub("", words)[-1:] or words[-1]
+    run_in = _run_in(grammar, words, level)
+    if run_in is not None:
+        return words[:run_in].strip(), words[run_in:].strip()
+    if level in _LISTS:
+        short = len(words) < 120 and end not in ".;,"
+        return (words, None) if has_children and short or followed and short and end == ":" else (None, words)
+    if level in {"part", "chapter", "division"}:
+        return words, None
+    if end in ".;," or len(words) > LONGEST_TITLE:
+        title = end == "." and len(words) < 130 and (has_children or followed) and ". " not in words
+        return (words, None) if title and level != "article" else (None, words)
+    if end == ":":
+        return (words, None) if has_children or followed or len(words) < 160 else (None, words)
+    if ". " in words or "; " in words:
+        return (None, words) if not has_children else (words, None)
+    if has_children or followed:
+        return words, None
+    return (words, None) if len(words) < 130 and level in {"roman", "upper"} else (None, words)
+
+
+def _run_in(grammar: Grammar, words: str, level: str) -> int | None:
+    """Where the text begins after a run-in title; None where there is no run-in title."""
+    if level in _LISTS or level == "article":
+        return None
+    found = _RUN_IN.match(words)
+    if found is None or len(found[0]) > _LONGEST_RUN_IN or len(words) - found.end() < 4:
+        return None
+    title = found[0][:-1]
+    if grammar.role_of(title) is not None and len(title) < 60 or _AGENCY.match(title) and "," not in words[found.end():found.end() + 1]:
+        listed = words[found.end():].strip()
+        # "5. UBND các huyện: Bình Sơn, Sơn Tịnh": a title that lists, not one that runs into its text.
+        if _AGENCY.match(title) and listed[-1] not in ".;:" and len(words) < 160:
+            return None
+        return found.end()
+    return None

@@ -1,0 +1,147 @@
+"""The letterhead: issuer, national name and motto, number, place and date, in whatever setting they were left."""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planparse.grammar.grammar import Grammar
+from planparse.layout.lines import BAR, BLANK, RULE, Lines
+from planparse.text import fold_tones, is_caps, squash
+
+_PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
+_RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
+_UNITS = re.compile(
+    r"(?:SỞ|CHI CỤC|CỤC|TỔNG CỤC|BAN|VỤ|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|VIỆN|BỘ CHỈ HUY|KHO BẠC)\s"
+)
+_SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
+
+
+class Letterhead(NamedTuple):
+    """What a letterhead says; None for what it does not say.
+
+    issuer: in capitals, as printed, the last body where two stand one under the other.
+    """
+
+    issuer: str | None
+    number: str | None
+    place: str | None
+    issued_on: str | None
+    national: bool
+    motto: bool
+
+
+def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Letterhead:
+    """What the lines of a letterhead say, together: names may be broken anywhere ("ỦY" / "BAN NHÂN DÂN")."""
+    kept = [i for i in range(first, last) if lines.kind[i] not in (BLANK, BAR, RULE)]
+    text = fold_tones(" ".join(lines.text[i] for i in kept))
+    text = squash(_RULES.sub(" ", text.replace("|", " ¦ ")))
+    found: dict[str, bool] = {}
+    number = place = issued_on = None
+    if match := _search(grammar, "place_date", text):
+        day, month, year = (int(_digits(match[name])) for name in ("day", "month", "year"))
+        place = _trim_place(match["place"])
+        issued_on = _iso(year, month, day)
+        cut = match.end("place") - len(place) if place else match.start()
+        text = f"{text[:cut]} ¦ {text[match.end():]}"
+    if match := _search(grammar, "number", text):
+        number = re.sub(r"\s+", "", match["value"]) or None
+        text = f"{text[:match.start()]} ¦ {text[match.end():]}"
+    for kind in ("motto", "national_name", "stamp"):
+        if match := _search(grammar, kind, text):
+            found[kind] = True
+            text = f"{text[:match.start()]} ¦ {text[match.end():]}"
+    issuer = _issuer(text)
+    return Letterhead(issuer, number, place, issued_on, "national_name" in found, "motto" in found)
+
+
+def _search(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
+    for pattern in grammar.phrase(kind):
+        if found := pattern.search(text):
+            return found  # type: ignore[no-any-return]
+    return None
+
+
+def _digits(text: str) -> str:
+    return _SPACE_IN_DIGITS.sub("", text.strip())
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    """The date in ISO 8601, or None for a date that is none (31 February)."""
+    from datetime import date
+
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _trim_place(text: str) -> str | None:
+    """The place without what stands before it on the line: "224/KH-UBND Cần Thơ" is "Cần Thơ"."""
+    words = text.replace("¦", " ").split()
+    kept: list[str] = []
+    for word in reversed(words):
+        if not word[0].isupper() and word not in {"-", "–"} or word.isupper() and len(word) > 2 and word != "TP.":
+            break
+        if any(letter.isdigit() for letter in word):
+            break
+        kept.append(word)
+    place = " ".join(reversed(kept)).strip(" -–,")
+    return place or None
+
+
+def _issuer(text: str) -> str | None:
+    pieces = [piece.strip(" -–,.;:") for piece in text.split("¦")]
+    caps = [piece for piece in pieces if piece and is_caps(piece) and len(piece) > 3]
+    return caps[0] if caps else None
+
+
+def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str | None) -> tuple[str | None, str | None]:
+    """The issuer in its usual spelling and its province: "ỦY BAN NHÂN DÂN TỈNH AN GIANG" → ("Ủy ban nhân dân tỉnh An
+    Giang", "An Giang"). The province is None for central bodies."""
+    if not printed:
+        return None, None
+    text = fold_tones(squash(printed.upper()))
+    province = find_province(grammar, text)
+    units = list(_UNITS.finditer(text))
+    if units and units[-1].start() > 0 and text[units[-1].start() - 1] == " ":
+        # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
+        if text.startswith(("ỦY BAN NHÂN DÂN", "UBND")) and not text[units[-1].start():].startswith("BAN NHÂN"):
+            text = text[units[-1].start():]
+    for spelling, issuer in grammar.issuers:
+        if text.startswith(spelling) and (len(text) == len(spelling) or not text[len(spelling)].isalpha()):
+            rest = text[len(spelling):].strip(" -–")
+            local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
+            return squash(f"{issuer.name} {_local_name(grammar, rest)}"), (
+                (province or province_hint) if local else None)
+    return _sentence_case(grammar, text), province or province_hint
+
+
+def find_province(grammar: Grammar, text: str) -> str | None:
+    """The province that a text names, the longest name first."""
+    folded = fold_tones(text.lower())
+    for spelling, province in grammar.provinces:
+        at = folded.find(spelling)
+        if at >= 0 and not folded[at - 1 : at].isalpha() and not folded[at + len(spelling) :][:1].isalpha():
+            return province.name
+    return None
+
+
+def _local_name(grammar: Grammar, rest: str) -> str:
+    """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"."""
+    for kind in _PLACE_KINDS:
+        if rest.startswith(kind + " ") or rest.startswith(kind) and kind.endswith("."):
+            name = rest[len(kind):].strip()
+            spelled = find_province(grammar, name) if len(name) < 30 else None
+            full = {"TP.": "thành phố", "TP": "thành phố"}.get(kind, kind.lower())
+            return f"{full} {spelled if spelled and len(spelled) == len(name) else name.title()}"
+    return rest.title() if rest else ""
+
+
+def _sentence_case(grammar: Grammar, text: str) -> str:
+    """A body that the lexicon does not know: small letters, the province and the first letter as they are written."""
+    lowered = text.lower()
+    for spelling, province in grammar.provinces:
+        if spelling in lowered:
+            lowered = lowered.replace(spelling, province.name)
+            break
+    return lowered[:1].upper() + lowered[1:]

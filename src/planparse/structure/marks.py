@@ -1,0 +1,89 @@
+"""Section marks at the beginning of a line: "I.", "1.1.", "đ)", "-"; which families a line can belong to."""
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planparse.grammar.grammar import Family, Grammar
+from planparse.text import from_roman
+
+Value = tuple[int, ...]
+
+_ORDINALS = {
+    "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "đầu": 0,
+}
+_SHORT = 10
+
+
+class Mark(NamedTuple):
+    """A mark that a line may bear.
+
+    printed: as printed, without trailing punctuation ("Điều 1", "1.1", "-").
+    number: its normal form ("III" for an OCR'd "Ill", "1" for "01").
+    value: where it stands in its sequence; empty for marks without numbers.
+    key: marks of one key continue one list ("1." and "1)" have different keys).
+    text_at: where the words begin in the line.
+    """
+
+    family: Family
+    printed: str
+    number: str
+    value: Value
+    key: str
+    text_at: int
+
+
+def marks_of(grammar: Grammar, line: str, following: str | None) -> list[Mark]:
+    """The marks that a line may bear, in the order of the grammar; empty for a line that bears none.
+
+    `following` is the next line: a mark may stand alone on its line ("10." / "Sở Giao thông vận tải").
+    """
+    families = grammar.families_by_first.get(line[0])
+    if families is None:
+        return []
+    text = line
+    if len(line) < _SHORT and following and " " not in line:
+        text = f"{line} {following}"
+    found = []
+    for family in families:
+        match = family.pattern.match(text)
+        if match is None:
+            continue
+        mark = _mark(family, match.group("number"), text[: match.end("number")].strip("( "), text, match.end(), len(line))
+        if mark is not None:
+            found.append(mark)
+    return found
+
+
+def _mark(family: Family, number: str, printed: str, text: str, text_at: int, line_length: int) -> Mark | None:
+    numbering = family.numbering
+    key = family.id
+    if numbering == "none":
+        return Mark(family, printed, "-" if family.level == "dash" else number, (), key, text_at)
+    if numbering == "arabic":
+        digits = number.rstrip("abcdefghđ")
+        value: Value = (int(digits), ord(number[-1])) if digits != number else (int(number),)
+        number = number.lstrip("0") or "0"
+        if family.level == "arabic":
+            close = text[len(printed) : len(printed) + 2].lstrip()[:1]
+            key = f"{family.id}{close if close in ')/' else '.'}"
+    elif numbering == "roman":
+        letters = number.upper() if family.level == "paren" else number
+        if family.ocr:
+            letters = letters.replace("l", "I").replace("1", "I")
+            key = "roman"
+        worth = from_roman(letters)
+        if not worth:
+            return None
+        value, number = (worth,), letters if family.level != "paren" else number
+    elif numbering == "decimal":
+        value = tuple(int(part) for part in number.split("."))
+        key = f"{family.id}{len(value)}"
+    elif numbering == "letters":
+        value = (family.order.get(number, 0), family.other_order.get(number, 0))
+    else:
+        last = number.split()[-1].lower()
+        value = (int(last) if last.isdigit() else from_roman(last.upper()) or _ORDINALS.get(last, 0),)
+    if family.level == "paren":
+        printed = f"({number})" if text.startswith("(") else number
+    return Mark(family, printed, number, value, key, min(text_at, line_length))

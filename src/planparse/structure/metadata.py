@@ -1,0 +1,113 @@
+"""The metadata of a document, from its letterhead, title, bases and signature; what it does not say stays null."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planparse.grammar.grammar import Grammar
+from planparse.layout.lines import Lines
+from planparse.structure.closing import Signer, read_recipients, read_signature
+from planparse.structure.document import PartDraft
+from planparse.structure.letterhead import canonical_issuer, find_province, read_letterhead
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+_CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
+
+
+def read_metadata(grammar: Grammar, lines: Lines, drafts: list[PartDraft], parts: list[Data],
+                  site: dict[str, str | None]) -> Data:
+    """The metadata of the document that the parts make up."""
+    main = next((draft for draft in drafts if draft.kind != "other"), None)
+    data: Data = {
+        "number": None, "type": None, "type_name": None, "title": None, "issuer": None, "province": None,
+        "place": None, "issued_on": None, "effective_on": None, "period": None, "signers": [], "recipients": [],
+        "legal_bases": [], "site": site,
+    }
+    if main is None:
+        return data
+    part = next(part for part in parts if part["span"]["first_line"] >= 1 and part["kind"] == main.kind)
+    if main.letterhead_lines:
+        head = read_letterhead(grammar, lines, *main.letterhead_lines)
+        hint = _place_province(grammar, head.place)
+        data |= {"number": head.number, "place": head.place, "issued_on": head.issued_on}
+        printed = head.issuer
+        if main.authority and (printed is None or fold_tones(main.authority).startswith(fold_tones(printed))):
+            printed = main.authority
+        data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)
+    elif main.authority:
+        data["issuer"], data["province"] = canonical_issuer(grammar, main.authority, None)
+    data["title"] = main.title
+    if main.type is not None:
+        data["type"], data["type_name"] = main.type.code or None, main.type.name
+    if data["number"] and (found := _CODE.match(data["number"])):
+        code = found["code"]
+        if code.upper() in grammar.type_names:
+            data["type"] = code
+            data["type_name"] = data["type_name"] or grammar.type_names[code.upper()]
+    data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
+    data["recipients"] = next(
+        (read_recipients(piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), [])
+    data["legal_bases"] = [
+        {"text": block["text"], "citation_ids": [], "span": block["span"]}
+        for block in part["blocks"]
+        if block["type"] == "legal_basis" and not grammar.says("proposal", block["text"])
+    ]
+    data["effective_on"] = _effective(grammar, part, data["issued_on"])
+    data["period"] = _period(grammar, data["title"], parts)
+    return data
+
+
+def _place_province(grammar: Grammar, place: str | None) -> str | None:
+    if not place:
+        return None
+    seat = grammar.seats.get(fold_tones(place.lower()))
+    return find_province(grammar, place) or (seat.name if seat else None)
+
+
+def _signers(grammar: Grammar, drafts: list[PartDraft]) -> list[Signer]:
+    return [read_signature(grammar, piece.text)
+            for draft in drafts for piece in draft.tail if piece.kind == "signature"]
+
+
+def _signer(signer: Signer) -> Data:
+    return {"name": signer.name, "role": signer.role, "authority": signer.authority}
+
+
+def _effective(grammar: Grammar, part: Data, issued_on: str | None) -> str | None:
+    """The day that the document says it takes effect: the day of signing, or a date."""
+    for block in part["blocks"]:
+        text = block.get("text") or block.get("heading") or ""
+        if "hiệu lực" not in text:
+            continue
+        found = grammar.says("in_force", text)
+        if found:
+            if found["signing"]:
+                return issued_on
+            return f"{int(found['year']):04}-{int(found['month']):02}-{int(found['day']):02}"
+    return None
+
+
+def _period(grammar: Grammar, title: str | None, parts: list[Data]) -> Data | None:
+    """The years that the plan covers: from its title, else from its section on time."""
+    texts = [title or ""]
+    texts += [part["title"] or "" for part in parts if part["kind"] == "plan"]
+    for part in parts:
+        if part["kind"] == "plan":
+            texts += [f"{b['heading'] or ''} {b['text'] or ''}" for b in _walk(part["blocks"]) if b.get("role") == "time"]
+    for text in texts:
+        if found := grammar.says("period", text):
+            start, end = int(found["start"]), int(found["end"])
+            if start <= end:
+                return {"start": start, "end": end}
+    return None
+
+
+def _walk(blocks: list[Data]) -> list[Data]:
+    found = []
+    for block in blocks:
+        if block["type"] == "section":
+            found.append(block)
+            found += _walk(block["blocks"])
+    return found

@@ -1,0 +1,459 @@
+"""A printed grid becomes a table: header levels, columns and their kinds, cells under the column that they belong to,
+and the tree of its rows by number."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from planparse.grammar.grammar import Column, Grammar
+from planparse.grammar.patterns import match_any
+from planparse.layout.cells import Cell, Grid, column_kind, is_code
+from planparse.text import fold_tones, from_roman
+
+#: Cells with a longer text say nothing by being equal.
+_LONGEST_REPEATED = 200
+
+
+@dataclass(slots=True)
+class Heading:
+    """A column: its header levels from the top, its kind, and whether either had to be inferred."""
+
+    path: list[str]
+    kind: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: one text a column; `carried` are the columns whose text stands in a row above, in a merged cell.
+
+    spanning: the row prints a number and one text that spans what is left.
+    untitled: the text in the place of a group's title belongs to another column.
+    """
+
+    cells: list[str]
+    carried: list[int]
+    source: list[Cell]
+    number: str = ""
+    parent: int | None = None
+    level: int = 1
+    kind: str = "item"
+    spanning: bool = False
+    untitled: bool = False
+    number_lost: bool = False
+    ocr: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table with its rows in order; `parent` of a row is an index into `rows`.
+
+    inferred: columns whose header is not printed; ragged: rows that do not fit the columns, by index.
+    """
+
+    columns: list[Heading]
+    rows: list[Row]
+    inferred: list[int] = field(default_factory=list)
+    ragged: list[int] = field(default_factory=list)
+
+
+def read_table(grammar: Grammar, grid: Grid) -> Table:
+    """The table that a grid prints."""
+    printed = [_without_padding(row) for row in grid.rows]
+    header_rows = _header_rows(grammar, grid)
+    count = _column_count(grid, header_rows)
+    columns, inferred = _columns(grammar, printed[:header_rows], count)
+    kinds = {column.id: column for column in grammar.columns}
+    table = Table(columns, [], inferred)
+    aligner = _Aligner(grammar, columns, kinds, _keeps_padding(grid, header_rows, count))
+    for index in range(header_rows, len(grid.rows)):
+        row, fits = aligner.align(grid.rows[index])
+        if not fits:
+            table.ragged.append(len(table.rows))
+        table.rows.append(row)
+    _tree(grammar, table)
+    return table
+
+
+# --- header ---------------------------------------------------------------------------------------------------
+def _without_padding(row: list[Cell]) -> list[Cell]:
+    """The cells of a row without the empty ones that pad its end."""
+    end = len(row)
+    while end and not row[end - 1].text and not row[end - 1].own_line:
+        end -= 1
+    return row[:end]
+
+
+def _header_rows(grammar: Grammar, grid: Grid) -> int:
+    """How many of the first rows are header: those that name columns, up to the first that begins with a number."""
+    if grid.header:
+        return grid.header
+    count = 0
+    for row in grid.rows[:4]:
+        texts = [cell.text for cell in row if cell.text]
+        if not texts:
+            break
+        known = sum(column_kind(grammar, text) is not None for text in texts)
+        if count == 0:
+            if column_kind(grammar, texts[0]) != "number" and known * 2 <= len(texts):
+                break
+        elif is_code(row[0].text) or not row[0].text or _has_values(texts) or (
+            known * 2 < len(texts) and not all(text.startswith("(") for text in texts)
+        ):
+            break
+        count += 1
+    return count
+
+
+def _has_values(texts: list[str]) -> bool:
+    return any(text.replace(".", "").replace(",", "").isdigit() and len(text) > 4 for text in texts)
+
+
+def _column_count(grid: Grid, header_rows: int) -> int:
+    body = [len(row) for row in grid.rows[header_rows:]]
+    head = [len(row) for row in grid.rows[:header_rows]]
+    if not body:
+        return max(head, default=1)
+    usual = Counter(body).most_common()
+    top = max(n for n, times in usual if times * 3 >= usual[0][1] or times >= 4)
+    return max(top, 1)
+
+
+def _columns(grammar: Grammar, header: list[list[Cell]], count: int) -> tuple[list[Heading], list[int]]:
+    if not header:
+        return [Heading([], "other") for _ in range(count)], list(range(count))
+    paths = _paths(grammar, [[cell.text for cell in row] for row in header], count)
+    columns = []
+    inferred = []
+    for index in range(count):
+        path = paths[index] if index < len(paths) else []
+        kind = _kind_of_path(grammar, path)
+        if not path:
+            inferred.append(index)
+        columns.append(Heading(path, kind))
+    if not any(column.kind == "content" for column in columns):
+        free = next((c for c in columns if c.kind == "other"), None)
+        if free is not None:
+            free.kind = "content"
+    return columns, inferred
+
+
+def _kind_of_path(grammar: Grammar, path: list[str]) -> str:
+    for name in reversed(path):
+        kind = column_kind(grammar, name)
+        if kind is not None:
+            if kind == "content" and len(path) > 1 and (outer := column_kind(grammar, path[0])) in {"money", "quantity"}:
+                return outer
+            return kind
+    return "other"
+
+
+def _paths(grammar: Grammar, header: list[list[str]], count: int) -> list[list[str]]:
+    """The header levels of each column. A header over several columns is told by the rows under it: the second row
+    names what stands under the headers that span."""
+    if len(header) == 1:
+        names = header[0]
+        if len(names) > count:
+            return _split_levels(grammar, names, count)
+        return [[name] if name else [] for name in names]
+    top, below = header[0], [name for name in header[1] if name]
+    spans = _spans(grammar, top, below, count)
+    paths: list[list[str]] = []
+    taken = 0
+    for name, width in zip(top, spans, strict=True):
+        if width == 1:
+            paths.append([name] if name else [])
+            continue
+        for _ in range(width):
+            under = below[taken : taken + 1]
+            paths.append([name, *under])
+            taken += 1
+    for extra in below[taken:]:
+        paths.append([extra])
+    for deeper in header[2:]:
+        _add_level(paths, [name for name in deeper if name])
+    return paths
+
+
+def _add_level(paths: list[list[str]], names: list[str]) -> None:
+    """A third header row stands under the last columns that already have two levels."""
+    deep = [index for index, path in enumerate(paths) if len(path) > 1] or list(range(len(paths)))
+    for index, name in zip(deep[-len(names):], names, strict=False):
+        paths[index].append(name)
+
+
+def _spans(grammar: Grammar, top: list[str], below: list[str], count: int) -> list[int]:
+    """How many columns each header of the first row stands over."""
+    spans = [1] * len(top)
+    parents = len(top) + len(below) - count
+    if not below or parents < 1:
+        return spans
+    groups = [index for index, name in enumerate(top) if _is_group(grammar, name, below)]
+    if len(groups) < parents:
+        others = [i for i in range(len(top) - 1, -1, -1)
+                  if i not in groups and column_kind(grammar, top[i]) not in {"number", "note"}]
+        groups = sorted(groups + others[: parents - len(groups)])
+    elif len(groups) > parents:
+        groups = sorted(sorted(groups, key=lambda index: -_affinity(grammar, top[index], below))[:parents])
+    share, rest = divmod(len(below), len(groups))
+    for place, index in enumerate(groups):
+        spans[index] = share + (1 if place < rest else 0)
+    return spans
+
+
+def _is_group(grammar: Grammar, name: str, below: list[str]) -> bool:
+    return _affinity(grammar, name, below) > 0
+
+
+def _affinity(grammar: Grammar, name: str, below: list[str]) -> float:
+    folded = fold_tones(name.lower())
+    for group in grammar.column_groups:
+        if group.header.match(folded):
+            kinds = [column_kind(grammar, child) for child in below]
+            return 0.1 + sum(kind in group.children for kind in kinds) / len(below)
+    return 0.0
+
+
+def _split_levels(grammar: Grammar, names: list[str], count: int) -> list[list[str]]:
+    """A header of several levels whose rows are not marked: the names over several columns come first, then, at the
+    end, the names under them."""
+    parents = len(names) - count
+    best: tuple[float, list[list[str]]] | None = None
+    for under in range(2 * parents, len(names) - 1):
+        top, below = names[: len(names) - under], names[len(names) - under :]
+        if len(top) - parents + under != count or len(top) < parents:
+            continue
+        groups = sum(_affinity(grammar, name, below) for name in top)
+        if best is None or groups > best[0]:
+            best = (groups, _paths(grammar, [top, below], count))
+    return best[1] if best else [[name] for name in names[:count]]
+
+
+# --- alignment ------------------------------------------------------------------------------------------------
+def _keeps_padding(grid: Grid, header_rows: int, count: int) -> bool:
+    """Whether lost cells were made up for by empty ones at the end of the row: then every row is as long as the next,
+    and a cell that is truly empty stands on a line of its own."""
+    body = grid.rows[header_rows:]
+    padded = sum(len(row) == count and len(_without_padding(row)) < count for row in body)
+    truly = any(cell.own_line and not cell.text for row in body for cell in row)
+    return truly and padded > 1 and sum(len(row) == count for row in body) > 0.9 * len(body) and any(
+        not cell.own_line for row in body for cell in row)
+
+
+class _Aligner:
+    """Puts the cells of a row under their columns, by what they hold."""
+
+    def __init__(self, grammar: Grammar, columns: list[Heading], kinds: dict[str, Column], padded: bool) -> None:
+        self.grammar = grammar
+        self.columns = columns
+        self.kinds = kinds
+        self.padded = padded
+        self.seen: list[Counter[str]] = [Counter() for _ in columns]
+        self.above: list[str] = [""] * len(columns)
+        self.numbered = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
+
+    def align(self, printed: list[Cell]) -> tuple[Row, bool]:
+        """The row, and whether its cells fitted the columns."""
+        count = len(self.columns)
+        own = _without_padding(printed)
+        if len(printed) >= count:
+            lost = count - len(own) if self.padded else 0
+        else:
+            own, lost = printed, count - len(printed)
+        texts = [cell.text for cell in own]
+        if self._spans_rest(texts, own, lost if lost else count - len(_without_padding(printed))):
+            return self._spanning(printed, [cell.text for cell in _without_padding(printed)])
+        if lost <= 0:
+            return self._whole(printed)
+        return self._short(printed, texts)
+
+    def _spans_rest(self, texts: list[str], own: list[Cell], lost: int) -> bool:
+        """A number and a title over the rest of the row: "1.1 | Hoàn thiện khung chính sách | | | |"."""
+        filled = [text for text in texts if text]
+        if lost <= 0 and len(filled) != len(own):
+            lost = len(own) - len(filled)
+        return (
+            len(self.columns) > 2
+            and len(filled) in (1, 2)
+            and lost >= len(self.columns) - 2
+            and bool(filled) and (len(filled) == 1 or is_code(filled[0]))
+            and not (len(filled) == 1 and is_code(filled[0]))
+        )
+
+    def _spanning(self, printed: list[Cell], texts: list[str]) -> tuple[Row, bool]:
+        cells = [""] * len(self.columns)
+        numbered = self.numbered if self.numbered is not None else 0
+        filled = [text for text in texts if text]
+        title = filled[-1]
+        if len(filled) == 2 or is_code(filled[0]):
+            cells[numbered] = filled[0]
+        content = next((i for i, column in enumerate(self.columns) if column.kind == "content" and i > numbered),
+                       min(numbered + 1, len(cells) - 1))
+        cells[content] = title
+        row = Row(cells, [], printed, spanning=True)
+        for index, column in enumerate(self.columns):
+            # "8.4 | Các sở, ngành liên quan; …": the title is lost, and what stands here is another column's.
+            if index != content and column.kind in {"lead", "support"} and self.seen[index][title] > 2:
+                row.untitled = True
+        return row, True
+
+    def _whole(self, printed: list[Cell]) -> tuple[Row, bool]:
+        count = len(self.columns)
+        cells = [cell.text for cell in printed[:count]]
+        fits = len(printed) <= count
+        if not fits:
+            cells[-1] = " ".join([cells[-1], *(cell.text for cell in printed[count:] if cell.text)]).strip()
+        cells += [""] * (count - len(cells))
+        self._remember(cells, ())
+        return Row(cells, [], printed), fits
+
+    def _short(self, printed: list[Cell], texts: list[str]) -> tuple[Row, bool]:
+        places = self._places(texts)
+        cells = [""] * len(self.columns)
+        for text, place in zip(texts, places, strict=True):
+            cells[place] = text
+        carried = []
+        for index in range(len(self.columns)):
+            if index not in places and self.above[index]:
+                cells[index] = self.above[index]
+                carried.append(index)
+        row = Row(cells, carried, printed)
+        row.number_lost = self.numbered is not None and self.numbered in carried
+        self._remember(cells, carried)
+        return row, True
+
+    def _remember(self, cells: list[str], carried: list[int] | tuple[()]) -> None:
+        for index, text in enumerate(cells):
+            if index not in carried and text and len(text) < _LONGEST_REPEATED:
+                self.seen[index][text] += 1
+        self.above = list(cells)
+
+    def _places(self, texts: list[str]) -> list[int]:
+        """The columns of the cells of a short row: increasing, and the best fit of contents to columns."""
+        count = len(self.columns)
+        width = len(texts)
+        # best[k][j]: the best fit of the first k cells where cell k - 1 stands in column j.
+        none = float("-inf")
+        best = [[none] * count for _ in range(width)]
+        came = [[-1] * count for _ in range(width)]
+        for j in range(count):
+            best[0][j] = self._fit(texts[0], j)
+        for k in range(1, width):
+            top, at = none, -1
+            for j in range(1, count):
+                if best[k - 1][j - 1] > top:
+                    top, at = best[k - 1][j - 1], j - 1
+                if top > none:
+                    best[k][j] = top + self._fit(texts[k], j)
+                    came[k][j] = at
+        end = max(range(count), key=lambda j: (best[-1][j], -j))
+        places = [end]
+        for k in range(width - 1, 0, -1):
+            places.append(came[k][places[-1]])
+        return places[::-1]
+
+    def _fit(self, text: str, index: int) -> float:
+        column = self.columns[index]
+        if not text:
+            return 0.5 if column.kind == "number" else 0.1
+        known = self.kinds.get(column.kind)
+        score = 0.0
+        if known is not None and known.cell.match(fold_tones(text)):
+            score += known.weight
+        elif known is not None and known.weight >= 3:
+            score -= 2.0
+        if column.kind == "number" and not is_code(text):
+            score -= 4.0
+        if column.kind == "content" and len(text) > 24:
+            score += 0.5
+        seen = self.seen[index]
+        if seen[text]:
+            score += 1.0 + seen[text] / (1 + sum(seen.values()))
+        if column.kind in {"lead", "support"} and known is not None and known.cell.match(fold_tones(text)):
+            starts = text.split(" ", 2)[:2]
+            score += 0.8 * sum(n for other, n in seen.items() if other.split(" ", 2)[:2] == starts) / (
+                1 + sum(seen.values()))
+        return score
+
+
+# --- row tree -------------------------------------------------------------------------------------------------
+@dataclass(slots=True)
+class _Open:
+    key: str
+    value: tuple[int, ...]
+    row: int
+
+
+_RANK = {"A": 0, "I": 0, "1": 1, "d": 2, "a": 3, "-": 4, "+": 5, "": 6}
+
+
+def _tree(grammar: Grammar, table: Table) -> None:
+    """The rows' numbers, kinds, and parents: by number, as in the outline of a text."""
+    numbered = next((i for i, column in enumerate(table.columns) if column.kind == "number"), None)
+    content = next((i for i, column in enumerate(table.columns) if column.kind == "content"), 0)
+    opened: list[_Open] = []
+    for index, row in enumerate(table.rows):
+        if numbered is not None and not row.number_lost:
+            row.number = row.cells[numbered]
+        title = row.cells[content] or next((text for text in row.cells if text), "")
+        if match_any(grammar.totals, title) and not row.number:
+            row.kind = "total"
+            opened = []
+            continue
+        if row.number_lost:
+            holder = _holder(table, index)
+            row.parent = holder
+            row.level = table.rows[holder].level + 1 if holder is not None else 1
+            continue
+        keep = _place(opened, row) if numbered is not None else 0
+        row.parent = opened[keep - 1].row if keep else None
+        row.level = keep + 1
+        key, value = _key(row.number)
+        row.ocr = key == "I" and not from_roman(row.number.strip(" .)"))
+        del opened[keep:]
+        if numbered is not None:
+            opened.append(_Open(key, value, index))
+    parents = {row.parent for row in table.rows}
+    for index, row in enumerate(table.rows):
+        if row.kind != "total" and (index in parents or row.spanning and row.number not in ("", "-", "+")):
+            row.kind = "group"
+
+
+def _holder(table: Table, index: int) -> int | None:
+    """The row above that prints the number which a merged cell carries down."""
+    for at in range(index - 1, -1, -1):
+        if not table.rows[at].number_lost:
+            return at
+    return None
+
+
+def _key(number: str) -> tuple[str, tuple[int, ...]]:
+    text = number.strip(" .)(")
+    if not text:
+        return "", ()
+    if text in "-–*•":
+        return "-", ()
+    if text == "+":
+        return "+", ()
+    if text[0].isdigit():
+        parts = tuple(int(part) for part in text.split(".") if part.isdigit())
+        return ("1" if len(parts) == 1 else f"d{len(parts)}"), parts
+    roman = from_roman(text) or from_roman(text.replace("l", "I").replace("1", "I"))
+    if roman and (roman < 40 or len(text) > 1):
+        return "I", (roman,)
+    return ("A" if text[0].isupper() else "a"), (ord(text[0]),)
+
+
+def _place(opened: list[_Open], row: Row) -> int:
+    """How many of the open rows stay open around a row."""
+    key, value = _key(row.number)
+    if key.startswith("d"):
+        for at in range(len(opened) - 1, -1, -1):
+            if opened[at].value == value[:-1] and opened[at].key in {"1", f"d{len(value) - 1}"}:
+                return at + 1
+    for at in range(len(opened) - 1, -1, -1):
+        if opened[at].key == key:
+            return at
+    keep = len(opened)
+    while keep and _RANK[opened[keep - 1].key[:1]] > _RANK[key[:1]]:
+        keep -= 1
+    return keep

@@ -1,0 +1,93 @@
+"""The Vietnamese alphabet and the small operations on text that every stage shares."""
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_VOWELS = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+
+#: Every small letter of Vietnamese, with and without tone marks, and the Latin letters besides.
+LOWER_LETTERS = "abcdefghijklmnopqrstuvwxyzđ" + "".join(
+    letter
+    for vowel in _VOWELS
+    for tone in _TONES
+    if (letter := unicodedata.normalize("NFC", vowel + tone)) not in "abcdefghijklmnopqrstuvwxyz"
+)
+#: Every capital letter of Vietnamese; Ð (eth) is the common look-alike of Đ.
+UPPER_LETTERS = LOWER_LETTERS.upper() + "Ð"
+
+UPPER_CLASS = f"[{UPPER_LETTERS}]"
+LOWER_CLASS = f"[{LOWER_LETTERS}]"
+
+_OLD_TONES = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+_OLD_TONES |= {old.upper(): new.upper() for old, new in _OLD_TONES.items()} | {
+    old.capitalize(): new.capitalize() for old, new in _OLD_TONES.items()
+}
+_ANY_OLD_TONE = re.compile("[" + "".join(sorted({old[1] for old in _OLD_TONES})) + "]")
+# Only open syllables differ ("hoà", not "hoàn"), and "quý" carries its tone on y in either spelling.
+_OLD_TONE_PAIR = re.compile(r"(?<![qQ])(?:" + "|".join(_OLD_TONES) + r")(?!\w)")
+
+
+def fold_tones(text: str) -> str:
+    """The text with old tone placement made new ("hoà" → "hòa", "Uỷ" → "Ủy") and Ð (eth) made Đ; for matching only.
+
+    The length does not change, so offsets into the result are offsets into the text.
+    """
+    if "Ð" in text:
+        text = text.replace("Ð", "Đ")
+    if _ANY_OLD_TONE.search(text) is None:
+        return text
+    return _OLD_TONE_PAIR.sub(lambda match: _OLD_TONES[match[0]], text)
+
+
+def squash(text: str) -> str:
+    """The text with every run of white space made one space."""
+    return " ".join(text.split())
+
+
+def is_caps(text: str) -> bool:
+    """Whether a line is set in capitals: "QUYẾT ĐỊNH SỐ 426/QĐ-TTg" is, for all of its one small letter."""
+    if text.isupper():
+        return True
+    small = sum(map(str.islower, text))
+    if small > 6 or small * 6 > len(text):
+        return False
+    return sum(map(str.isupper, text)) > 5 * small
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether a text begins as a sentence does: with a capital, a digit, a quotation mark or a bracket."""
+    first = text[0]
+    return first.isupper() or first.isdigit() or first in "\"“‘'«([…"
+
+
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_PARTS = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+def to_roman(value: int) -> str:
+    """A Roman number for 1 … 300."""
+    parts = []
+    for letters, worth in _ROMAN_PARTS:
+        while value >= worth:
+            parts.append(letters)
+            value -= worth
+    return "".join(parts)
+
+
+def from_roman(text: str) -> int:
+    """The value of a well-formed Roman number in capitals, or 0 for anything else ("IIII", "VX")."""
+    total = 0
+    for letter, after in zip(text, [*text[1:], ""], strict=True):
+        value = _ROMAN_VALUES.get(letter, 0)
+        if not value:
+            return 0
+        total += -value if _ROMAN_VALUES.get(after, 0) > value else value
+    return total if to_roman(total) == text else 0
