@@ -8,6 +8,7 @@ from typing import Any
 
 from planparse.checks import diagnose
 from planparse.grammar import Grammar
+from planparse.layout.cells import wrapped_tables
 from planparse.layout.lines import scan
 from planparse.layout.setting import layout_of
 from planparse.layout.site import find_edges, metadata as site_metadata
@@ -28,8 +29,9 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
     with _collector_paused():
         lines = scan(source.clean)
         edges = find_edges(lines, grammar)
-        wrap = measure(lines)
-        drafts = Reader(grammar, lines, wrap, edges).read()
+        grids = wrapped_tables(lines, grammar)
+        wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
+        drafts = Reader(grammar, lines, wrap, edges, grids).read()
         assembler = Assembler(grammar, source, lines)
         parts = assembler.parts(drafts)
         site = site_metadata(lines, grammar, edges)
@@ -37,7 +39,7 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
             "schema_version": SCHEMA_VERSION,
             "source": {
                 "path": source.path, "sha256": source.sha256, "format": source.format, "encoding": source.encoding,
-                "layout": layout_of(lines), "characters": len(source.text), "lines": _line_count(source.clean),
+                "layout": layout_of(lines, wrap), "characters": len(source.text), "lines": _line_count(source.clean),
                 "coverage": 1.0,
             },
             "metadata": read_metadata(grammar, lines, drafts, parts, site),

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,8 +23,7 @@ class Family(NamedTuple):
     rank: int
     pattern: Pattern
     numbering: str
-    order: dict[str, int]
-    other_order: dict[str, int]
+    orders: tuple[dict[str, int], ...]
     prefix: str
     ocr: bool
     needs_capital: bool
@@ -70,8 +71,12 @@ class Words(NamedTuple):
     """The words that tell whether a hard-wrapped line goes on."""
 
     open: frozenset[str]
+    counter: frozenset[str]
     head: frozenset[str]
+    title_head: tuple[str, ...]
     verbs: Pattern
+    names: Pattern
+    proper: Pattern
     compounds: frozenset[tuple[str, str]]
     abbreviations: frozenset[str]
 
@@ -139,8 +144,9 @@ class Grammar:
             rank=self.ranks[fields["level"]],
             pattern=self._compile(row),
             numbering=fields["numbering"],
-            order={letter: place for place, letter in enumerate(fields.get("order", "").split(), 1)},
-            other_order={letter: place for place, letter in enumerate(fields.get("other_order", "").split(), 1)},
+            orders=tuple(
+                {letter: place for place, letter in enumerate(order.split(), 1)} for order in fields.get("orders", ())
+            ),
             prefix=fields.get("prefix", ""),
             ocr=fields.get("ocr", False),
             needs_capital="capital" in fields.get("needs", ()),
@@ -197,12 +203,14 @@ class Grammar:
             by_kind.setdefault(row.fields["kind"], []).extend(
                 word.strip() for word in row.fields["words"].split(separator)
             )
-        verbs = "|".join(sorted(by_kind.get("verb", ["(?!)"]), key=len, reverse=True))
-        row = Row("words", {"id": "verbs", "pattern": rf"(?:{verbs})(?!\w)"}, Path(), 0, own=False)
         return Words(
             open=frozenset(by_kind.get("open", ())),
+            counter=frozenset(by_kind.get("counter", ())),
             head=frozenset(word.capitalize() for word in by_kind.get("head", ())),
-            verbs=compile_pattern(row),
+            title_head=tuple(by_kind.get("title_head", ())),
+            verbs=_openings(by_kind.get("verb", ())),
+            names=_openings(by_kind.get("name", ())),
+            proper=_openings(by_kind.get("proper", ())),
             compounds=frozenset((pair.split("=")[0], pair.split("=")[1]) for pair in by_kind.get("compound", ())),
             abbreviations=frozenset(by_kind.get("abbreviation", ())),
         )
@@ -287,6 +295,12 @@ class Grammar:
             for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
                 table.setdefault(fold_tones(spelling.upper()), issuer)
         return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+
+def _openings(words: Iterable[str]) -> Pattern:
+    """A pattern for a text that begins with one of some words."""
+    choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?:{choice})(?!\w)")
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
     "markers": {
         "marker": {
             "level": (str, True), "first": (str, True), "pattern": (str, True), "numbering": (str, True),
-            "order": (str, False), "other_order": (str, False), "prefix": (str, False), "ocr": (bool, False),
+            "orders": (list, False), "prefix": (str, False), "ocr": (bool, False),
             "needs": (list, False),
         },
     },

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 from planparse.layout.lines import BAR, BLANK, PIPE, TEXT, Lines
-from planparse.layout.wrap import measure
+from planparse.layout.wrap import Wrap
 
 
-def layout_of(lines: Lines) -> str:
+def layout_of(lines: Lines, wrap: Wrap) -> str:
     """ "pipe_rows" where tables are ` | ` rows, "wrapped_cells" where cells are closed by "|" lines or lines are
     hard-wrapped, else "paragraphs": one paragraph a line."""
     bars = lines.kind.count(BAR)
@@ -16,6 +16,6 @@ def layout_of(lines: Lines) -> str:
         return "wrapped_cells"
     blanks = lines.kind.count(BLANK)
     texts = lines.kind.count(TEXT)
-    if blanks * 3 < texts and measure(lines).width:
+    if blanks * 3 < texts and wrap.width:
         return "wrapped_cells"
     return "paragraphs"

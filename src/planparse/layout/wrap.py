@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Words
-from planparse.layout.lines import TEXT, Lines
+from planparse.layout.lines import BAR, TEXT, Lines
 from planparse.text import is_caps
 
 # Whether a paragraph goes on after a line, from what is sure to end it to what is sure to go on.
@@ -50,9 +50,17 @@ class Wrap(NamedTuple):
         return len(line) > self.width * 1.15 + 5
 
 
-def measure(lines: Lines) -> Wrap:
-    """Find out how a text was wrapped, from the lines that begin with a small letter: those surely go on."""
+def measure(lines: Lines, tables: list[range]) -> Wrap:
+    """Find out how a text was wrapped, from the lines that begin with a small letter: those surely go on.
+
+    `tables` are the ranges of lines in tables: cells are wrapped by habits of their own.
+    """
     kind, text = lines.kind, lines.text
+    if tables:
+        kind = list(kind)
+        for span in tables:
+            for i in span:
+                kind[i] = BAR
     going_on: list[tuple[int, int]] = []
     pairs = 0
     for i in range(1, len(kind)):
@@ -99,10 +107,34 @@ def ends_sentence(line: str, words: Words) -> bool:
     return True
 
 
-def leaves_open(line: str, words: Words) -> bool:
-    """Whether a line ends with a word that needs another after it: "của", "Sở", "số"."""
+def leaves_open(line: str, following: str, words: Words) -> bool:
+    """Whether a line ends with a word that needs the next line: "của", "số" before a number, "02" before a noun."""
     last = line.rsplit(" ", 1)[-1]
-    return last.lower() in words.open or last in words.head
+    low = last.lower()
+    if low in words.open:
+        return True
+    if low in words.counter:
+        return following[0].isdigit() or following[0] in "IVX" and following[:2].isupper()
+    return last.isdigit() and len(last) < 4 and following[0].isalpha()
+
+
+def ends_with_head(line: str, words: Words) -> bool:
+    """Whether a line ends with the first word of a body's name: "10. Sở", "các đơn vị thuộc Bộ"."""
+    return line.rsplit(" ", 1)[-1] in words.head
+
+
+def begins_sentence(line: str, words: Words) -> bool:
+    """Whether a line begins as only a sentence does: with a task's verb, or with a function word in a capital
+    ("Sau năm 2030, …")."""
+    first = line.split(" ", 1)[0]
+    return words.verbs.match(line) is not None or (
+        first[1:].islower() and first.lower() in words.open)
+
+
+def could_begin_sentence(line: str, words: Words) -> bool:
+    """Whether a line begins as a sentence may: one capital, and no name that has it inside a sentence too."""
+    first, _, rest = line.partition(" ")
+    return first[1:].rstrip(",").islower() and rest[:1].islower() and words.proper.match(line) is None
 
 
 def joined_by_dash(line: str, following: str, words: Words) -> bool:
@@ -114,36 +146,48 @@ def joined_by_dash(line: str, following: str, words: Words) -> bool:
 
 
 def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, first: bool,
-               heading: bool) -> int:
+               heading: bool, names: bool, repeats: bool) -> int:
     """Whether the paragraph goes on from `line` to `following`, which bears no mark: END … GOES_ON.
 
     `third` is the line after that, or None; `first` says that `line` is the first line of its paragraph, `heading`
-    that the paragraph so far could be a title.
+    that the paragraph so far could be a title, `names` that it names a thing and does not begin with a task's verb,
+    `repeats` that the following line begins as the title does ("3. Sở Nội vụ" / "Sở Nội vụ chủ trì …").
     """
     terminal = ends_sentence(line, words)
+    if following[0].isdigit() and line[-1] in ":,(":
+        return GOES_ON
     begins_low = following[0].islower()
     if begins_low or following[0] in ",;.)%”":
         # "… kinh tế cao." / "trình hợp tác …": the beginning of a paragraph was lost.
         return LIKELY_END if terminal and begins_low and _LAST_WORD.search(line) else GOES_ON
     if not wrap.width:
         return END
-    if wrap.overlong(line):
+    if wrap.overlong(line) or wrap.overlong(following):
         return LIKELY_END
     room = wrap.short(line, following)
+    if room and not wrap.ragged:
+        return LIKELY_END
     if terminal:
         return _after_sentence(wrap, line, following, third, room=room, first=first)
-    if leaves_open(line, words):
+    sentence = begins_sentence(following, words)
+    if leaves_open(line, following, words):
         return GOES_ON
-    caps, caps_next = is_caps(line), is_caps(following)
+    if line.endswith(words.title_head) or ends_with_head(line, words) and (not sentence or words.names.match(following)):
+        return GOES_ON
+    caps = is_caps(line)
+    # "… GIAI ĐOẠN" / "2022-2025": figures take the case of what they stand with.
+    caps_next = is_caps(following) if following.upper() != following.lower() else caps
     if caps != caps_next and (heading or caps_next):
         return LIKELY_END if len(following) > 3 or caps else UNSURE
     if not room:
-        return LIKELY_END if heading and words.verbs.match(following) else GOES_ON
+        return LIKELY_END if heading and (sentence or repeats or names and not line.rsplit(" ", 1)[-1][0].isupper() and could_begin_sentence(following, words)) else GOES_ON
     if not wrap.ragged or not first:
         return LIKELY_END
     if caps:
         return GOES_ON
-    return _after_short_first_line(wrap, words, following, third)
+    if sentence:
+        return LIKELY_END
+    return _after_short_first_line(wrap, following, third)
 
 
 def _after_sentence(wrap: Wrap, line: str, following: str, third: str | None, *, room: bool, first: bool) -> int:
@@ -157,11 +201,9 @@ def _after_sentence(wrap: Wrap, line: str, following: str, third: str | None, *,
     return LIKELY_END if short else UNSURE
 
 
-def _after_short_first_line(wrap: Wrap, words: Words, following: str, third: str | None) -> int:
+def _after_short_first_line(wrap: Wrap, following: str, third: str | None) -> int:
     """After the short first line of a paragraph in a ragged wrap: "4. Sở Công" / "Thương" or "9. Sở Xây dựng" /
     "Đẩy mạnh việc triển khai thực" / "hiện …"."""
-    if words.verbs.match(following):
-        return LIKELY_END
     if third is None:
         return GOES_ON
     if not wrap.short(following, third):

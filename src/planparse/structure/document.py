@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planparse.grammar.grammar import DocumentType, Grammar
-from planparse.layout.cells import Grid, column_kind, pipe_rows, wrapped_tables
+from planparse.layout.cells import Grid, column_kind, pipe_rows
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.layout.site import Edges
 from planparse.layout.wrap import Wrap, ends_sentence, leaves_open
@@ -56,7 +56,7 @@ class PartDraft:
 class Reader:
     """Reads the parts of one document from its lines."""
 
-    def __init__(self, grammar: Grammar, lines: Lines, wrap: Wrap, edges: Edges) -> None:
+    def __init__(self, grammar: Grammar, lines: Lines, wrap: Wrap, edges: Edges, grids: list[Grid]) -> None:
         self.grammar = grammar
         self.lines = lines
         self.wrap = wrap
@@ -64,7 +64,7 @@ class Reader:
         self.parts: list[PartDraft] = []
         self.part = PartDraft("plan", edges.first)
         self.flow = Flow(lines, grammar, wrap)
-        self.tables: dict[int, Grid] = {}
+        self.tables = {grid.first: grid for grid in grids}
         self.closed = False
 
     def read(self) -> list[PartDraft]:
@@ -73,8 +73,6 @@ class Reader:
         if first:
             self._site_part(0, first)
         if last > first:
-            if any(kind == BAR for kind in self.lines.kind):
-                self.tables = {grid.first: grid for grid in wrapped_tables(self.lines, self.grammar)}
             self._document(first, last)
         if last < len(self.lines):
             self._site_part(last, len(self.lines))
@@ -246,7 +244,7 @@ class Reader:
             return True
         if title and not is_caps(self.lines.text[title[0]]):
             before = self.lines.text[title[-1]]
-            return title[-1] + 1 == len(self.lines) or text[0].islower() or leaves_open(before, self.grammar.words)
+            return title[-1] + 1 == len(self.lines) or text[0].islower() or leaves_open(before, text, self.grammar.words)
         return False
 
     def _plain_title(self, i: int, limit: int, title: list[int]) -> int:
@@ -262,7 +260,7 @@ class Reader:
             return i
         begun = i
         while i < limit and self.lines.kind[i] == TEXT and i - begun < 6:
-            if i > begun and (self.lines.text[i][0].isupper() and not leaves_open(self.lines.text[i - 1], self.grammar.words)):
+            if i > begun and (self.lines.text[i][0].isupper() and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)):
                 break
             i += 1
         if self.lines.text[i - 1][-1] == ".":
@@ -285,7 +283,7 @@ class Reader:
                 if at + 1 < len(title):
                     break
                 continue
-            if at and leaves_open(self.lines.text[title[at - 1]], self.grammar.words):
+            if at and leaves_open(self.lines.text[title[at - 1]], self.lines.text[title[at]], self.grammar.words):
                 break
             begun = at
         if begun == len(title) or len(title) - begun > 3:
@@ -303,7 +301,7 @@ class Reader:
             if last in ")]" or bracket and parts[-1].endswith((").", ")./.")):
                 break
             if not bracket and (not self.wrap.width or i < limit and self.lines.text[i][0].isupper()
-                                and not leaves_open(parts[-1], self.grammar.words)):
+                                and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words)):
                 break
             if bracket and not self.wrap.width and i < limit and self.lines.text[i][0].isupper() and is_caps(self.lines.text[i]):
                 break
@@ -384,7 +382,7 @@ class Reader:
             return True
         before = self.lines.text[i - 1]
         return ends_sentence(before, self.grammar.words) or not self.wrap.width or before[-1] == ")" or (
-            not leaves_open(before, self.grammar.words) and before[-1] != "," and is_caps(self.lines.text[i]))
+            not leaves_open(before, self.lines.text[i], self.grammar.words) and before[-1] != "," and is_caps(self.lines.text[i]))
 
     def _is_appendix(self, i: int, last: int, text: str, label_end: int) -> bool:
         """Whether an appendix label begins an appendix: alone on its line with a title under it, or in capitals."""
@@ -464,8 +462,9 @@ class Reader:
         if closing:
             self.flow.close()
             self.closed = True
-            for cell in rows[0]:
-                self._closing_cell(cell.text, cell.first, cell.last, cell.start, cell.end)
+            for cell, after_cell in zip(rows[0], [*rows[0][1:], None], strict=True):
+                end_at = after_cell.start if after_cell is not None else cell.end
+                self._closing_cell(cell.text, cell.first, cell.last, cell.start, end_at)
             row_end = rows[0][-1].last
             after = row_end + 1
             while after < end and self.lines.kind[after] == BAR:
@@ -518,7 +517,7 @@ class Reader:
                 break
             if text[0] in "TKQ" and text[:2].isupper() and self.grammar.says("authority", text):
                 break
-            if is_caps(text) and len(text) > 6 and text[0] not in "-–+":
+            if is_role_line(self.grammar, text) or is_caps(text) and self._attached_below(i, last):
                 break
             if text[0] == "[" and self.grammar.says("footnote", text):
                 break

@@ -16,14 +16,17 @@ from planparse.layout.wrap import (
     LIKELY_END,
     Wrap,
     after_line,
+    begins_sentence,
     ends_sentence,
     joined_by_dash,
     leaves_open,
 )
 from planparse.structure.marks import Mark, marks_of
-from planparse.structure.outline import FIRST, REPEATED, SKIPPED, STRANGE, Outline
+from planparse.structure.outline import FIRST, STRANGE, SUCCESSOR, Outline
 from planparse.text import is_caps, opens_sentence
 
+#: The rank of articles; parts, chapters and divisions have their titles on the line after.
+ARTICLE = 3
 #: A title is not longer, in characters.
 LONGEST_TITLE = 320
 
@@ -73,6 +76,10 @@ class Flow:
         line = self.lines.text[i]
         next_line = self.lines.text[following] if following is not None else None
         unit = self.current
+        if unit is not None and self._wants_title(unit) and not marks_of(self.grammar, line, next_line):
+            unit.last = unit.until = i
+            self.parts.append(line)
+            return
         if unit is None or hard:
             mark = self._mark_at_break(line, next_line)
             self._begin(i, mark, lost_start=False)
@@ -169,15 +176,26 @@ class Flow:
         rest = line[mark.text_at :]
         opens = not rest or opens_sentence(rest)
         if ends_sentence(before, words):
+            if not opens and mark.family.level == "paren" and not self.wrap.short(before, line):
+                # "… theo ba tiêu chí:" / "(i) giá thành; (ii) …": a list inside the sentence.
+                return None
             # A sentence that ends where the line is full may be followed by any number: "… năm" / "2025. Đến".
             return (mark, fit) if fit > STRANGE or self.wrap.short(before, line) else None
-        if leaves_open(before, words) or not opens:
+        room = self.wrap.short(before, line)
+        if not opens:
+            return None
+        if (self.wrap.ragged or not room) and (
+            leaves_open(before, line, words) and not (listed and mark.family.level != "arabic" and fit >= FIRST)
+            or self._in_brackets()
+        ):
+            return None
+        if not room and not listed and rest and rest[0].isdigit():
             return None
         if self.wrap.overlong(before):
             return mark, fit
         if before[-1] == "," and listed:
-            return None
-        if self.wrap.short(before, line):
+            return (mark, fit) if fit >= SUCCESSOR and begins_sentence(rest, words) else None
+        if room:
             if not self.wrap.ragged or unit.first != unit.last:
                 return (mark, fit) if fit > STRANGE else None
             return (mark, fit) if fit >= FIRST else None
@@ -185,7 +203,14 @@ class Flow:
             return None
         if listed:
             return (mark, fit) if fit >= FIRST else None
-        return (mark, fit) if self._could_be_title(unit) or unit.mark is not None and not unit.mark.value else None
+        # "… hành lang kinh tế Đông" / "- Tây, các đường quốc lộ": no item of a list.
+        believed = self._could_be_title(unit) and (unit.mark is None or bool(unit.mark.value))
+        return (mark, fit) if believed or rest and (begins_sentence(rest, words) or self._alike(rest, unit)) else None
+
+    def _alike(self, rest: str, unit: Unit) -> bool:
+        """Whether an item begins as the one before it, or with a label ("Đơn vị phối hợp: …")."""
+        own = self.parts[0][unit.mark.text_at :] if unit.mark is not None else ""
+        return ":" in rest[:40] or own.split(" ", 1)[0] == rest.split(" ", 1)[0]
 
     # --- paragraphs ---------------------------------------------------------------------------------------
     def _could_be_title(self, unit: Unit) -> bool:
@@ -193,7 +218,26 @@ class Flow:
             return False
         if sum(map(len, self.parts)) > LONGEST_TITLE:
             return False
-        return not any(". " in part[6:] or part[-1] in ".;" for part in self.parts)
+        return not any(". " in part[6:] or "; " in part or part[-1] in ".;" for part in self.parts)
+
+    def _in_brackets(self) -> bool:
+        """Whether a bracket was opened in the last lines and not closed."""
+        opened = closed = 0
+        skipped = self.current.mark.text_at if self.current is not None and self.current.mark is not None else 0
+        for part in self.parts[-4:]:
+            if part is self.parts[0]:
+                part = part[skipped:]
+            opened += part.count("(")
+            closed += part.count(")")
+        return opened > closed
+
+    def _only_mark(self, unit: Unit) -> bool:
+        """Whether the paragraph so far is its mark alone: "1.5." / "Tiếp tục nâng cao …"."""
+        return unit.first == unit.last and unit.mark is not None and unit.mark.text_at >= len(self.parts[0])
+
+    def _wants_title(self, unit: Unit) -> bool:
+        """Whether the title of a part, chapter or division stands on the next line: "Chương I" / "QUY ĐỊNH CHUNG"."""
+        return unit.mark is not None and unit.mark.family.rank < ARTICLE and self._only_mark(unit)
 
     def _goes_on(self, before: str, line: str, next_line: str | None, unit: Unit) -> bool:
         wrap = self.wrap
@@ -203,20 +247,19 @@ class Flow:
             ends_sentence(before, self.grammar.words) or before[-1] == ","
         ) and self._opens_preamble(line):
             return False
-        text_open = before[0] == "(" and before[-1] != ")" and unit.first == unit.last
-        if text_open:
+        if before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets() or unit.mark is not None and self._only_mark(unit):
             return True
         if before[-1] == ")" and self.parts[0][0] == "(":
             return False
+        title = self._could_be_title(unit)
+        own = self.parts[0][unit.mark.text_at if unit.mark is not None else 0 :]
         verdict = after_line(
-            wrap, self.grammar.words, before, line, next_line,
-            first=unit.first == unit.last, heading=self._could_be_title(unit),
+            wrap, self.grammar.words, before, line, next_line, first=unit.first == unit.last, heading=title,
+            names=title and self.grammar.words.verbs.match(own) is None,
+            repeats=title and line.startswith(" ".join(own.split(" ", 3)[:3])),
         )
         return verdict == GOES_ON or verdict > LIKELY_END
 
     def _opens_preamble(self, line: str) -> bool:
         grammar = self.grammar
         return line[0] in "CTXNĐU" and bool(grammar.says("legal_basis", line) or grammar.says("proposal", line))
-
-
-__all__ = ["FIRST", "REPEATED", "SKIPPED", "STRANGE", "Flow", "Unit"]

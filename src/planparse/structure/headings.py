@@ -39,7 +39,7 @@ def split_heading(grammar: Grammar, unit: Unit, words: str, *, has_children: boo
     if level in {"part", "chapter", "division"}:
         return words, None
     if end in ".;," or len(words) > LONGEST_TITLE:
-        title = end == "." and len(words) < 130 and (has_children or followed) and ". " not in words
+        title = end == "." and len(words) < 130 and has_children and ". " not in words and ";" not in words
         return (words, None) if title and level != "article" else (None, words)
     if end == ":":
         return (words, None) if has_children or followed or len(words) < 160 else (None, words)

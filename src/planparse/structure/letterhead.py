@@ -32,9 +32,9 @@ class Letterhead(NamedTuple):
 
 def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Letterhead:
     """What the lines of a letterhead say, together: names may be broken anywhere ("ỦY" / "BAN NHÂN DÂN")."""
-    kept = [i for i in range(first, last) if lines.kind[i] not in (BLANK, BAR, RULE)]
-    text = fold_tones(" ".join(lines.text[i] for i in kept))
-    text = squash(_RULES.sub(" ", text.replace("|", " ¦ ")))
+    separators = (BLANK, BAR, RULE)
+    text = " ".join("|" if lines.kind[i] in separators else lines.text[i] for i in range(first, last))
+    text = squash(_RULES.sub(" ", fold_tones(text)).replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
     if match := _search(grammar, "place_date", text):
@@ -42,14 +42,14 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
         place = _trim_place(match["place"])
         issued_on = _iso(year, month, day)
         cut = match.end("place") - len(place) if place else match.start()
-        text = f"{text[:cut]} ¦ {text[match.end():]}"
+        text = f"{text[:cut]} | {text[match.end():]}"
     if match := _search(grammar, "number", text):
         number = re.sub(r"\s+", "", match["value"]) or None
-        text = f"{text[:match.start()]} ¦ {text[match.end():]}"
+        text = f"{text[:match.start()]} | {text[match.end():]}"
     for kind in ("motto", "national_name", "stamp"):
         if match := _search(grammar, kind, text):
             found[kind] = True
-            text = f"{text[:match.start()]} ¦ {text[match.end():]}"
+            text = f"{text[:match.start()]} | {text[match.end():]}"
     issuer = _issuer(text)
     return Letterhead(issuer, number, place, issued_on, "national_name" in found, "motto" in found)
 
@@ -77,7 +77,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def _trim_place(text: str) -> str | None:
     """The place without what stands before it on the line: "224/KH-UBND Cần Thơ" is "Cần Thơ"."""
-    words = text.replace("¦", " ").split()
+    words = text.replace("|", " ").split()
     kept: list[str] = []
     for word in reversed(words):
         if not word[0].isupper() and word not in {"-", "–"} or word.isupper() and len(word) > 2 and word != "TP.":
@@ -90,7 +90,7 @@ def _trim_place(text: str) -> str | None:
 
 
 def _issuer(text: str) -> str | None:
-    pieces = [piece.strip(" -–,.;:") for piece in text.split("¦")]
+    pieces = [piece.strip(" -–,.;:") for piece in text.split("|")]
     caps = [piece for piece in pieces if piece and is_caps(piece) and len(piece) > 3]
     return caps[0] if caps else None
 

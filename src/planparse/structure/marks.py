@@ -80,7 +80,7 @@ def _mark(family: Family, number: str, printed: str, text: str, text_at: int, li
         value = tuple(int(part) for part in number.split("."))
         key = f"{family.id}{len(value)}"
     elif numbering == "letters":
-        value = (family.order.get(number, 0), family.other_order.get(number, 0))
+        value = tuple(order.get(number, 0) for order in family.orders)
     else:
         last = number.split()[-1].lower()
         value = (int(last) if last.isdigit() else from_roman(last.upper()) or _ORDINALS.get(last, 0),)
