@@ -8,6 +8,7 @@ first. A text that was never wrapped has one paragraph a line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Words
@@ -72,10 +73,7 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
                 going_on.append((before, before + 1 + len(line.split(" ", 1)[0])))
     if len(going_on) < 2 or len(going_on) < 0.03 * pairs:
         return Wrap(0, 0, False, False)
-    lengths = sorted(length for length, _ in going_on)
-    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.985))]
-    if len(lengths) < 60 and len(lengths) > 2 and width > 1.2 * lengths[-2]:
-        width = lengths[-2]
+    width = _width([length for length, _ in going_on])
     short = sum(with_next <= width for _, with_next in going_on)
     inside = ends = 0
     for i in range(1, len(kind)):
@@ -86,6 +84,20 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
             inside += len(_SENTENCE_INSIDE.findall(line))
     ragged = short > 0.12 * len(going_on)
     return Wrap(width, int(width * _RAGGED_FILL) if ragged else width, ragged, ends >= inside)
+
+
+def _width(lengths: list[int]) -> int:
+    """The longest line that a wrap allows: nine lines of ten are shorter, and the longest of them stand close by; a
+    stray line that was not wrapped with the others stands apart."""
+    lengths.sort()
+    width = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
+    if len(lengths) > 2 and len(lengths) <= 10 and width > 1.2 * lengths[-2]:
+        width = lengths[-2]
+    enough = max(2, len(lengths) // 100)
+    at = bisect_right(lengths, width)
+    while (close := bisect_right(lengths, width + 3)) - at >= enough:
+        width, at = lengths[close - 1], close
+    return width
 
 
 def room_after(line: str, following: str, width: int) -> bool:
@@ -175,8 +187,8 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     if line.endswith(words.title_head) or ends_with_head(line, words) and (not sentence or words.names.match(following)):
         return GOES_ON
     caps = is_caps(line)
-    # "… GIAI ĐOẠN" / "2022-2025": figures take the case of what they stand with.
-    caps_next = is_caps(following) if following.upper() != following.lower() else caps
+    # "… GIAI ĐOẠN" / "2022-2025", "… mục tiêu" / "TTX 3": figures and abbreviations say nothing of the case.
+    caps_next = is_caps(following) if sum(map(str.isalpha, following)) > 6 else caps
     if caps != caps_next and (heading or caps_next):
         return LIKELY_END if len(following) > 3 or caps else UNSURE
     if not room:

@@ -6,6 +6,7 @@ is no item 11: the line before is open, the number continues no list, and the wo
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from planparse.grammar.grammar import Grammar
@@ -29,6 +30,10 @@ from planparse.text import is_caps, opens_sentence
 ARTICLE = 3
 #: A title is not longer, in characters.
 LONGEST_TITLE = 320
+
+
+# The second number of a list within one line: "; (2) kinh tế hàng hải"
+_NEXT_INSIDE = re.compile(r"[;,.]\s*\((?:2|ii|b)\)")
 
 
 @dataclass(slots=True)
@@ -176,7 +181,9 @@ class Flow:
         rest = line[mark.text_at :]
         opens = not rest or opens_sentence(rest)
         if ends_sentence(before, words):
-            if not opens and mark.family.level == "paren" and not self.wrap.short(before, line):
+            if mark.family.level == "paren" and not self.wrap.short(before, line) and (
+                not opens or line.count("(", 1) and mark.printed[:1] == "(" and _NEXT_INSIDE.search(rest)
+            ):
                 # "… theo ba tiêu chí:" / "(i) giá thành; (ii) …": a list inside the sentence.
                 return None
             # A sentence that ends where the line is full may be followed by any number: "… năm" / "2025. Đến".
@@ -218,18 +225,19 @@ class Flow:
             return False
         if sum(map(len, self.parts)) > LONGEST_TITLE:
             return False
-        return not any(". " in part[6:] or "; " in part or part[-1] in ".;" for part in self.parts)
+        return not any(". " in part[6:] or "; " in part or " là " in part or part[-1] in ".;" for part in self.parts)
 
     def _in_brackets(self) -> bool:
-        """Whether a bracket was opened in the last lines and not closed."""
-        opened = closed = 0
+        """Whether a bracket or a quotation was opened in the last lines and not closed."""
+        opened = closed = quoted = 0
         skipped = self.current.mark.text_at if self.current is not None and self.current.mark is not None else 0
         for part in self.parts[-4:]:
             if part is self.parts[0]:
                 part = part[skipped:]
             opened += part.count("(")
             closed += part.count(")")
-        return opened > closed
+            quoted += part.count("“") - part.count("”")
+        return opened > closed or quoted > 0
 
     def _only_mark(self, unit: Unit) -> bool:
         """Whether the paragraph so far is its mark alone: "1.5." / "Tiếp tục nâng cao …"."""
@@ -256,7 +264,7 @@ class Flow:
         verdict = after_line(
             wrap, self.grammar.words, before, line, next_line, first=unit.first == unit.last, heading=title,
             names=title and self.grammar.words.verbs.match(own) is None,
-            repeats=title and line.startswith(" ".join(own.split(" ", 3)[:3])),
+            repeats=title and line.startswith(" ".join(own.split(" ", 2)[:2])),
         )
         return verdict == GOES_ON or verdict > LIKELY_END
 
