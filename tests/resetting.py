@@ -29,7 +29,7 @@ def unwrapped(text: str, document: dict[str, Any]) -> list[tuple[str, bool]]:
         piece = text[start:end]
         done = end
         if not prose:
-            lines += [(line, False) for line in piece.split("\n")]
+            lines += _as_printed(piece)
             continue
         kept: list[str] = []
         for line in piece.split("\n"):
@@ -42,6 +42,17 @@ def unwrapped(text: str, document: dict[str, Any]) -> list[tuple[str, bool]]:
                 kept.append(" ".join(line.split()))
         if kept:
             lines.append((" ".join(kept), True))
+    return lines
+
+
+def _as_printed(piece: str) -> list[tuple[str, bool]]:
+    """Lines of their own; a recipient that was broken over two lines is one line again."""
+    lines: list[tuple[str, bool]] = []
+    for line in piece.split("\n"):
+        if lines and lines[-1][0].startswith("- ") and line[:1].islower():
+            lines[-1] = (f"{lines[-1][0]} {line}", False)
+        else:
+            lines.append((line, False))
     return lines
 
 

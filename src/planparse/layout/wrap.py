@@ -180,7 +180,7 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     if room and not wrap.ragged:
         return LIKELY_END
     if terminal:
-        return _after_sentence(wrap, line, following, third, room=room, first=first)
+        return _after_sentence(wrap, words, line, following, third, room=room, first=first)
     sentence = begins_sentence(following, words)
     if leaves_open(line, following, words):
         return GOES_ON
@@ -202,15 +202,17 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     return _after_short_first_line(wrap, following, third)
 
 
-def _after_sentence(wrap: Wrap, line: str, following: str, third: str | None, *, room: bool, first: bool) -> int:
+def _after_sentence(wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, room: bool, first: bool) -> int:
+    if line.endswith("./."):
+        return LIKELY_END
     if room:
         # "- Đơn vị phối hợp: các sở, ban ngành;" / "Ủy ban nhân dân quận, huyện."
         return UNSURE if wrap.ragged and first and line[-1] in ";," else LIKELY_END
     if not wrap.ragged:
         return LIKELY_END if wrap.splits and line[-1] == "." else UNSURE
     # In a ragged wrap a paragraph betrays itself by its short first line.
-    short = third is not None and wrap.short(following, third) and third[0].islower()
-    return LIKELY_END if short else UNSURE
+    short = third is not None and wrap.short(following, third)
+    return LIKELY_END if short and not ends_sentence(following, words) else UNSURE
 
 
 def _after_short_first_line(wrap: Wrap, following: str, third: str | None) -> int:
