@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import Pattern
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.text import fold_tones, from_roman
 
@@ -230,8 +231,9 @@ def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
     rows = [cells[:header]]
     at = header
     codes = _Codes()
+    ends = _row_end(grammar, cells[header - 1].text)
     while at < len(cells):
-        length = _row_length(cells, at, count, codes, numbered)
+        length = _row_length(cells, at, count, codes, numbered, ends)
         if length == 0:
             break
         rows.append(cells[at:at + length])
@@ -245,10 +247,11 @@ def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
 
 
 def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int | None:
-    """How many cells the header has: up to the first row number, or as long as the cells read like headers."""
+    """How many cells the header has: up to the first row number or the first empty cell, or as long as the cells read
+    like headers."""
     for i in range(2, min(len(cells), _MOST_COLUMNS)):
         text = cells[i].text
-        if numbered and text and is_code(text):
+        if numbered and (not text or is_code(text)):
             return i
         if not numbered and (not text or column_kind(grammar, text) is None or text[-4:].isdigit()):
             return i
@@ -256,25 +259,41 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
 
 
 def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bool) -> int:
-    """How many columns the rows have: the header's cells, less one for each header that stands over others."""
+    """How many columns the rows have: the header's cells, less one for each that stands over others, less those in
+    brackets that stand under others ("(Trồng mới khoảng 5.000 cây xanh)")."""
     if not numbered:
         return header
-    best, best_score = header, -1.0
-    for count in range(header, max(1, header - 6), -1):
-        hits = total = 0
-        at, codes = header, _Codes()
-        while at + count <= len(cells) and total < 40:
-            text = cells[at].text
-            hits += codes.plausible(text)
-            codes.take(text)
-            total += 1
-            length = 2 if at + 2 < len(cells) and codes.plausible(cells[at + 2].text) and not (
-                at + count < len(cells) and codes.plausible(cells[at + count].text)) else count
-            at += length
-        score = hits / total if total else 0.0
-        if score > best_score + 0.02:
-            best, best_score = count, score
+    names = [cell.text for cell in cells[:header]]
+    while names and names[-1].startswith("("):
+        names.pop()
+    groups = sum(stands_over_others(grammar, name) for name in names)
+    best, best_score = len(names), -1.0
+    for parents in range(min(groups, (len(names) - 2) // 3) + 1):
+        score = _stride_score(cells, header, len(names) - parents)
+        if score > best_score + 0.05:
+            best, best_score = len(names) - parents, score
     return best
+
+
+def stands_over_others(grammar: Grammar, name: str) -> bool:
+    """Whether a header may stand over several columns: "Phân công trách nhiệm", "Trong đó"."""
+    folded = fold_tones(name.lower())
+    return any(group.header.match(folded) for group in grammar.column_groups)
+
+
+def _stride_score(cells: list[Cell], header: int, count: int) -> float:
+    """The share of rows that begin with a plausible number where rows have this many cells."""
+    hits = total = 0
+    at, codes = header, _Codes()
+    while at + count <= len(cells) and total < 40:
+        text = cells[at].text
+        hits += not text or codes.plausible(text)
+        codes.take(text)
+        total += 1
+        group = at + 2 < len(cells) and codes.plausible(cells[at + 2].text) and not (
+            at + count < len(cells) and codes.plausible(cells[at + count].text))
+        at += 2 if group else count
+    return hits / total * (at - header) / (len(cells) - header) if total else 0.0
 
 
 class _Codes:
@@ -320,7 +339,14 @@ def _value(text: str) -> tuple[str, tuple[int, ...]] | None:
     return "a", ("abcdđeghiklmnopqrstuvxy".find(text) + 1,)
 
 
-def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered: bool) -> int:
+def _row_end(grammar: Grammar, header: str) -> Pattern | None:
+    """What the last cell of a row looks like, where the last column's cells are unmistakable (a time, an amount)."""
+    kind = column_kind(grammar, header)
+    column = next((column for column in grammar.columns if column.id == kind), None)
+    return column.cell if column is not None and column.weight >= 3 else None
+
+
+def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered: bool, ends: Pattern | None) -> int:
     """How many cells the row has that begins at a cell; 0 where none begins there.
 
     A full row has one cell a column. A group row may have only its number and its title ("A" / "NHIỆM VỤ CHUNG"), and
@@ -329,9 +355,6 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered:
     left = len(cells) - at
     if not numbered:
         return min(count, left)
-
-    def starts(offset: int) -> bool:
-        return offset == left or (offset < left and codes.plausible(cells[at + offset].text))
 
     own = codes.plausible(cells[at].text)
     codes_after = codes if not own else _after(codes, cells[at].text)
@@ -343,6 +366,11 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered:
         return count
     if own and follows(2) and left >= 2:
         return 2
+    if not own and cells[at].text and ends is not None:
+        # A row that lost its number to a merged cell ends where the last column's cell stands.
+        for length in range(1, min(count, left)):
+            if ends.match(cells[at + length - 1].text):
+                return length
     blank_next = count < left and not cells[at + count].text
     if blank_next and (own or not cells[at].text):
         return count

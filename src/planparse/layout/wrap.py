@@ -93,7 +93,7 @@ def _width(lengths: list[int]) -> int:
     width = lengths[int(len(lengths) * 0.9)] if len(lengths) > 10 else lengths[-1]
     if len(lengths) > 2 and len(lengths) <= 10 and width > 1.2 * lengths[-2]:
         width = lengths[-2]
-    enough = max(2, len(lengths) // 100)
+    enough = max(3, len(lengths) // 50)
     at = bisect_right(lengths, width)
     while (close := bisect_right(lengths, width + 3)) - at >= enough:
         width, at = lengths[close - 1], close

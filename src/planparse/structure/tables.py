@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from planparse.grammar.grammar import Column, Grammar
 from planparse.grammar.patterns import match_any
-from planparse.layout.cells import Cell, Grid, column_kind, is_code
+from planparse.layout.cells import Cell, Grid, column_kind, is_code, stands_over_others
 from planparse.text import fold_tones, from_roman
 
+#: What it costs a short row to leave a column out between two of its cells.
+_GAP = 0.3
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -88,6 +90,7 @@ def _header_rows(grammar: Grammar, grid: Grid) -> int:
     if grid.header:
         return grid.header
     count = 0
+    spanning = False
     for row in grid.rows[:4]:
         texts = [cell.text for cell in row if cell.text]
         if not texts:
@@ -96,16 +99,17 @@ def _header_rows(grammar: Grammar, grid: Grid) -> int:
         if count == 0:
             if column_kind(grammar, texts[0]) != "number" and known * 2 <= len(texts):
                 break
-        elif is_code(row[0].text) or not row[0].text or _has_values(texts) or (
-            known * 2 < len(texts) and not all(text.startswith("(") for text in texts)
-        ):
+            spanning = any(stands_over_others(grammar, text) for text in texts)
+        elif is_code(row[0].text) or not row[0].text or _has_values(texts):
+            break
+        elif not (known * 2 >= len(texts) or spanning or all(text.startswith("(") for text in texts)):
             break
         count += 1
     return count
 
 
 def _has_values(texts: list[str]) -> bool:
-    return any(text.replace(".", "").replace(",", "").isdigit() and len(text) > 4 for text in texts)
+    return any(text.replace(".", "").replace(",", "").isdigit() for text in texts)
 
 
 def _column_count(grid: Grid, header_rows: int) -> int:
@@ -216,16 +220,42 @@ def _affinity(grammar: Grammar, name: str, below: list[str]) -> float:
 def _split_levels(grammar: Grammar, names: list[str], count: int) -> list[list[str]]:
     """A header of several levels whose rows are not marked: the names over several columns come first, then, at the
     end, the names under them."""
+    deeper = [name for name in names if name.startswith("(")]
+    if deeper and names[-1].startswith("("):
+        names = names[: len(names) - len(deeper)]
+    else:
+        deeper = []
+    if len(names) <= count:
+        paths = [[name] for name in names]
+        _add_level(paths, deeper)
+        return paths
     parents = len(names) - count
     best: tuple[float, list[list[str]]] | None = None
     for under in range(2 * parents, len(names) - 1):
         top, below = names[: len(names) - under], names[len(names) - under :]
         if len(top) - parents + under != count or len(top) < parents:
             continue
-        groups = sum(_affinity(grammar, name, below) for name in top)
+        groups = _split_score(grammar, top, below, parents)
         if best is None or groups > best[0]:
-            best = (groups, _paths(grammar, [top, below], count))
+            best = (groups, _paths(grammar, [top, below, deeper], count))
     return best[1] if best else [[name] for name in names[:count]]
+
+
+def _split_score(grammar: Grammar, top: list[str], below: list[str], parents: int) -> float:
+    """How well the names of a header split into those above and those below."""
+    affinities = sorted((_affinity(grammar, name, below) for name in top), reverse=True)
+    kinds = {kind for name in below if (kind := column_kind(grammar, name)) is not None}
+    first_group = next((i for i, name in enumerate(top) if stands_over_others(grammar, name)), len(top))
+    plain = [(i, name) for i, name in enumerate(top) if not stands_over_others(grammar, name)]
+    misplaced = sum(
+        0.5 * (name in below)
+        + 0.5 * (i > first_group and column_kind(grammar, name) in kinds)
+        + 0.2 * (i > first_group and column_kind(grammar, name) is None)
+        for i, name in plain
+    )
+    # "Kinh phí 2023" may stand below; "Thành tiền (đồng)" stands over others.
+    misplaced += sum(0.5 for name in below if stands_over_others(grammar, name) and not name[-1].isdigit())
+    return sum(affinities[:parents]) - misplaced
 
 
 # --- alignment ------------------------------------------------------------------------------------------------
@@ -340,12 +370,16 @@ class _Aligner:
         for k in range(1, width):
             top, at = none, -1
             for j in range(1, count):
-                if best[k - 1][j - 1] > top:
-                    top, at = best[k - 1][j - 1], j - 1
-                if top > none:
-                    best[k][j] = top + self._fit(texts[k], j)
-                    came[k][j] = at
-        end = max(range(count), key=lambda j: (best[-1][j], -j))
+                # Cells that stood side by side mostly stand side by side still.
+                if j > 1 and best[k - 1][j - 2] - _GAP > top:
+                    top, at = best[k - 1][j - 2] - _GAP, j - 2
+                side = best[k - 1][j - 1]
+                if max(top, side) == none:
+                    continue
+                best[k][j] = max(top, side) + self._fit(texts[k], j)
+                came[k][j] = j - 1 if side >= top else at
+        # Merged cells stand more often at the left: of two fits, the one that ends further right.
+        end = max(range(count), key=lambda j: (best[-1][j], j))
         places = [end]
         for k in range(width - 1, 0, -1):
             places.append(came[k][places[-1]])
@@ -369,6 +403,7 @@ class _Aligner:
         if seen[text]:
             score += 1.0 + seen[text] / (1 + sum(seen.values()))
         if column.kind in {"lead", "support"} and known is not None and known.cell.match(fold_tones(text)):
+            score += 0.2 * (column.kind == "lead")
             starts = text.split(" ", 2)[:2]
             score += 0.8 * sum(n for other, n in seen.items() if other.split(" ", 2)[:2] == starts) / (
                 1 + sum(seen.values()))
