@@ -223,4 +223,5 @@ def _after_short_first_line(wrap: Wrap, following: str, third: str | None) -> in
     if not wrap.short(following, third):
         return GOES_ON
     # The next line is short too: were it a second line, its paragraph would end with it.
-    return LIKELY_END if third[0].islower() else GOES_ON
+    low = third[0].islower() and third[1:2] not in (")", ".", "/")
+    return LIKELY_END if low else GOES_ON

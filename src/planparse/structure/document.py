@@ -462,9 +462,12 @@ class Reader:
         if closing:
             self.flow.close()
             self.closed = True
-            for cell, after_cell in zip(rows[0], [*rows[0][1:], None], strict=True):
-                end_at = after_cell.start if after_cell is not None else cell.end
-                self._closing_cell(cell.text, cell.first, cell.last, cell.start, end_at)
+            pieces = [cell for cell in rows[0] if cell.text]
+            for cell, after_cell in zip(pieces, [*pieces[1:], None], strict=True):
+                # The bars between and before the cells belong to the piece that they close or open.
+                start = self.lines.start[i] if cell is pieces[0] else cell.start
+                self._closing_cell(cell.text, cell.first, cell.last, start,
+                                   after_cell.start if after_cell is not None else cell.end)
             row_end = rows[0][-1].last
             after = row_end + 1
             while after < end and self.lines.kind[after] == BAR:
@@ -495,9 +498,8 @@ class Reader:
         )
 
     def _closing_cell(self, text: str, first: int, last: int, start: int, end: int) -> None:
-        if text:
-            kind = "recipients" if self.grammar.says("recipients", text) else "signature"
-            self.part.tail.append(Piece(kind, first, last, start, end, text))
+        kind = "recipients" if self.grammar.says("recipients", text) else "signature"
+        self.part.tail.append(Piece(kind, first, last, start, end, text))
 
     # --- signature, recipients, footnotes -------------------------------------------------------------------
     def _recipients(self, i: int, last: int) -> int:
@@ -579,6 +581,20 @@ class Reader:
         while last > first and self.lines.kind[last] == BLANK:
             last -= 1
         if text is None:
-            text = separator.join(
-                self.lines.text[i] for i in range(first, last + 1) if self.lines.kind[i] not in (BLANK, BAR, RULE))
+            text = self._joined(first, last, separator)
         return Piece(kind, first, last, self.lines.start[first], self.lines.end[last], text)
+
+    def _joined(self, first: int, last: int, separator: str) -> str:
+        """The words of some lines; what a wrap broke in mid-name is joined ("Số:" / "160/KH-UBND")."""
+        joined = ""
+        before = None
+        for i in range(first, last + 1):
+            if self.lines.kind[i] in (BLANK, BAR, RULE):
+                before = None
+                continue
+            line = self.lines.text[i]
+            broken = before is not None and separator == "\n" and (
+                line[0].islower() or " " not in before or before.endswith((":", ",", " ngày")))
+            joined += (" " if broken else separator if joined else "") + line
+            before = line
+        return joined

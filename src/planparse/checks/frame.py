@@ -1,0 +1,61 @@
+"""What a document should have around its body: letterhead and signature; and what the hosting site added."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planparse.checks.finding import Case, Finding, all_blocks, at
+from planparse.structure.letterhead import read_letterhead
+
+
+def check_letterhead(case: Case) -> Iterator[Finding]:
+    """What the letterhead lacks."""
+    main = next((draft for draft in case.drafts if draft.kind != "other"), None)
+    block = next((b for b in all_blocks(case.document) if b["type"] == "letterhead"), None)
+    if main is None or main.letterhead_lines is None or block is None:
+        return
+    head = read_letterhead(case.grammar, case.assembler.lines, *main.letterhead_lines)
+    missing = [name for name, there in (
+        ("issuer", head.issuer), ("number", head.number), ("issued_on", head.issued_on),
+        ("national_name", head.national), ("motto", head.motto),
+    ) if not there]
+    if missing:
+        yield at("letterhead.incomplete", block, missing=missing)
+
+
+def check_signature(case: Case) -> Iterator[Finding]:
+    """A signature that is missing, or lacks the name or the role."""
+    document = case.document
+    if not any(part["kind"] in {"decision", "plan"} for part in document["parts"]):
+        return
+    signature = next((b for b in all_blocks(document) if b["type"] == "signature"), None)
+    if signature is None:
+        if any(draft.letterhead_lines for draft in case.drafts):
+            yield Finding("signature.missing", None, None, {})
+        return
+    signers = document["metadata"]["signers"]
+    missing = [name for name in ("name", "role") if signers and not signers[0][name]]
+    if missing:
+        yield at("signature.incomplete", signature, missing=missing)
+
+
+def check_site(case: Case) -> Iterator[Finding]:
+    """Lines of the hosting site."""
+    for part in case.document["parts"]:
+        for block in part["blocks"]:
+            if block["type"] == "boilerplate":
+                yield at("site.set_apart", block, lines=block["span"]["last_line"] - block["span"]["first_line"] + 1)
+
+
+def check_is_plan(case: Case) -> Iterator[Finding]:
+    """A text without anything that a plan has."""
+    document = case.document
+    sections = any(block["type"] == "section" and block["level"] not in {"dash", "plus", "bullet"}
+                   for block in all_blocks(document))
+    if document["metadata"]["type"] is None and document["metadata"]["number"] is None and not sections:
+        yield Finding("plan.not_found", None, None, {})
+
+
+def check_grammar(case: Case) -> Iterator[Finding]:
+    """A user's pattern that ran away."""
+    for row in case.grammar.runaways():
+        yield Finding("grammar.runaway", None, None, {"row": row.id, "file": row.file.name, "line": row.line})

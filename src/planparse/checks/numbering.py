@@ -1,0 +1,152 @@
+"""Numbers that are missing, stand twice or go back; marks that a scanner misread or that are lost."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.checks.finding import Case, Data, Finding, at
+from planparse.grammar.grammar import Grammar
+from planparse.text import from_roman, to_roman
+
+_ORDERED = {"part", "chapter", "division", "article", "upper", "roman", "arabic", "decimal", "letter", "paren"}
+_CLOSED_BY_BRACKET = {"letter", "paren"}
+#: More numbers than this are not named one by one.
+_NAMED = 3
+
+
+class _Step(NamedTuple):
+    """A section in its list, with its place in the sequence (from 1)."""
+
+    section: Data
+    place: int
+
+
+def check_numbering(case: Case) -> Iterator[Finding]:
+    """Every list of numbered sections, from top to bottom."""
+    for part in case.document["parts"]:
+        yield from _lists(case.grammar, part["blocks"], part["blocks"])
+        yield from _run(case.grammar, [s for s in _articles(part["blocks"])])
+    yield from _lost_articles(case)
+
+
+def _lists(grammar: Grammar, blocks: list[Data], _: list[Data]) -> Iterator[Finding]:
+    by_level: dict[tuple[str, int], list[Data]] = {}
+    for block in blocks:
+        if block["type"] != "section":
+            continue
+        level = block["level"]
+        if level in _ORDERED and level != "article":
+            by_level.setdefault((level, block["number"].count(".")), []).append(block)
+        if level in {"roman", "upper"} and block["marker"] != block["number"]:
+            yield at("marker.ocr", block, marker=block["marker"], number=block["number"])
+    for sections in by_level.values():
+        yield from _run(grammar, sections)
+    for block in blocks:
+        if block["type"] == "section":
+            yield from _lists(grammar, block["blocks"], blocks)
+
+
+def _articles(blocks: list[Data]) -> Iterator[Data]:
+    """The articles of a part, through its chapters: they are numbered without a break."""
+    for block in blocks:
+        if block["type"] == "section":
+            if block["level"] == "article":
+                yield block
+            elif block["level"] in {"part", "chapter", "division"}:
+                yield from _articles(block["blocks"])
+
+
+def _run(grammar: Grammar, sections: list[Data]) -> Iterator[Finding]:
+    if not sections:
+        return
+    level = sections[0]["level"]
+    places, names = _places(grammar, level, sections)
+    first_lines: dict[int, int] = {}
+    last: _Step | None = None
+    for section, place in zip(sections, places, strict=True):
+        if place == 0:
+            continue
+        shown = _shown(level, section["number"])
+        line = section["span"]["first_line"]
+        if place in first_lines:
+            yield at("numbering.repeated", section, level=level, marker=shown, line=first_lines[place])
+        elif last is None:
+            if place > 1 and level not in {"part", "chapter", "division"}:
+                yield at("numbering.skipped_first", section, level=level, after=shown,
+                         missing=_missing(level, names, section, 0, place))
+        elif place > last.place + 1:
+            yield at("numbering.skipped", section, level=level, before=_shown(level, last.section["number"]), after=shown,
+                     missing=_missing(level, names, section, last.place, place))
+            if place == last.place + 2 and (paragraph := _last_paragraph(last.section)) is not None:
+                yield at("marker.lost", paragraph, expected=_missing(level, names, section, last.place, place))
+        elif place < last.place:
+            yield at("numbering.restarted", section, level=level, before=_shown(level, last.section["number"]), after=shown)
+        first_lines.setdefault(place, line)
+        last = _Step(section, place)
+
+
+def _places(grammar: Grammar, level: str, sections: list[Data]) -> tuple[list[int], list[str]]:
+    """The place of each section in its sequence, and for letters the sequence itself: of the orders in use, the one
+    that leaves the fewest gaps."""
+    numbers = [section["number"] for section in sections]
+    if level in {"letter", "upper"} or level == "paren" and not numbers[0].isdigit() and from_roman(numbers[0].upper()) != 1:
+        family = next(f for f in grammar.families if f.level == level and f.numbering == "letters")
+        best: tuple[int, list[int], list[str]] | None = None
+        for order in family.orders:
+            places = [order.get(number, 0) for number in numbers]
+            gaps = sum(abs(b - a - 1) for a, b in zip(places, places[1:], strict=False)) + 3 * places.count(0)
+            if best is None or gaps < best[0]:
+                best = gaps, places, list(order)
+        assert best is not None
+        return best[1], best[2]
+    if level == "decimal":
+        return [int(number.rsplit(".", 1)[-1]) for number in numbers], []
+    places = []
+    for number in numbers:
+        digits = number.rstrip("abcdefghđ")
+        places.append(int(digits) if digits.isdigit() else from_roman(number.upper()))
+    return places, []
+
+
+def _missing(level: str, names: list[str], section: Data, low: int, high: int) -> list[str] | str:
+    places = list(range(low + 1, high))
+    shown = [_name(level, names, section, place) for place in places]
+    return shown if len(shown) <= _NAMED else f"{shown[0]} – {shown[-1]}"
+
+
+def _name(level: str, names: list[str], section: Data, place: int) -> str:
+    if names:
+        return _shown(level, names[place - 1])
+    if level == "decimal":
+        return f"{section['number'].rsplit('.', 1)[0]}.{place}"
+    number = section["number"]
+    if not number[:1].isdigit():
+        return _shown(level, to_roman(place) if number.isupper() else to_roman(place).lower())
+    return _shown(level, str(place))
+
+
+def _shown(level: str, number: str) -> str:
+    return f"{number})" if level in _CLOSED_BY_BRACKET else number
+
+
+def _last_paragraph(section: Data) -> Data | None:
+    """The paragraph that stands where the missing section would: the last one in the section before it."""
+    blocks = section["blocks"]
+    return blocks[-1] if blocks and blocks[-1]["type"] == "paragraph" else None
+
+
+def _lost_articles(case: Case) -> Iterator[Finding]:
+    """A paragraph after the last article that says who carries the decision out: "Điều 3." is lost."""
+    for part in case.document["parts"]:
+        if part["kind"] != "decision":
+            continue
+        articles = list(_articles(part["blocks"]))
+        if not articles:
+            continue
+        after = [block for block in part["blocks"] if block["type"] == "paragraph"
+                 and block["span"]["start"] > articles[-1]["span"]["start"]]
+        for block in after:
+            if case.grammar.says("execution", block["text"]):
+                number = articles[-1]["number"].rstrip("abcđ")
+                expected = f"Điều {int(number) + 1}" if number.isdigit() else "Điều"
+                yield at("marker.lost", block, expected=expected)

@@ -1,0 +1,156 @@
+"""The sums of a budget table: years to a total, items to their group, rows to the total, table to text.
+
+Amounts are counted in thousandths of the table's unit, as integers: "1.318,5" is 1318500. No floating point.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.checks.finding import Case, Data, Finding, all_blocks, at
+from planparse.text import fold_tones
+
+_AMOUNT = re.compile(r"[-–]?(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,3}))?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+_TOTAL = re.compile(r"(?:tổng|cộng)")
+_SCALES = (("nghìn tỷ", 10**12), ("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 1000), ("ngàn", 1000),
+           ("1.000", 1000), ("đồng", 1))
+
+
+class Money(NamedTuple):
+    """A column of amounts: its index, and the year or period that it is for."""
+
+    index: int
+    years: tuple[int, ...]
+    total: bool
+
+
+def amount(text: str) -> int | None:
+    """The amount in a cell, in thousandths; None for a cell without one ("", "-")."""
+    found = _AMOUNT.match(text.strip())
+    if found is None:
+        return None
+    whole = int(re.sub(r"\D", "", found[1])) * 1000 + int((found[2] or "").ljust(3, "0"))
+    return -whole if text.strip()[0] in "-–" else whole
+
+
+def money_columns(table: Data) -> list[Money]:
+    """The columns whose amounts can be added up."""
+    columns = []
+    for index, column in enumerate(table["columns"]):
+        if column["kind"] != "money":
+            continue
+        name = fold_tones(column["name"].lower())
+        years = tuple(sorted({int(year) for year in _YEAR.findall(name)}))
+        if period := _PERIOD.search(name):
+            years = (int(period[1]), int(period[2]))
+        columns.append(Money(index, years, len(years) != 1 and bool(_TOTAL.search(name) or len(years) == 2)))
+    return columns
+
+
+def check_sums(case: Case) -> Iterator[Finding]:
+    """Every sum that the tables of the document state."""
+    for block in all_blocks(case.document):
+        if block["type"] != "table":
+            continue
+        columns = money_columns(block)
+        if not columns:
+            continue
+        findings, checked = _check_table(case, block, columns)
+        wrong = [finding for finding in findings if finding is not None]
+        yield from wrong
+        if checked:
+            yield at("sum.checked", block, count=checked, right=checked - len(wrong))
+
+
+def _check_table(case: Case, table: Data, columns: list[Money]) -> tuple[list[Finding], int]:
+    values = [[amount(row["cells"][column.index]) for column in columns] for row in table["rows"]]
+    children: dict[str, list[int]] = {}
+    for index, row in enumerate(table["rows"]):
+        if row["parent"] is not None:
+            children.setdefault(row["parent"], []).append(index)
+    findings: list[Finding] = []
+    checked = 0
+    names = [table["columns"][column.index]["name"] for column in columns]
+    total_at = next((k for k, column in enumerate(columns) if column.total), None)
+    year_at = [k for k, column in enumerate(columns) if len(column.years) == 1]
+    for index, row in enumerate(table["rows"]):
+        shown = row["number"] or row["cells"][_content(table)][:40]
+        own = values[index]
+        if total_at is not None and len(year_at) > 1 and own[total_at] is not None and any(own[k] is not None for k in year_at):
+            checked += 1
+            _compare(findings, "sum.row", row, shown, names[total_at], own[total_at], sum(own[k] or 0 for k in year_at))
+        items = [i for i in children.get(row["id"], []) if any(value is not None for value in values[i])]
+        for k, value in enumerate(own):
+            if value is not None and items and any(values[i][k] is not None for i in items):
+                checked += 1
+                _compare(findings, "sum.column", row, shown, names[k], value, sum(values[i][k] or 0 for i in items))
+    top = [i for i, row in enumerate(table["rows"]) if row["parent"] is None and row["kind"] != "total"]
+    for index, row in enumerate(table["rows"]):
+        if row["kind"] != "total":
+            continue
+        for k, value in enumerate(values[index]):
+            parts = [values[i][k] for i in top if values[i][k] is not None]
+            if value is not None and len(parts) > 1:
+                checked += 1
+                _compare(findings, "sum.total", row, "", names[k], value, sum(part or 0 for part in parts))
+    stated, count = _check_text(case, table, columns, values, top)
+    return findings + stated, checked + count
+
+
+def _compare(findings: list[Finding], code: str, row: Data, shown: str, column: str, printed: int | None, computed: int) -> None:
+    if printed is not None and printed != computed:
+        findings.append(at(code, row, row=shown, column=column, printed=_said(printed), computed=_said(computed),
+                           difference=_said(printed - computed)))
+
+
+def _said(thousandths: int) -> int | str:
+    """The amount as it is said: a whole number, or one with a decimal comma."""
+    whole, rest = divmod(abs(thousandths), 1000)
+    sign = -1 if thousandths < 0 else 1
+    return sign * whole if not rest else f"{'-' if sign < 0 else ''}{whole},{str(rest).zfill(3).rstrip('0')}"
+
+
+def _content(table: Data) -> int:
+    return next((i for i, column in enumerate(table["columns"]) if column["kind"] == "content"), 0)
+
+
+def _check_text(case: Case, table: Data, columns: list[Money], values: list[list[int | None]], top: list[int]) -> tuple[list[Finding], int]:
+    """The sums that the text states for a year or a period, against the table's rows."""
+    findings: list[Finding] = []
+    checked = 0
+    scale = _scale(table["unit"] or "đồng")
+    for block in all_blocks(case.document):
+        text = block.get("text") or ""
+        if "đồng" not in text or block["type"] == "table":
+            continue
+        for pattern in case.grammar.phrase("stated_sum"):
+            at_char = 0
+            while (found := pattern.search(text[at_char:])) is not None:
+                at_char += found.end()
+                years = (int(found["year"]),) if found["year"] else (int(found["start"]), int(found["end"]))
+                k = next((k for k, column in enumerate(columns) if column.years == years), None)
+                parts = [values[i][k] for i in top if values[i][k] is not None] if k is not None else []
+                printed = amount(found["amount"])
+                if len(parts) < 2 or printed is None:
+                    continue
+                checked += 1
+                stated = printed * _scale(found["unit"])
+                computed = sum(part or 0 for part in parts) * scale
+                if stated != computed:
+                    findings.append(at("sum.text", block, column=_period_said(found),
+                                       printed=_said(stated), computed=_said(computed), difference=_said(stated - computed)))
+    return findings, checked
+
+
+def _period_said(found: re.Match[str]) -> str:
+    """The year or period as printed: "giai đoạn 2022-2025"."""
+    end = found.end("year") if found["year"] else found.end("end")
+    return found[0][: end - found.start()]
+
+
+def _scale(unit: str) -> int:
+    folded = fold_tones(unit.lower())
+    return next((worth for word, worth in _SCALES if word in folded), 1)

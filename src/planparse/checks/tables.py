@@ -1,0 +1,38 @@
+"""What had to be decided in a table: columns without a header, cells put back, numbers misread, titles lost."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planparse.checks.finding import Case, Finding, all_blocks, at
+from planparse.text import to_roman
+
+
+def check_tables(case: Case) -> Iterator[Finding]:
+    """Every table of the document."""
+    for block in all_blocks(case.document):
+        if block["type"] != "table":
+            continue
+        table = case.assembler.tables[block["id"]]
+        names = [column["name"] or f"#{index + 1}" for index, column in enumerate(block["columns"])]
+        if table.inferred:
+            yield at("table.columns_inferred", block, columns=[index + 1 for index in table.inferred])
+        carried = [row for row in block["rows"] if row["carried"]]
+        if carried:
+            columns = sorted({index for row in carried for index in row["carried"]})
+            yield at("table.cells_carried", block, count=len(carried), columns=[names[index] for index in columns],
+                     rows=[row["id"] for row in carried])
+        for index, (row, shown) in enumerate(zip(table.rows, block["rows"], strict=True)):
+            if row.untitled:
+                yield at("table.row_untitled", shown, number=row.number)
+            elif row.spanning and row.kind == "item":
+                yield at("table.row_spanning", shown, number=row.number or "–")
+            if row.ocr:
+                yield at("table.number_ocr", shown, marker=row.number, number=_repaired(row.number))
+            if index in table.ragged:
+                yield at("table.row_ragged", shown)
+
+
+def _repaired(number: str) -> str:
+    from planparse.text import from_roman
+
+    return to_roman(from_roman(number.strip(" .)").replace("l", "I").replace("1", "I")))

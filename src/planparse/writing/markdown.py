@@ -1,0 +1,213 @@
+"""Markdown that a person enjoys reading and that GitHub renders right; nothing of the text is dropped.
+
+What the document says is escaped: it never becomes a heading, a link, an emphasis or HTML of its own.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from planparse.writing.labels import LABELS
+
+Data = dict[str, Any]
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])")
+_BACKSLASHED = r"\\\1"
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)](?=\s|$))")
+_FIRST_HEADING = 3
+_LAST_HEADING = 6
+_IN_LISTS = {"dash", "plus", "bullet"}
+_CLOSED = {"letter": ")", "paren": "", "dash": "", "plus": "", "bullet": ""}
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    text = _ENTITY.sub("&amp;", _SPECIAL.sub(_BACKSLASHED, text))
+    return "\n".join(_LINE_START.sub(_escape_start, line) for line in text.split("\n"))
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    """A mark at the beginning of a line that would make it a heading or a list item."""
+    mark = found[2]
+    return f"{found[1]}{mark[:-1]}\\{mark[-1]}"
+
+
+def write_markdown(document: Data, *, lang: str = "en") -> str:
+    """The document as Markdown; `lang` is the language of the labels."""
+    labels = LABELS[lang]
+    lines = list(_head(document["metadata"], document, labels))
+    site: list[Data] = []
+    for part in document["parts"]:
+        if part["kind"] == "other" and all(block["type"] == "boilerplate" for block in part["blocks"]):
+            site += part["blocks"]
+        else:
+            lines += _part(part, labels)
+    if site:
+        lines += [f"## {labels['site']}", ""]
+        for block in site:
+            lines += [*(f"- {escape(line)}" for line in block["text"].split("\n")), ""]
+    lines += _diagnostics(document["diagnostics"], labels)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _head(metadata: Data, document: Data, labels: dict[str, str]) -> Iterator[str]:
+    name = " ".join(part for part in (metadata["type_name"], metadata["number"]) if part)
+    yield f"# {escape(name or labels['document'])}"
+    yield ""
+    period = metadata["period"]
+    shown = {
+        "title": metadata["title"], "number": metadata["number"], "type_name": metadata["type_name"],
+        "issuer": metadata["issuer"], "province": metadata["province"], "place": metadata["place"],
+        "issued_on": metadata["issued_on"], "effective_on": metadata["effective_on"],
+        "period": f"{period['start']}–{period['end']}" if period else None,
+        "signers": "; ".join(
+            ", ".join(part for part in (s["name"], s["role"], s["authority"]) if part) for s in metadata["signers"]) or None,
+    }
+    rows = [(labels[key], value) for key, value in shown.items() if value]
+    if rows:
+        yield "| | |"
+        yield "| --- | --- |"
+        for label, value in rows:
+            yield f"| **{label}** | {_cell(value)} |"
+        yield ""
+
+
+def _part(part: Data, labels: dict[str, str]) -> Iterator[str]:
+    heading = part["label"] or {"decision": "Quyết định", "plan": "Kế hoạch", "appendix": "Phụ lục"}.get(part["kind"])
+    if heading:
+        yield f"## {escape(heading.strip(' :'))}"
+        yield ""
+    if part["title"]:
+        yield f"**{escape(part['title'])}**"
+        yield ""
+    if part["attached_to"]:
+        yield f"*{escape(part['attached_to'])}*"
+        yield ""
+    yield from _blocks([block for block in part["blocks"] if block["type"] != "footnote"], _FIRST_HEADING, labels)
+    footnotes = [block for block in part["blocks"] if block["type"] == "footnote"]
+    if footnotes:
+        yield f"**{labels['footnotes']}**"
+        yield ""
+        for block in footnotes:
+            yield f"- {escape(block['text'])}"
+        yield ""
+
+
+def _blocks(blocks: list[Data], level: int, labels: dict[str, str]) -> Iterator[str]:
+    """Blocks outside a list. Sections with titles are headings, the rest list items."""
+    in_list = False
+    for block in blocks:
+        kind = block["type"]
+        listed = kind == "section" and not _is_heading(block)
+        if in_list and not listed:
+            yield ""
+        in_list = listed
+        if kind == "section":
+            if listed:
+                yield from _item(block, "", labels)
+                continue
+            mark = block["marker"] + _CLOSED.get(block["level"], ".")
+            title = f" {escape(block['heading'])}" if block["heading"] else ""
+            yield f"{'#' * min(level, _LAST_HEADING)} {_SPECIAL.sub(_BACKSLASHED, mark if title else mark.rstrip('.'))}{title}"
+            yield ""
+            if block["text"]:
+                yield escape(block["text"])
+                yield ""
+            yield from _blocks(block["blocks"], level + 1, labels)
+        elif kind == "table":
+            yield from _table(block, labels)
+        elif kind == "title":
+            continue  # The part has said it.
+        elif kind == "recipients":
+            yield from _recipients(block["text"])
+        elif kind in {"letterhead", "signature"}:
+            yield "  \n".join(escape(line) for line in block["text"].split("\n"))
+            yield ""
+        else:
+            yield escape(block["text"])
+            yield ""
+    if in_list:
+        yield ""
+
+
+def _recipients(text: str) -> Iterator[str]:
+    lines = re.split(r"\n|(?<=[;:.])\s+(?=[-–]\s)", text)
+    first = lines[0]
+    yield f"**{escape(first)}**"
+    yield ""
+    for line in lines[1:]:
+        yield f"- {escape(line.lstrip('-–+ '))}"
+    yield ""
+
+
+def _is_heading(section: Data) -> bool:
+    return section["level"] not in _IN_LISTS and (section["heading"] is not None or not section["text"])
+
+
+def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
+    """A section as a list item, with what stands in it."""
+    words = " ".join(escape(part) if part is not section["heading"] else f"**{escape(part)}**"
+                     for part in (section["heading"], section["text"]) if part)
+    if section["level"] == "dash":
+        yield f"{indent}- {words}"
+    elif section["level"] in _IN_LISTS:
+        yield f"{indent}- {escape(section['marker'])} {words}"
+    else:
+        yield f"{indent}- **{escape(section['marker'])}{_CLOSED.get(section['level'], '.')}** {words}"
+    inner = indent + "  "
+    for block in section["blocks"]:
+        if block["type"] == "section":
+            yield from _item(block, inner, labels)
+        elif block["type"] == "table":
+            yield ""
+            yield from _table(block, labels)
+        else:
+            yield ""
+            yield f"{inner}{escape(block['text'])}"
+            yield ""
+
+
+def _table(table: Data, labels: dict[str, str]) -> Iterator[str]:
+    if table["caption"]:
+        yield f"**{escape(table['caption'])}**"
+        yield ""
+    if table["unit"]:
+        yield f"*{labels['unit']}: {escape(table['unit'])}*"
+        yield ""
+    numeric = {"money", "price", "quantity"}
+    yield "| " + " | ".join(_cell(column["name"]) or " " for column in table["columns"]) + " |"
+    yield "| " + " | ".join("---:" if column["kind"] in numeric else "---" for column in table["columns"]) + " |"
+    for row in table["rows"]:
+        cells = []
+        for index, text in enumerate(row["cells"]):
+            shown = _cell(text)
+            if shown and index in row["carried"]:
+                shown = f"*{shown}*"
+            elif shown and row["kind"] in {"group", "total"}:
+                shown = f"**{shown}**"
+            cells.append(shown or " ")
+        yield "| " + " | ".join(cells) + " |"
+    yield ""
+    if any(row["carried"] for row in table["rows"]):
+        yield f"*…* = {labels['carried']}"
+        yield ""
+
+
+def _cell(text: str) -> str:
+    """Text inside a table cell: on one line, its line breaks kept."""
+    return "<br>".join(escape(line).replace("\\- ", "- ", 1) for line in text.split("\n"))
+
+
+def _diagnostics(diagnostics: list[Data], labels: dict[str, str]) -> Iterator[str]:
+    yield f"## {labels['diagnostics']}"
+    yield ""
+    if not diagnostics:
+        yield labels["none"]
+        return
+    yield f"| {labels['severity']} | {labels['line']} | {labels['message']} |"
+    yield "| --- | ---: | --- |"
+    for item in diagnostics:
+        line = str(item["span"]["first_line"]) if item["span"] else " "
+        yield f"| {labels[item['severity']]} | {line} | {_cell(item['message'])} |"
