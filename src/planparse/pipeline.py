@@ -42,7 +42,7 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
                 "layout": layout_of(lines, wrap), "characters": len(source.text), "lines": _line_count(source.clean),
                 "coverage": 1.0,
             },
-            "metadata": read_metadata(grammar, lines, drafts, parts, site),
+            "metadata": read_metadata(grammar, drafts, parts, site),
             "parts": parts,
             "tasks": [], "targets": [], "funding": [], "citations": [], "deadlines": [], "abbreviations": [],
             "diagnostics": [],

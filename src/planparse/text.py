@@ -35,6 +35,12 @@ _ANY_OLD_TONE = re.compile("[" + "".join(sorted({old[1] for old in _OLD_TONES}))
 _OLD_TONE_PAIR = re.compile(r"(?<![qQ])(?:" + "|".join(_OLD_TONES) + r")(?!\w)")
 
 
+_NEW_TONES = {new: old for old, new in _OLD_TONES.items()}
+_NEW_TONE_PAIR = re.compile(r"(?<![qQ\[])(?:" + "|".join(_NEW_TONES) + r")(?!\w)")
+# Đ outside a character class.
+_LONE_D = re.compile(r"Đ(?![^\[\]]*\])")
+
+
 def fold_tones(text: str) -> str:
     """The text with old tone placement made new ("hoà" → "hòa", "Uỷ" → "Ủy") and Ð (eth) made Đ; for matching only.
 
@@ -45,6 +51,13 @@ def fold_tones(text: str) -> str:
     if _ANY_OLD_TONE.search(text) is None:
         return text
     return _OLD_TONE_PAIR.sub(lambda match: _OLD_TONES[match[0]], text)
+
+
+def both_tones(pattern: str) -> str:
+    """A regular expression that matches old and new tone placement alike, from one that is written in the new
+    ("hòa" → "h(?:òa|oà)"), and Đ and its look-alike Ð. Letters inside character classes stay as they are."""
+    found = _NEW_TONE_PAIR.sub(lambda match: f"(?:{match[0]}|{_NEW_TONES[match[0]]})", pattern)
+    return _LONE_D.sub("[ĐÐ]", found)
 
 
 def squash(text: str) -> str:

@@ -15,29 +15,18 @@ class Gap(NamedTuple):
     end: int
 
 
-def spans_of(parts: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """The ranges of all blocks, nested ones included, in order."""
-    found: list[tuple[int, int]] = []
-
-    def walk(blocks: list[dict[str, Any]]) -> None:
-        for block in blocks:
-            span = block["span"]
-            found.append((span["start"], span["end"]))
-            if block["type"] == "section":
-                walk(block["blocks"])
-
-    for part in parts:
-        walk(part["blocks"])
-    found.sort()
-    return found
+def spans_of(blocks: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The ranges of blocks, in order of the text."""
+    return sorted((block["span"]["start"], block["span"]["end"]) for block in blocks)
 
 
-def measure_coverage(text: str, parts: list[dict[str, Any]]) -> tuple[float, list[Gap]]:
-    """The share of the text's non-blank characters that lie in a block's span, and what lies outside."""
+def measure_coverage(text: str, blocks: list[dict[str, Any]]) -> tuple[float, list[Gap]]:
+    """The share of the text's non-blank characters that lie in the span of one of the blocks (of all, nested ones
+    included), and what lies outside."""
     gaps: list[Gap] = []
     missing = 0
     done = 0
-    for start, end in (*spans_of(parts), (len(text), len(text))):
+    for start, end in (*spans_of(blocks), (len(text), len(text))):
         if start > done:
             between = text[done:start]
             if between.strip():

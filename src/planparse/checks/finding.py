@@ -1,7 +1,6 @@
 """What a check finds, and what it may look at."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -22,13 +21,14 @@ class Finding(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A document as the checks see it."""
+    """A document as the checks see it; `blocks` are all its blocks, nested ones included, in order."""
 
     document: Data
     source: Source
     grammar: Grammar
     drafts: list[PartDraft]
     assembler: Assembler
+    blocks: list[Data]
 
 
 def at(code: str, block: Data, **values: Any) -> Finding:
@@ -36,15 +36,16 @@ def at(code: str, block: Data, **values: Any) -> Finding:
     return Finding(code, block["span"], block["id"], values)
 
 
-def walk(blocks: list[Data]) -> Iterator[Data]:
-    """All blocks, nested ones included, in order."""
-    for block in blocks:
-        yield block
-        if block["type"] == "section":
-            yield from walk(block["blocks"])
+def all_blocks(document: Data) -> list[Data]:
+    """All blocks of all parts, nested ones included, in order."""
+    found: list[Data] = []
 
+    def walk(blocks: list[Data]) -> None:
+        for block in blocks:
+            found.append(block)
+            if block["type"] == "section" and block["blocks"]:
+                walk(block["blocks"])
 
-def all_blocks(document: Data) -> Iterator[Data]:
-    """All blocks of all parts."""
     for part in document["parts"]:
-        yield from walk(part["blocks"])
+        walk(part["blocks"])
+    return found

@@ -3,17 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planparse.checks.finding import Case, Finding, all_blocks, at
-from planparse.structure.letterhead import read_letterhead
+from planparse.checks.finding import Case, Finding, at
 
 
 def check_letterhead(case: Case) -> Iterator[Finding]:
     """What the letterhead lacks."""
     main = next((draft for draft in case.drafts if draft.kind != "other"), None)
-    block = next((b for b in all_blocks(case.document) if b["type"] == "letterhead"), None)
-    if main is None or main.letterhead_lines is None or block is None:
+    block = next((b for b in case.blocks if b["type"] == "letterhead"), None)
+    if main is None or main.letterhead is None or block is None:
         return
-    head = read_letterhead(case.grammar, case.assembler.lines, *main.letterhead_lines)
+    head = main.letterhead
     missing = [name for name, there in (
         ("issuer", head.issuer), ("number", head.number), ("issued_on", head.issued_on),
         ("national_name", head.national), ("motto", head.motto),
@@ -27,9 +26,9 @@ def check_signature(case: Case) -> Iterator[Finding]:
     document = case.document
     if not any(part["kind"] in {"decision", "plan"} for part in document["parts"]):
         return
-    signature = next((b for b in all_blocks(document) if b["type"] == "signature"), None)
+    signature = next((b for b in case.blocks if b["type"] == "signature"), None)
     if signature is None:
-        if any(draft.letterhead_lines for draft in case.drafts):
+        if any(draft.letterhead for draft in case.drafts):
             yield Finding("signature.missing", None, None, {})
         return
     signers = document["metadata"]["signers"]
@@ -50,7 +49,7 @@ def check_is_plan(case: Case) -> Iterator[Finding]:
     """A text without anything that a plan has."""
     document = case.document
     sections = any(block["type"] == "section" and block["level"] not in {"dash", "plus", "bullet"}
-                   for block in all_blocks(document))
+                   for block in case.blocks)
     if document["metadata"]["type"] is None and document["metadata"]["number"] is None and not sections:
         yield Finding("plan.not_found", None, None, {})
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planparse.checks.finding import Case, Data, Finding
+from planparse.checks.finding import Case, Data, Finding, all_blocks
 from planparse.checks.frame import check_grammar, check_is_plan, check_letterhead, check_signature, check_site
 from planparse.checks.numbering import check_numbering
 from planparse.checks.sums import check_sums
@@ -31,7 +31,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
 def diagnose(document: Data, source: Source, grammar: Grammar, drafts: list[PartDraft], assembler: Assembler,
              lang: str) -> None:
     """Fill in the diagnostics of a document, and its coverage."""
-    case = Case(document, source, grammar, drafts, assembler)
+    case = Case(document, source, grammar, drafts, assembler, all_blocks(document))
     findings = [finding for check in CHECKS for finding in check(case)]
     findings.sort(key=lambda finding: (finding.span["start"] if finding.span else -1))
     document["diagnostics"] = [

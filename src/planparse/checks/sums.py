@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.checks.finding import Case, Data, Finding, all_blocks, at
+from planparse.checks.finding import Case, Data, Finding, at
 from planparse.text import fold_tones
 
 _AMOUNT = re.compile(r"[-–]?(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,3}))?$")
@@ -52,7 +52,7 @@ def money_columns(table: Data) -> list[Money]:
 
 def check_sums(case: Case) -> Iterator[Finding]:
     """Every sum that the tables of the document state."""
-    for block in all_blocks(case.document):
+    for block in case.blocks:
         if block["type"] != "table":
             continue
         columns = money_columns(block)
@@ -122,7 +122,7 @@ def _check_text(case: Case, table: Data, columns: list[Money], values: list[list
     findings: list[Finding] = []
     checked = 0
     scale = _scale(table["unit"] or "đồng")
-    for block in all_blocks(case.document):
+    for block in case.blocks:
         text = block.get("text") or ""
         if "đồng" not in text or block["type"] == "table":
             continue

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planparse.checks.finding import Case, Finding, all_blocks, at
+from planparse.checks.finding import Case, Finding, at
 from planparse.text import to_roman
 
 
 def check_tables(case: Case) -> Iterator[Finding]:
     """Every table of the document."""
-    for block in all_blocks(case.document):
+    for block in case.blocks:
         if block["type"] != "table":
             continue
         table = case.assembler.tables[block["id"]]

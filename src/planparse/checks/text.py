@@ -4,13 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planparse.checks.coverage import measure_coverage
-from planparse.checks.finding import Case, Finding, all_blocks, at
+from planparse.checks.finding import Case, Finding, at
 from planparse.structure.outline import MAX_DEPTH
 
 
 def check_truncation(case: Case) -> Iterator[Finding]:
     """A mark that the text was cut off: "[...]" on a line of its own."""
-    for block in all_blocks(case.document):
+    for block in case.blocks:
         text = block.get("text") or ""
         if text[:1] in "[(." and block["type"] in {"paragraph", "boilerplate"} and case.grammar.says("truncation", text):
             yield at("text.truncated", block)
@@ -44,7 +44,7 @@ def check_nesting(case: Case) -> Iterator[Finding]:
 
 def check_coverage(case: Case) -> Iterator[Finding]:
     """Characters that no block holds; sets `source.coverage`."""
-    coverage, gaps = measure_coverage(case.source.text, case.document["parts"])
+    coverage, gaps = measure_coverage(case.source.text, case.blocks)
     case.document["source"]["coverage"] = coverage
     for gap in gaps:
         lost = case.source.text[gap.start : gap.end]

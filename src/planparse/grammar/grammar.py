@@ -4,9 +4,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from planparse.errors import GrammarError
 from planparse.grammar import rows as rows_of
@@ -15,8 +16,17 @@ from planparse.grammar.rows import Row, values
 from planparse.text import fold_tones
 
 
-class Family(NamedTuple):
-    """A family of section marks: "1." or "a)"."""
+T = TypeVar("T")
+
+#: So many headers are remembered.
+_MOST_HEADERS = 5000
+#: The role of a section is told by so many characters of its title.
+_LONGEST_ROLE = 80
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """A family of section marks: "1." or "a)"; told from another by identity."""
 
     id: str
     level: str
@@ -90,6 +100,7 @@ class Grammar:
         self._patterns: list[OwnPattern] = []
         self._phrases: dict[str, tuple[Pattern, ...]] = {}
         self._sites: dict[str, tuple[Pattern, ...]] = {}
+        self._column_kinds: dict[str, str | None] = {}
 
     # --- rows ---------------------------------------------------------------------------------------------
     def rows(self, name: str) -> list[Row]:
@@ -177,7 +188,10 @@ class Grammar:
 
     def says(self, kind: str, text: str) -> Any:
         """The match of a phrase of this kind at the beginning of a text, or None."""
-        return match_any(self.phrase(kind), fold_tones(text))
+        for pattern in self._phrases.get(kind) or self.phrase(kind):
+            if found := pattern.match(text):
+                return found
+        return None
 
     # --- hosting sites ------------------------------------------------------------------------------------
     @cached_property
@@ -225,6 +239,17 @@ class Grammar:
             for row in self.rows("columns") if row.table == "column"
         )
 
+    def column_kind(self, header: str) -> str | None:
+        """What kind of column a header names, or None where it is no known header. Tables repeat their headers and
+        their cells, so the answers are kept."""
+        if header not in self._column_kinds:
+            if len(self._column_kinds) > _MOST_HEADERS:
+                self._column_kinds.clear()
+            folded = fold_tones(header.lower())
+            self._column_kinds[header] = next(
+                (column.id for column in self.columns if column.header.match(folded)), None)
+        return self._column_kinds[header]
+
     @cached_property
     def column_groups(self) -> tuple[Group, ...]:
         """Headers that stand over several columns."""
@@ -245,12 +270,27 @@ class Grammar:
 
     def role_of(self, heading: str) -> str | None:
         """What a section is for, told by its title ("MỤC TIÊU" → goals)."""
-        text = fold_tones(heading.lower())
-        return next((name for name, pattern in self._roles if pattern.match(text)), None)
+        text = heading[:_LONGEST_ROLE].lower()
+        for name, pattern in self._roles:
+            if pattern.match(text):
+                return name
+        return None
 
     # --- lexicons -----------------------------------------------------------------------------------------
+    def type_of(self, line: str) -> tuple[str, DocumentType] | None:
+        """The type phrase in capitals that a line begins with, and its type: "KẾ HOẠCH HÀNH ĐỘNG"."""
+        folded = fold_tones(line)
+        for printed, kind in self._types_by_word.get(folded.split(" ", 1)[0], ()):
+            if folded.startswith(printed) and (len(folded) == len(printed) or folded[len(printed)] == " "):
+                return line[: len(printed)], kind
+        return None
+
     @cached_property
-    def document_types(self) -> tuple[tuple[str, DocumentType], ...]:
+    def _types_by_word(self) -> dict[str, list[tuple[str, DocumentType]]]:
+        return _by_first_word(self._document_types)
+
+    @cached_property
+    def _document_types(self) -> tuple[tuple[str, DocumentType], ...]:
         """Printed type line in capitals → type, the longest first."""
         table: dict[str, DocumentType] = {}
         for row in self.lexicon("document_types"):
@@ -267,15 +307,25 @@ class Grammar:
             names.setdefault(row.fields["code"].upper(), row.fields["name"])
         return names
 
+    def province_in(self, text: str) -> Province | None:
+        """The province that a text names, the longest name first; case and tone placement do not matter."""
+        found = self._province_pattern.search(fold_tones(text.lower()))
+        return self._provinces[found[0]] if found else None
+
     @cached_property
-    def provinces(self) -> tuple[tuple[str, Province], ...]:
-        """Spelling in lower case, tones folded → province, the longest first."""
+    def _province_pattern(self) -> re.Pattern[str]:
+        names = "|".join(re.escape(name) for name in sorted(self._provinces, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+    @cached_property
+    def _provinces(self) -> dict[str, Province]:
+        """Spelling in lower case, tones folded → province."""
         table: dict[str, Province] = {}
         for row in self.lexicon("provinces"):
             province = Province(row.fields["name"], row.fields["kind"])
             for spelling in (row.fields["name"], *values(row.fields["aliases"])):
                 table.setdefault(fold_tones(spelling.lower()), province)
-        return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+        return table
 
     @cached_property
     def seats(self) -> dict[str, Province]:
@@ -286,8 +336,19 @@ class Grammar:
                 table.setdefault(fold_tones(seat.lower()), Province(row.fields["name"], row.fields["kind"]))
         return table
 
+    def issuer_of(self, text: str) -> tuple[str, Issuer] | None:
+        """The body whose name, in capitals with tones folded, a text begins with."""
+        for spelling, issuer in self._issuers_by_word.get(text.split(" ", 1)[0], ()):
+            if text.startswith(spelling) and not text[len(spelling) : len(spelling) + 1].isalpha():
+                return spelling, issuer
+        return None
+
     @cached_property
-    def issuers(self) -> tuple[tuple[str, Issuer], ...]:
+    def _issuers_by_word(self) -> dict[str, list[tuple[str, Issuer]]]:
+        return _by_first_word(self._issuers)
+
+    @cached_property
+    def _issuers(self) -> tuple[tuple[str, Issuer], ...]:
         """Spelling in capitals, tones folded → issuing body, the longest first."""
         table: dict[str, Issuer] = {}
         for row in self.lexicon("issuers"):
@@ -295,6 +356,14 @@ class Grammar:
             for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
                 table.setdefault(fold_tones(spelling.upper()), issuer)
         return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+
+def _by_first_word(items: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, T]]]:
+    """Items under the first word of their names, in the order that they come."""
+    table: dict[str, list[tuple[str, T]]] = {}
+    for name, item in items:
+        table.setdefault(name.split(" ", 1)[0], []).append((name, item))
+    return table
 
 
 def _openings(words: Iterable[str]) -> Pattern:

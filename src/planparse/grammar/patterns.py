@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from planparse.grammar.rows import Row
-from planparse.text import LOWER_CLASS, UPPER_CLASS
+from planparse.text import LOWER_CLASS, UPPER_CLASS, both_tones
 
 #: How long a user's pattern may work on one text, in seconds.
 TIMEOUT = 0.25
@@ -48,7 +48,7 @@ Pattern = re.Pattern[str] | OwnPattern
 
 def compile_pattern(row: Row, field: str = "pattern", *, ignore_case: bool = False) -> Pattern:
     """The pattern in a field of a row. A pattern that is no regular expression is an error with file and line."""
-    source = str(row.fields[field]).replace("{Upper}", UPPER_CLASS).replace("{Lower}", LOWER_CLASS)
+    source = both_tones(str(row.fields[field])).replace("{Upper}", UPPER_CLASS).replace("{Lower}", LOWER_CLASS)
     if not row.own:
         return re.compile(source, re.IGNORECASE if ignore_case else 0)
     import regex

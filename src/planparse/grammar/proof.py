@@ -59,7 +59,7 @@ def _check_toml(row: Row) -> None:
                     f"does not read number {example['number']!r} in its example {example['text']!r}", pattern)
         _refuse(row, pattern, row.fields["counter_examples"])
     elif row.table in {"phrase", "site", "total"}:
-        _prove(row, compile_pattern(row), fold_tones)
+        _prove(row, compile_pattern(row), str)
     elif row.table in {"column", "group"}:
         _prove(row, compile_pattern(row, "header"), lambda text: fold_tones(text.lower()))
         if row.table == "column":

@@ -14,6 +14,7 @@ from planparse.text import fold_tones, from_roman
 #: A row of letterhead or signature never has more cells; a longer cell is prose that a stray bar follows.
 _LONGEST_CELL = 60
 _MOST_COLUMNS = 40
+_LONGEST_HEADER = 90
 
 
 class Cell(NamedTuple):
@@ -213,10 +214,7 @@ def _cell(lines: Lines, low: int, bar: int) -> Cell:
 
 def column_kind(grammar: Grammar, text: str) -> str | None:
     """What kind of column a header names, or None where it is no known header."""
-    if not text or len(text) > 90:
-        return None
-    folded = fold_tones(text.lower())
-    return next((column.id for column in grammar.columns if column.header.match(folded)), None)
+    return grammar.column_kind(text) if text and len(text) <= _LONGEST_HEADER else None
 
 
 def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:

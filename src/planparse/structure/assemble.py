@@ -14,7 +14,6 @@ from planparse.structure.document import PartDraft, Piece
 from planparse.structure.flow import Unit
 from planparse.structure.headings import split_heading
 from planparse.structure.tables import Table, read_table
-from planparse.structure.marks import marks_of
 from planparse.structure.outline import MAX_DEPTH
 
 Data = dict[str, Any]
@@ -139,7 +138,8 @@ class Assembler:
         following = units[index + 1] if index + 1 < len(units) else None
         has_children = following is not None and following.mark is not None and following.depth > unit.depth
         followed = following is not None and following.mark is None
-        words = unit.text[_text_at(self.grammar, unit):].lstrip()
+        alone = mark.text_at >= len(self.lines.text[unit.first])
+        words = unit.text[len(self.lines.text[unit.first]) if alone else mark.text_at :].lstrip()
         level = mark.family.level
         if level in {"part", "chapter", "division", "article"}:
             words = words.lstrip(".:-– ")
@@ -231,16 +231,6 @@ class Assembler:
                 and not self.lines.text[last].endswith("|"):
             last += 1
         return self.span(self.lines.start[first], self.lines.end[last], first, last)
-
-
-def _text_at(grammar: Grammar, unit: Unit) -> int:
-    """Where the words of a marked paragraph begin, in its joined text: a mark may stand alone on its first line."""
-    mark = unit.mark
-    assert mark is not None
-    for again in marks_of(grammar, unit.text, None):
-        if again.key == mark.key and again.printed == mark.printed:
-            return again.text_at
-    return mark.text_at
 
 
 def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:

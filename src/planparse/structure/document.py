@@ -14,8 +14,12 @@ from planparse.layout.site import Edges
 from planparse.layout.wrap import Wrap, ends_sentence, leaves_open
 from planparse.structure.closing import ends_with_name, is_name, is_role_line
 from planparse.structure.flow import Flow, Unit
+from planparse.structure.letterhead import Letterhead, read_letterhead
 from planparse.structure.marks import marks_of
-from planparse.text import fold_tones, is_caps
+from planparse.text import is_caps
+
+_AFTER_LETTER_MARK = frozenset((")", ".", "/", "-", ""))
+_ENDS = frozenset(".;:!?…)]”’\"»")
 
 #: The letterhead ends within so many lines.
 _LETTERHEAD_LINES = 90
@@ -49,7 +53,7 @@ class PartDraft:
     units: list[Unit] = field(default_factory=list)
     tail: list[Piece] = field(default_factory=list)
     authority: str | None = None
-    letterhead_lines: tuple[int, int] | None = None
+    letterhead: Letterhead | None = None
     ended: bool = False
 
 
@@ -92,8 +96,31 @@ class Reader:
     def _document(self, first: int, last: int) -> None:
         i = self._letterhead(first, last)
         while i < last:
-            i = self._step(i, last)
+            i = self._continuation(i, last)
+            if i < last:
+                i = self._step(i, last)
         self._finish_part()
+
+    def _continuation(self, i: int, last: int) -> int:
+        """Take the lines that surely go on from the line before, and give the first that may not.
+
+        Most lines of a hard-wrapped text are such: they begin with a small letter, bear no mark ("a)"), and the line
+        before them ends no sentence.
+        """
+        unit = self.flow.current
+        if unit is None or unit.last != i - 1:
+            return i
+        kinds, texts, tables, parts = self.lines.kind, self.lines.text, self.tables, self.flow.parts
+        begun = i
+        while i < last and kinds[i] == TEXT and i not in tables:
+            text = texts[i]
+            if not text[0].islower() or text[1:2] in _AFTER_LETTER_MARK or texts[i - 1][-1] in _ENDS or text[:2] == "o ":
+                break
+            parts.append(text)
+            i += 1
+        if i > begun:
+            unit.last = unit.until = i - 1
+        return i
 
     def _finish_part(self) -> None:
         self.flow.close()
@@ -115,7 +142,7 @@ class Reader:
         if at is None:
             end = self._end_of_letterhead(first, min(last, first + _LETTERHEAD_LINES))
             if end > first:
-                self.part.letterhead_lines = (first, end)
+                self._read_letterhead(first, end)
                 self.part.head.append(self._piece("letterhead", first, end - 1, separator="\n"))
             else:
                 self.part.kind = "other"
@@ -123,9 +150,12 @@ class Reader:
         line, kind = at
         self.part = PartDraft(kind.part_kind if kind.part_kind != "other" else "plan", first, type=kind)
         if line > first and any(self.lines.kind[i] != BLANK for i in range(first, line)):
-            self.part.letterhead_lines = (first, line)
+            self._read_letterhead(first, line)
             self.part.head.append(self._piece("letterhead", first, line - 1, separator="\n"))
         return self._title(self.part, line, last)
+
+    def _read_letterhead(self, first: int, last: int) -> None:
+        self.part.letterhead = read_letterhead(self.grammar, self.lines, first, last)
 
     def _type_line(self, first: int, last: int) -> tuple[int, DocumentType] | None:
         """The line that names the type of the document ("KẾ HOẠCH"), before any of its body."""
@@ -148,13 +178,11 @@ class Reader:
         """The type that a line in capitals names, alone or at its beginning ("ĐỀ ÁN PHÁT TRIỂN …")."""
         if len(text) > 160 or not text[:2].isupper() or not is_caps(text) or text[-1] == ":":
             return None
-        folded = fold_tones(text)
-        for printed, kind in self.grammar.document_types:
-            if folded.startswith(printed):
-                rest = folded[len(printed) :]
-                if not rest or not exact and rest[0] == " ":
-                    return kind
-        return None
+        found = self.grammar.type_of(text)
+        if found is None:
+            return None
+        phrase, kind = found
+        return kind if not exact or len(phrase) == len(text) else None
 
     def _end_of_letterhead(self, first: int, last: int) -> int:
         end = first
@@ -223,13 +251,9 @@ class Reader:
             elif text[len(part.label) :].strip() == ":":
                 part.label = text
             return part.label, i + 1
-        printed = fold_tones(text)
-        for phrase, kind in self.grammar.document_types:
-            if printed.startswith(phrase) and (len(printed) == len(phrase) or printed[len(phrase)] == " "):
-                part.type = kind
-                part.label = text[: len(phrase)]
-                part.title = text[len(phrase) :].strip() or None
-                break
+        if named := self.grammar.type_of(text):
+            part.label, part.type = named
+            part.title = text[len(part.label) :].strip() or None
         return part.label, i + 1
 
     def _titles(self, text: str, part: PartDraft, title: list[int]) -> bool:

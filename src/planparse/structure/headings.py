@@ -10,7 +10,7 @@ from planparse.text import is_caps
 #: A run-in title ("3. Thời gian thực hiện: tới năm 2020") is not longer, in characters.
 _LONGEST_RUN_IN = 90
 _RUN_IN = re.compile(r"[^:;.]{2,90}?:(?=\s\S)")
-_FOOTNOTE_TAIL = re.compile(r"[\s\[\d\]]+$")
+_FOOTNOTE_MARK = "0123456789[] "
 _AGENCY = re.compile(
     r"(?:Đề nghị\s)?(?:Các\s|UBND|Ủy ban|Uỷ ban|Sở|Bộ|Ban|Cục|Công an|Văn phòng|Hội|Liên|Đài|Báo|Trường|Viện|Thanh tra|"
     r"Ngân hàng|Mặt trận|Chi cục|Kho bạc|Chi nhánh|Tòa án|Tỉnh đoàn|Trung tâm|Đoàn|Bảo hiểm|Vụ|Tổng)"
@@ -27,17 +27,17 @@ def split_heading(grammar: Grammar, unit: Unit, words: str, *, has_children: boo
     if not words:
         return None, None
     level = unit.mark.family.level if unit.mark else ""
-    if is_caps(words) and len(words) > 3:
+    end = words.rstrip(_FOOTNOTE_MARK)[-1:] or words[-1]
+    if level in _LISTS:
+        if end in ".;," or not (has_children or followed):
+            return None, words
+        short = len(words) < 120 and end not in ".;,"
+        return (words, None) if has_children and short or followed and short and end == ":" else (None, words)
+    if level in {"part", "chapter", "division"} or len(words) > 3 and is_caps(words):
         return words, None
-    end = _FOOTNOTE_TAIL.sub("", words)[-1:] or words[-1]
     run_in = _run_in(grammar, words, level)
     if run_in is not None:
         return words[:run_in].strip(), words[run_in:].strip()
-    if level in _LISTS:
-        short = len(words) < 120 and end not in ".;,"
-        return (words, None) if has_children and short or followed and short and end == ":" else (None, words)
-    if level in {"part", "chapter", "division"}:
-        return words, None
     if end in ".;," or len(words) > LONGEST_TITLE:
         title = end == "." and len(words) < 130 and has_children and ". " not in words and ";" not in words
         return (words, None) if title and level != "article" else (None, words)
@@ -52,7 +52,7 @@ def split_heading(grammar: Grammar, unit: Unit, words: str, *, has_children: boo
 
 def _run_in(grammar: Grammar, words: str, level: str) -> int | None:
     """Where the text begins after a run-in title; None where there is no run-in title."""
-    if level in _LISTS or level == "article":
+    if level == "article" or ":" not in words[:_LONGEST_RUN_IN]:
         return None
     found = _RUN_IN.match(words)
     if found is None or len(found[0]) > _LONGEST_RUN_IN or len(words) - found.end() < 4:

@@ -107,23 +107,18 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
         if text.startswith(("ỦY BAN NHÂN DÂN", "UBND")) and not text[units[-1].start():].startswith("BAN NHÂN"):
             text = text[units[-1].start():]
-    for spelling, issuer in grammar.issuers:
-        if text.startswith(spelling) and (len(text) == len(spelling) or not text[len(spelling)].isalpha()):
-            rest = text[len(spelling):].strip(" -–")
-            local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
-            return squash(f"{issuer.name} {_local_name(grammar, rest)}"), (
-                (province or province_hint) if local else None)
+    if named := grammar.issuer_of(text):
+        spelling, issuer = named
+        rest = text[len(spelling) :].strip(" -–")
+        local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
+        return squash(f"{issuer.name} {_local_name(grammar, rest)}"), (province or province_hint) if local else None
     return _sentence_case(grammar, text), province or province_hint
 
 
 def find_province(grammar: Grammar, text: str) -> str | None:
-    """The province that a text names, the longest name first."""
-    folded = fold_tones(text.lower())
-    for spelling, province in grammar.provinces:
-        at = folded.find(spelling)
-        if at >= 0 and not folded[at - 1 : at].isalpha() and not folded[at + len(spelling) :][:1].isalpha():
-            return province.name
-    return None
+    """The canonical name of the province that a text names."""
+    found = grammar.province_in(text)
+    return found.name if found else None
 
 
 def _local_name(grammar: Grammar, rest: str) -> str:
@@ -140,8 +135,6 @@ def _local_name(grammar: Grammar, rest: str) -> str:
 def _sentence_case(grammar: Grammar, text: str) -> str:
     """A body that the lexicon does not know: small letters, the province and the first letter as they are written."""
     lowered = text.lower()
-    for spelling, province in grammar.provinces:
-        if spelling in lowered:
-            lowered = lowered.replace(spelling, province.name)
-            break
+    if province := grammar.province_in(lowered):
+        lowered = lowered.replace(province.name.lower(), province.name)
     return lowered[:1].upper() + lowered[1:]

@@ -33,6 +33,11 @@ class Mark(NamedTuple):
     text_at: int
 
 
+NO_MARK = Mark(None, "", "", (), "", 0)  # type: ignore[arg-type]
+_KNOWN: dict[tuple[Family, str], Mark] = {}
+_MOST_KNOWN = 5000
+
+
 def marks_of(grammar: Grammar, line: str, following: str | None) -> list[Mark]:
     """The marks that a line may bear, in the order of the grammar; empty for a line that bears none.
 
@@ -49,13 +54,21 @@ def marks_of(grammar: Grammar, line: str, following: str | None) -> list[Mark]:
         match = family.pattern.match(text)
         if match is None:
             continue
-        mark = _mark(family, match.group("number"), text[: match.end("number")].strip("( "), text, match.end(), len(line))
-        if mark is not None:
-            found.append(mark)
+        # The mark is told by what stands before the words: "a) ", "1.1. ", and no document has many different ones.
+        printed = text[: match.end()]
+        known = _KNOWN.get((family, printed))
+        if known is None:
+            made = _mark(family, match.group("number"), text[: match.end("number")].strip("( "), printed)
+            known = made if made is not None else NO_MARK
+            if len(_KNOWN) < _MOST_KNOWN:
+                _KNOWN[family, printed] = known
+        if known is not NO_MARK:
+            found.append(known)
     return found
 
 
-def _mark(family: Family, number: str, printed: str, text: str, text_at: int, line_length: int) -> Mark | None:
+def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
+    text_at = len(text)
     numbering = family.numbering
     key = family.id
     if numbering == "none":
@@ -86,4 +99,4 @@ def _mark(family: Family, number: str, printed: str, text: str, text_at: int, li
         value = (int(last) if last.isdigit() else from_roman(last.upper()) or _ORDINALS.get(last, 0),)
     if family.level == "paren":
         printed = f"({number})" if text.startswith("(") else number
-    return Mark(family, printed, number, value, key, min(text_at, line_length))
+    return Mark(family, printed, number, value, key, text_at)

@@ -5,10 +5,9 @@ import re
 from typing import Any
 
 from planparse.grammar.grammar import Grammar
-from planparse.layout.lines import Lines
 from planparse.structure.closing import Signer, read_recipients, read_signature
 from planparse.structure.document import PartDraft
-from planparse.structure.letterhead import canonical_issuer, find_province, read_letterhead
+from planparse.structure.letterhead import canonical_issuer, find_province
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
@@ -16,7 +15,7 @@ Data = dict[str, Any]
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 
 
-def read_metadata(grammar: Grammar, lines: Lines, drafts: list[PartDraft], parts: list[Data],
+def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data],
                   site: dict[str, str | None]) -> Data:
     """The metadata of the document that the parts make up."""
     main = next((draft for draft in drafts if draft.kind != "other"), None)
@@ -28,8 +27,8 @@ def read_metadata(grammar: Grammar, lines: Lines, drafts: list[PartDraft], parts
     if main is None:
         return data
     part = next(part for part in parts if part["span"]["first_line"] >= 1 and part["kind"] == main.kind)
-    if main.letterhead_lines:
-        head = read_letterhead(grammar, lines, *main.letterhead_lines)
+    head = main.letterhead
+    if head is not None:
         hint = _place_province(grammar, head.place)
         data |= {"number": head.number, "place": head.place, "issued_on": head.issued_on}
         printed = head.issuer

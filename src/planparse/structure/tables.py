@@ -390,8 +390,9 @@ class _Aligner:
         if not text:
             return 0.5 if column.kind == "number" else 0.1
         known = self.kinds.get(column.kind)
+        matches = known is not None and known.cell.match(text) is not None
         score = 0.0
-        if known is not None and known.cell.match(fold_tones(text)):
+        if known is not None and matches:
             score += known.weight
         elif known is not None and known.weight >= 3:
             score -= 2.0
@@ -401,12 +402,11 @@ class _Aligner:
             score += 0.5
         seen = self.seen[index]
         if seen[text]:
-            score += 1.0 + seen[text] / (1 + sum(seen.values()))
-        if column.kind in {"lead", "support"} and known is not None and known.cell.match(fold_tones(text)):
+            score += 1.0 + seen[text] / (1 + seen.total())
+        if matches and column.kind in {"lead", "support"}:
             score += 0.2 * (column.kind == "lead")
             starts = text.split(" ", 2)[:2]
-            score += 0.8 * sum(n for other, n in seen.items() if other.split(" ", 2)[:2] == starts) / (
-                1 + sum(seen.values()))
+            score += 0.8 * sum(n for other, n in seen.items() if other.split(" ", 2)[:2] == starts) / (1 + seen.total())
         return score
 
 
