@@ -78,7 +78,7 @@ class Issuer(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words that tell whether a hard-wrapped line goes on."""
+    """The words that tell whether a hard-wrapped line goes on; `compounds` by the first word on the right."""
 
     open: frozenset[str]
     counter: frozenset[str]
@@ -87,7 +87,7 @@ class Words(NamedTuple):
     verbs: Pattern
     names: Pattern
     proper: Pattern
-    compounds: frozenset[tuple[str, str]]
+    compounds: dict[str, list[tuple[str, str]]]
     abbreviations: frozenset[str]
 
 
@@ -217,6 +217,10 @@ class Grammar:
             by_kind.setdefault(row.fields["kind"], []).extend(
                 word.strip() for word in row.fields["words"].split(separator)
             )
+        compounds: dict[str, list[tuple[str, str]]] = {}
+        for pair in by_kind.get("compound", ()):
+            left, _, right = pair.partition("=")
+            compounds.setdefault(right.split(" ", 1)[0], []).append((left, right))
         return Words(
             open=frozenset(by_kind.get("open", ())),
             counter=frozenset(by_kind.get("counter", ())),
@@ -225,7 +229,7 @@ class Grammar:
             verbs=_openings(by_kind.get("verb", ())),
             names=_openings(by_kind.get("name", ())),
             proper=_openings(by_kind.get("proper", ())),
-            compounds=frozenset((pair.split("=")[0], pair.split("=")[1]) for pair in by_kind.get("compound", ())),
+            compounds=compounds,
             abbreviations=frozenset(by_kind.get("abbreviation", ())),
         )
 

@@ -201,6 +201,8 @@ def _holds_prose(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
 
 
 def _cell(lines: Lines, low: int, bar: int) -> Cell:
+    if low + 1 == bar and lines.kind[low] == TEXT:
+        return Cell(lines.text[low], lines.start[low], lines.end[low], low, low, True)
     parts = [i for i in range(low, bar) if lines.kind[i] not in (BLANK, RULE)]
     if not parts:
         return Cell("", lines.start[bar], lines.start[bar], bar, bar, True)

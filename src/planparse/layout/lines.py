@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 BLANK, TEXT, BAR, RULE, PIPE = range(5)
 
+_RULE_STARTS = frozenset("-–—_=*.·~")
 _RULE = re.compile(r"(?:[-–—_=*.·~]\s?){3,}$")
 
 
@@ -28,30 +29,30 @@ class Lines(NamedTuple):
 
 def scan(clean: str) -> Lines:
     """The physical lines of a clean text."""
-    kinds: list[int] = []
-    texts: list[str] = []
+    raws = clean.split("\n")
+    texts = list(map(str.strip, raws))
+    kinds = [TEXT] * len(raws)
+    has_bars = "|" in clean
     starts: list[int] = []
     ends: list[int] = []
     position = 0
-    for raw in clean.split("\n"):
-        text = raw.strip()
+    for i, text in enumerate(texts):
+        raw = raws[i]
         start = position
+        position += len(raw) + 1
         if not text:
-            kind = BLANK
-        else:
-            if raw[0] == " ":
-                start += len(raw) - len(raw.lstrip())
-            if "|" in text:
-                kind = BAR if text == "|" else PIPE
-            elif text[0] in "-–—_=*.·~" and _RULE.match(text):
-                kind = RULE
-            else:
-                kind = TEXT
-        kinds.append(kind)
+            kinds[i] = BLANK
+            starts.append(start)
+            ends.append(start)
+            continue
+        if raw[0] == " ":
+            start += len(raw) - len(raw.lstrip())
+        if text[0] in _RULE_STARTS and _RULE.match(text):
+            kinds[i] = RULE
+        elif has_bars and "|" in text:
+            kinds[i] = BAR if text == "|" else PIPE
         starts.append(start)
         ends.append(start + len(text))
-        if "  " in text:
-            text = " ".join(text.split())
-        texts.append(text)
-        position += len(raw) + 1
+    if "  " in clean:
+        texts = [" ".join(text.split()) if "  " in text else text for text in texts]
     return Lines(kinds, texts, starts, ends)

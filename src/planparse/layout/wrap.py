@@ -24,7 +24,6 @@ _RAGGED_FILL = 0.8
 _TERMINAL = ".;:!?…"
 _CLOSERS = ")]”’\"»"
 _LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
-_SENTENCE_INSIDE = re.compile(r"[.!?] [^\W\d_a-z]")
 
 
 class Wrap(NamedTuple):
@@ -81,7 +80,7 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
             line = text[i - 1]
             if line[-1] == "." and room_after(line, text[i], width):
                 ends += 1
-            inside += len(_SENTENCE_INSIDE.findall(line))
+            inside += line.count(". ")
     ragged = short > 0.12 * len(going_on)
     return Wrap(width, int(width * _RAGGED_FILL) if ragged else width, ragged, ends >= inside)
 
@@ -153,8 +152,9 @@ def joined_by_dash(line: str, following: str, words: Words) -> bool:
     """Whether a dash at the beginning of a line joins two words: "Sở Lao động" / "- Thương binh", "2021" / "- 2030"."""
     if line[-1].isdigit() and following[1:].lstrip()[:1].isdigit():
         return True
-    left, right = line.lower(), following[1:].lstrip().lower()
-    return any(left.endswith(a) and right.startswith(b) for a, b in words.compounds)
+    right = following[1:].lstrip().lower()
+    pairs = words.compounds.get(right.split(" ", 1)[0].rstrip(",;."), ())
+    return bool(pairs) and any(line.lower().endswith(a) and right.startswith(b) for a, b in pairs)
 
 
 def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, first: bool,

@@ -16,7 +16,8 @@ _LINE_ENDS = "\x85\u2028\u2029"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
 
 _SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n"))
-_NEEDS_TRANSLATION = re.compile(f"[{_SPACES}{_LINE_ENDS}]")
+_TRANSLATED = _SPACES + _LINE_ENDS
+_SHRINKING = "\r" + INVISIBLE
 _SHRINKS = re.compile(f"\r\n?|[{INVISIBLE}]")
 _CLUSTER = re.compile("[^\u0300-\u036f\u0323\u031b\n][\u0300-\u036f]+")
 
@@ -55,9 +56,10 @@ def make_source(text: str, *, path: str | None = None, sha256: str = "", encodin
 
 
 def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
-    if _NEEDS_TRANSLATION.search(text):
+    # One scan a character is several times faster than a character class over the whole text.
+    if any(map(text.__contains__, _TRANSLATED)):
         text = text.translate(_SAME_LENGTH)
-    shrinks = _SHRINKS.search(text) is not None
+    shrinks = any(map(text.__contains__, _SHRINKING))
     composed = unicodedata.is_normalized("NFC", text)
     if composed and not shrinks:
         return text, ([], [])

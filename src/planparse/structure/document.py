@@ -21,6 +21,9 @@ from planparse.text import is_caps
 _AFTER_LETTER_MARK = frozenset((")", ".", "/", "-", ""))
 _ENDS = frozenset(".;:!?…)]”’\"»")
 
+# What a line may begin with that ends the body or opens another part, capitals apart.
+_ANCHORS = frozenset("NTKQ[PBM")
+
 #: The letterhead ends within so many lines.
 _LETTERHEAD_LINES = 90
 #: A title, with the note of what it is attached to, ends within so many lines.
@@ -354,9 +357,10 @@ class Reader:
             self.flow.add_table(grid)
             return grid.last + 1
         text = self.lines.text[i]
-        begun = self._anchor(i, text, last)
-        if begun is not None:
-            return begun
+        if text[0] in _ANCHORS or text[1:2].isupper():
+            begun = self._anchor(i, text, last)
+            if begun is not None:
+                return begun
         hard = i == 0 or self.lines.kind[i - 1] != TEXT or (i - 1) in self.tables
         following = i + 1 if i + 1 < last and self.lines.kind[i + 1] == TEXT and i + 1 not in self.tables else None
         if self.closed and self.flow.current is None:
