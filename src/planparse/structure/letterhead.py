@@ -37,11 +37,12 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
     text = squash(_RULES.sub(" ", fold_tones(text)).replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
-    if match := _search(grammar, "place_date", text):
+    if match := _search(grammar, "date", text):
         day, month, year = (int(_digits(match[name])) for name in ("day", "month", "year"))
-        place = _trim_place(match["place"])
         issued_on = _iso(year, month, day)
-        cut = match.end("place") - len(place) if place else match.start()
+        before = text[: match.start()].rstrip(" ,")
+        place = _trim_place(before.rsplit("|", 1)[-1])
+        cut = before.rfind(place) if place else len(before)
         text = f"{text[:cut]} | {text[match.end():]}"
     if match := _search(grammar, "number", text):
         number = re.sub(r"\s+", "", match["value"]) or None
