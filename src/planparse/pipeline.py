@@ -11,7 +11,8 @@ from planparse.grammar import Grammar
 from planparse.layout.cells import wrapped_tables
 from planparse.layout.lines import scan
 from planparse.layout.setting import layout_of
-from planparse.layout.site import find_edges, metadata as site_metadata
+from planparse.layout.site import find_edges
+from planparse.layout.site import metadata as site_metadata
 from planparse.layout.wrap import measure
 from planparse.reading.source import Source
 from planparse.structure.assemble import Assembler

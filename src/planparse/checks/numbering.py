@@ -89,7 +89,7 @@ def _places(grammar: Grammar, level: str, sections: list[Data]) -> tuple[list[in
     """The place of each section in its sequence, and for letters the sequence itself: of the orders in use, the one
     that leaves the fewest gaps."""
     numbers = [section["number"] for section in sections]
-    if level in {"letter", "upper"} or level == "paren" and not numbers[0].isdigit() and from_roman(numbers[0].upper()) != 1:
+    if level in {"letter", "upper"} or (level == "paren" and not numbers[0].isdigit() and from_roman(numbers[0].upper()) != 1):
         family = next(f for f in grammar.families if f.level == level and f.numbering == "letters")
         best: tuple[int, list[int], list[str]] | None = None
         for order in family.orders:

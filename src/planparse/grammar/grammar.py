@@ -15,7 +15,6 @@ from planparse.grammar.patterns import OwnPattern, Pattern, compile_pattern, mat
 from planparse.grammar.rows import Row, values
 from planparse.text import fold_tones
 
-
 T = TypeVar("T")
 
 #: So many headers are remembered.

@@ -125,7 +125,7 @@ def leaves_open(line: str, following: str, words: Words) -> bool:
     if low in words.open:
         return True
     if low in words.counter:
-        return following[0].isdigit() or following[0] in "IVX" and following[:2].isupper()
+        return following[0].isdigit() or (following[0] in "IVX" and following[:2].isupper())
     return last.isdigit() and len(last) < 4 and following[0].isalpha()
 
 
@@ -184,7 +184,7 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     sentence = begins_sentence(following, words)
     if leaves_open(line, following, words):
         return GOES_ON
-    if line.endswith(words.title_head) or ends_with_head(line, words) and (not sentence or words.names.match(following)):
+    if line.endswith(words.title_head) or (ends_with_head(line, words) and (not sentence or words.names.match(following))):
         return GOES_ON
     caps = is_caps(line)
     # "… GIAI ĐOẠN" / "2022-2025", "… mục tiêu" / "TTX 3": figures and abbreviations say nothing of the case.
@@ -192,7 +192,7 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     if caps != caps_next and (heading or caps_next):
         return LIKELY_END if len(following) > 3 or caps else UNSURE
     if not room:
-        return LIKELY_END if heading and (sentence or repeats or names and not line.rsplit(" ", 1)[-1][0].isupper() and could_begin_sentence(following, words)) else GOES_ON
+        return LIKELY_END if heading and (sentence or repeats or (names and not line.rsplit(" ", 1)[-1][0].isupper() and could_begin_sentence(following, words))) else GOES_ON
     if not wrap.ragged or not first:
         return LIKELY_END
     if caps:

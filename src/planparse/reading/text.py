@@ -104,5 +104,5 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _looks_binary(data: bytes) -> bool:
     head = data[:64_000]
-    control = sum(head.count(bytes([code])) for code in (*range(0, 9), *range(14, 27), *range(28, 32)))
+    control = sum(head.count(bytes([code])) for code in (*range(9), *range(14, 27), *range(28, 32)))
     return control > max(2, len(head) // 100)

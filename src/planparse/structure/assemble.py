@@ -13,8 +13,8 @@ from planparse.reading.source import Source
 from planparse.structure.document import PartDraft, Piece
 from planparse.structure.flow import Unit
 from planparse.structure.headings import split_heading
-from planparse.structure.tables import Table, read_table
 from planparse.structure.outline import MAX_DEPTH
+from planparse.structure.tables import Table, read_table
 
 Data = dict[str, Any]
 

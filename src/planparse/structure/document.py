@@ -5,6 +5,7 @@ before and after stands in parts of kind `other`.
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from planparse.grammar.grammar import DocumentType, Grammar
@@ -18,6 +19,8 @@ from planparse.structure.letterhead import Letterhead, read_letterhead
 from planparse.structure.marks import marks_of
 from planparse.text import is_caps
 
+# A rule that stands within a line: "TỈNH LÀO CAI -------".
+_RULES = re.compile(r"(?:[-–—_*=]\s?){4,}")
 _AFTER_LETTER_MARK = frozenset((")", ".", "/", "-", ""))
 _ENDS = frozenset(".;:!?…)]”’\"»")
 
@@ -261,7 +264,7 @@ class Reader:
 
     def _titles(self, text: str, part: PartDraft, title: list[int]) -> bool:
         """Whether a line belongs to a title: in capitals, or the subject of a decision ("Về việc …")."""
-        if self.grammar.says("enacting", text) or text[-1:] == ":" and not title and part.kind == "appendix":
+        if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
             return False
         if is_caps(text):
             following = marks_of(self.grammar, text, None)
@@ -325,10 +328,10 @@ class Reader:
             parts.append(self.lines.text[i])
             i += 1
             last = parts[-1][-1]
-            if last in ")]" or bracket and parts[-1].endswith((").", ")./.")):
+            if last in ")]" or (bracket and parts[-1].endswith((").", ")./."))):
                 break
-            if not bracket and (not self.wrap.width or i < limit and self.lines.text[i][0].isupper()
-                                and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words)):
+            if not bracket and (not self.wrap.width or (i < limit and self.lines.text[i][0].isupper()
+                                and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words))):
                 break
             if bracket and not self.wrap.width and i < limit and self.lines.text[i][0].isupper() and is_caps(self.lines.text[i]):
                 break
@@ -434,7 +437,7 @@ class Reader:
         kind = self._type_of(text)
         if kind is not None and kind.part_kind != "other" and self._starts_paragraph(i):
             exact = self._type_of(text, exact=True) is not None
-            if attached or exact and (self.closed or self.part.kind == "decision" and self._follows_end(i)):
+            if attached or (exact and (self.closed or (self.part.kind == "decision" and self._follows_end(i)))):
                 part = PartDraft(kind.part_kind, i, type=kind)
                 self._open_part(part)
                 return self._title(part, i, last)
@@ -511,7 +514,7 @@ class Reader:
         keep = next((k for k, row in enumerate(rows) if k and self._closing_row(row)), len(rows))
         rows = rows[:keep]
         bottom = end - 1 if keep == len(rows) and end > i else rows[-1][-1].last
-        if keep < len(rows) or keep and rows[-1][-1].last < end - 1:
+        if keep < len(rows) or (keep and rows[-1][-1].last < end - 1):
             bottom = rows[-1][-1].last
             while bottom + 1 < end and self.lines.kind[bottom + 1] == BAR:
                 bottom += 1
@@ -521,7 +524,7 @@ class Reader:
     def _closing_row(self, row: list) -> bool:  # type: ignore[type-arg]
         return len(row) <= 3 and any(
             cell.text and (self.grammar.says("recipients", cell.text) or self.grammar.says("authority", cell.text)
-                           or is_role_line(self.grammar, cell.text) and ends_with_name(cell.text))
+                           or (is_role_line(self.grammar, cell.text) and ends_with_name(cell.text)))
             for cell in row
         )
 
@@ -543,11 +546,11 @@ class Reader:
             if kind == BLANK:
                 i += 1
                 continue
-            if kind != TEXT or archived and not text[0].islower():
+            if kind != TEXT or (archived and not text[0].islower()):
                 break
             if text[0] in "TKQ" and text[:2].isupper() and self.grammar.says("authority", text):
                 break
-            if is_role_line(self.grammar, text) or is_caps(text) and self._attached_below(i, last):
+            if is_role_line(self.grammar, text) or (is_caps(text) and self._attached_below(i, last)):
                 break
             if text[0] == "[" and self.grammar.says("footnote", text):
                 break
@@ -568,7 +571,7 @@ class Reader:
                 continue
             if kind != TEXT:
                 break
-            if ends_with_name(text) and (is_caps(text.rsplit(" ", 3)[0]) or i == begin) or is_name(text) and i > begin:
+            if (ends_with_name(text) and (is_caps(text.rsplit(" ", 3)[0]) or i == begin)) or (is_name(text) and i > begin):
                 i += 1
                 break
             if not (is_caps(text) or self.grammar.says("signed", text)):
@@ -621,6 +624,10 @@ class Reader:
                 before = None
                 continue
             line = self.lines.text[i]
+            if self.lines.kind[i] == PIPE:
+                line = "\n".join(cell for piece in line.split("|") if (cell := _RULES.sub("", piece).strip()))
+            if not line:
+                continue
             broken = before is not None and separator == "\n" and (
                 line[0].islower() or " " not in before or before.endswith((":", ",", " ngày")))
             joined += (" " if broken else separator if joined else "") + line

@@ -182,7 +182,7 @@ class Flow:
         opens = not rest or opens_sentence(rest)
         if ends_sentence(before, words):
             if mark.family.level == "paren" and not self.wrap.short(before, line) and (
-                not opens or line.count("(", 1) and mark.printed[:1] == "(" and _NEXT_INSIDE.search(rest)
+                not opens or (line.count("(", 1) and mark.printed[:1] == "(" and _NEXT_INSIDE.search(rest))
             ):
                 # "… theo ba tiêu chí:" / "(i) giá thành; (ii) …": a list inside the sentence.
                 return None
@@ -192,7 +192,7 @@ class Flow:
         if not opens:
             return None
         if (self.wrap.ragged or not room) and (
-            leaves_open(before, line, words) and not (listed and mark.family.level != "arabic" and fit >= FIRST)
+            (leaves_open(before, line, words) and not (listed and mark.family.level != "arabic" and fit >= FIRST))
             or self._in_brackets()
         ):
             return None
@@ -212,7 +212,7 @@ class Flow:
             return (mark, fit) if fit >= FIRST else None
         # "… hành lang kinh tế Đông" / "- Tây, các đường quốc lộ": no item of a list.
         believed = self._could_be_title(unit) and (unit.mark is None or bool(unit.mark.value))
-        return (mark, fit) if believed or rest and (begins_sentence(rest, words) or self._alike(rest, unit)) else None
+        return (mark, fit) if believed or (rest and (begins_sentence(rest, words) or self._alike(rest, unit))) else None
 
     def _alike(self, rest: str, unit: Unit) -> bool:
         """Whether an item begins as the one before it, or with a label ("Đơn vị phối hợp: …")."""
@@ -255,7 +255,7 @@ class Flow:
             ends_sentence(before, self.grammar.words) or before[-1] == ","
         ) and self._opens_preamble(line):
             return False
-        if before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets() or unit.mark is not None and self._only_mark(unit):
+        if (before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets()) or (unit.mark is not None and self._only_mark(unit)):
             return True
         if before[-1] == ")" and self.parts[0][0] == "(":
             return False

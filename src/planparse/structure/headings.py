@@ -32,8 +32,8 @@ def split_heading(grammar: Grammar, unit: Unit, words: str, *, has_children: boo
         if end in ".;," or not (has_children or followed):
             return None, words
         short = len(words) < 120 and end not in ".;,"
-        return (words, None) if has_children and short or followed and short and end == ":" else (None, words)
-    if level in {"part", "chapter", "division"} or len(words) > 3 and is_caps(words):
+        return (words, None) if (has_children and short) or (followed and short and end == ":") else (None, words)
+    if level in {"part", "chapter", "division"} or (len(words) > 3 and is_caps(words)):
         return words, None
     run_in = _run_in(grammar, words, level)
     if run_in is not None:
@@ -58,7 +58,7 @@ def _run_in(grammar: Grammar, words: str, level: str) -> int | None:
     if found is None or len(found[0]) > _LONGEST_RUN_IN or len(words) - found.end() < 4:
         return None
     title = found[0][:-1]
-    if grammar.role_of(title) is not None and len(title) < 60 or _AGENCY.match(title) and "," not in words[found.end():found.end() + 1]:
+    if (grammar.role_of(title) is not None and len(title) < 60) or (_AGENCY.match(title) and "," not in words[found.end():found.end() + 1]):
         listed = words[found.end():].strip()
         # "5. UBND các huyện: Bình Sơn, Sơn Tịnh": a title that lists, not one that runs into its text.
         if _AGENCY.match(title) and listed[-1] not in ".;:" and len(words) < 160:

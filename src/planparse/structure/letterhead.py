@@ -81,7 +81,7 @@ def _trim_place(text: str) -> str | None:
     words = text.replace("|", " ").split()
     kept: list[str] = []
     for word in reversed(words):
-        if not word[0].isupper() and word not in {"-", "–"} or word.isupper() and len(word) > 2 and word != "TP.":
+        if (not word[0].isupper() and word not in {"-", "–"}) or (word.isupper() and len(word) > 2 and word != "TP."):
             break
         if any(letter.isdigit() for letter in word):
             break
@@ -125,7 +125,7 @@ def find_province(grammar: Grammar, text: str) -> str | None:
 def _local_name(grammar: Grammar, rest: str) -> str:
     """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"."""
     for kind in _PLACE_KINDS:
-        if rest.startswith(kind + " ") or rest.startswith(kind) and kind.endswith("."):
+        if rest.startswith(kind + " ") or (rest.startswith(kind) and kind.endswith(".")):
             name = rest[len(kind):].strip()
             spelled = find_province(grammar, name) if len(name) < 30 else None
             full = {"TP.": "thành phố", "TP": "thành phố"}.get(kind, kind.lower())

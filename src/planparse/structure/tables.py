@@ -100,9 +100,7 @@ def _header_rows(grammar: Grammar, grid: Grid) -> int:
             if column_kind(grammar, texts[0]) != "number" and known * 2 <= len(texts):
                 break
             spanning = any(stands_over_others(grammar, text) for text in texts)
-        elif is_code(row[0].text) or not row[0].text or _has_values(texts):
-            break
-        elif not (known * 2 >= len(texts) or spanning or all(text.startswith("(") for text in texts)):
+        elif is_code(row[0].text) or not row[0].text or _has_values(texts) or not (known * 2 >= len(texts) or spanning or all(text.startswith("(") for text in texts)):
             break
         count += 1
     return count
@@ -449,7 +447,7 @@ def _tree(grammar: Grammar, table: Table) -> None:
             opened.append(_Open(key, value, index))
     parents = {row.parent for row in table.rows}
     for index, row in enumerate(table.rows):
-        if row.kind != "total" and (index in parents or row.spanning and row.number not in ("", "-", "+")):
+        if row.kind != "total" and (index in parents or (row.spanning and row.number not in ("", "-", "+"))):
             row.kind = "group"
 
 

@@ -16,9 +16,11 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])")
 _BACKSLASHED = r"\\\1"
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)](?=\s|$))")
+_BLANK_LINES = re.compile(r"\n{3,}")
 _FIRST_HEADING = 3
 _LAST_HEADING = 6
 _IN_LISTS = {"dash", "plus", "bullet"}
+_NEVER_HEADINGS = _IN_LISTS | {"letter", "paren"}
 _CLOSED = {"letter": ")", "paren": "", "dash": "", "plus": "", "bullet": ""}
 
 
@@ -47,9 +49,9 @@ def write_markdown(document: Data, *, lang: str = "en") -> str:
     if site:
         lines += [f"## {labels['site']}", ""]
         for block in site:
-            lines += [*(f"- {escape(line)}" for line in block["text"].split("\n")), ""]
+            lines += [*(f"- {escape(line.removeprefix('- '))}" for line in block["text"].split("\n")), ""]
     lines += _diagnostics(document["diagnostics"], labels)
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).rstrip("\n") + "\n"
 
 
 def _head(metadata: Data, document: Data, labels: dict[str, str]) -> Iterator[str]:
@@ -96,11 +98,13 @@ def _part(part: Data, labels: dict[str, str]) -> Iterator[str]:
 
 
 def _blocks(blocks: list[Data], level: int, labels: dict[str, str]) -> Iterator[str]:
-    """Blocks outside a list. Sections with titles are headings, the rest list items."""
+    """Blocks outside a list. Sections with titles are headings, the rest list items; siblings are set alike."""
+    plain = {block["level"] for block in blocks if block["type"] == "section" and not _is_titled(block)}
     in_list = False
     for block in blocks:
         kind = block["type"]
-        listed = kind == "section" and not _is_heading(block)
+        listed = kind == "section" and (
+            level > _LAST_HEADING or block["level"] in _NEVER_HEADINGS or block["level"] in plain)
         if in_list and not listed:
             yield ""
         in_list = listed
@@ -110,7 +114,7 @@ def _blocks(blocks: list[Data], level: int, labels: dict[str, str]) -> Iterator[
                 continue
             mark = block["marker"] + _CLOSED.get(block["level"], ".")
             title = f" {escape(block['heading'])}" if block["heading"] else ""
-            yield f"{'#' * min(level, _LAST_HEADING)} {_SPECIAL.sub(_BACKSLASHED, mark if title else mark.rstrip('.'))}{title}"
+            yield f"{'#' * level} {_SPECIAL.sub(_BACKSLASHED, mark if title else mark.rstrip('.'))}{title}"
             yield ""
             if block["text"]:
                 yield escape(block["text"])
@@ -142,8 +146,8 @@ def _recipients(text: str) -> Iterator[str]:
     yield ""
 
 
-def _is_heading(section: Data) -> bool:
-    return section["level"] not in _IN_LISTS and (section["heading"] is not None or not section["text"])
+def _is_titled(section: Data) -> bool:
+    return section["heading"] is not None or not section["text"]
 
 
 def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
