@@ -1,4 +1,5 @@
 """Setting a document anew: unwrapped to one line a paragraph, hard-wrapped at a width, with other line ends."""
+
 from __future__ import annotations
 
 import textwrap

@@ -1,10 +1,11 @@
 """planparse reads Vietnamese plan documents (kế hoạch, quyết định ban hành kế hoạch) into a typed model.
 
-    >>> import planparse
-    >>> document = planparse.parse("KẾ HOẠCH\\nTRỒNG CÂY NĂM 2024\\nI. MỤC TIÊU\\n1. Trồng 5.000 cây.")
-    >>> document.parts[0].blocks[1].heading
-    'MỤC TIÊU'
+>>> import planparse
+>>> document = planparse.parse("KẾ HOẠCH\\nTRỒNG CÂY NĂM 2024\\nI. MỤC TIÊU\\n1. Trồng 5.000 cây.")
+>>> document.parts[0].blocks[1].heading
+'MỤC TIÊU'
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from planparse.model import PlanDocument
 
 __all__ = [
-    "GrammarError", "InputError", "OutputError", "PlanDocument", "PlanparseError", "__version__", "parse", "parse_file",
+    "GrammarError",
+    "InputError",
+    "OutputError",
+    "PlanDocument",
+    "PlanparseError",
+    "__version__",
+    "parse",
+    "parse_file",
 ]
 
 _HOMES = {"parse": "api", "parse_file": "api", "PlanDocument": "model"} | dict.fromkeys(

@@ -1,4 +1,5 @@
 """Runs the command line: errors as one line, interruption clean, a closed pipe quiet."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """The Python interface: a text or a file into a PlanDocument."""
+
 from __future__ import annotations
 
 import gc

@@ -1,4 +1,5 @@
 """The command line. Thin: arguments in, one call, exit code out; everything heavy is imported where it is used."""
+
 from __future__ import annotations
 
 import sys
@@ -47,9 +48,12 @@ class Severity(StrEnum):
 
 Files = Annotated[list[str], typer.Argument(help='Text files to read; "-" reads standard input.', metavar="FILE...")]
 GrammarFolder = Annotated[
-    str | None, typer.Option("--grammar", metavar="DIR", help="A folder of your own grammar rows, laid over the shipped ones."),
+    str | None,
+    typer.Option("--grammar", metavar="DIR", help="A folder of your own grammar rows, laid over the shipped ones."),
 ]
-Language = Annotated[Lang | None, typer.Option("--lang", help="Language of messages; else that of the locale, else English.")]
+Language = Annotated[
+    Lang | None, typer.Option("--lang", help="Language of messages; else that of the locale, else English.")
+]
 
 
 @app.callback()
@@ -69,7 +73,8 @@ def extract(
     files: Files,
     format: Annotated[Format, typer.Option("--format", "-f", help="Output format.")] = Format.json,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file to write; for several FILEs, a folder."),
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT", help="A file to write; for several FILEs, a folder."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a document has an error diagnostic.")] = False,
     grammar: GrammarFolder = None,

@@ -1,4 +1,5 @@
 """The errors that a person can act on: each prints as one line, and the command line ends with exit code 2."""
+
 from __future__ import annotations
 
 

@@ -1,4 +1,5 @@
 """What the diagnostics say: one catalogue by code, in English and Vietnamese."""
+
 from __future__ import annotations
 
 import os

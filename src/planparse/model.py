@@ -3,6 +3,7 @@
 Text is Unicode NFC. Dates are ISO 8601. Money is an integer of đồng. Offsets count characters of the decoded source
 text, from 0; lines count from 1. What a document does not say is null.
 """
+
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
@@ -35,8 +36,9 @@ class SourceInfo(Record):
     layout: str = Field(description="How the text was set: paragraphs, pipe_rows, wrapped_cells, or the native format's.")
     characters: int = Field(description="The length of the decoded text.", ge=0)
     lines: int = Field(description="The number of its lines.", ge=0)
-    coverage: float = Field(description="The share of its non-blank characters that the blocks' spans hold; 1.0 is the promise.",
-                            ge=0, le=1)
+    coverage: float = Field(
+        description="The share of its non-blank characters that the blocks' spans hold; 1.0 is the promise.", ge=0, le=1
+    )
 
 
 class Period(Record):
@@ -142,7 +144,9 @@ class Column(Record):
 
     name: str = Field(description='The header levels joined by " / "; empty where no header is printed.')
     path: list[str] = Field(description='The header levels from the top: ["Phân công trách nhiệm", "Cơ quan chủ trì"].')
-    kind: str = Field(description="number, content, time, lead, support, funding_source, money, product, quantity, note or other.")
+    kind: str = Field(
+        description="number, content, time, lead, support, funding_source, money, product, quantity, note or other."
+    )
 
 
 class Row(Record):
@@ -175,8 +179,9 @@ class Section(Record):
 
     type: Literal["section"] = "section"
     id: str
-    level: str = Field(description="part, chapter, division, article, roman, upper, arabic, decimal, letter, paren, dash, "
-                                   "plus or bullet.")
+    level: str = Field(
+        description="part, chapter, division, article, roman, upper, arabic, decimal, letter, paren, dash, plus or bullet."
+    )
     marker: str = Field(description='As printed, without trailing punctuation: "I", "1.1", "đ", "-", "Điều 1".')
     number: str = Field(description='Its normal form: "III" for an OCR\'d "Ill".')
     heading: str | None = Field(description="The words, where they are a title; null where they are running text.")
@@ -188,7 +193,15 @@ class Section(Record):
 
 
 Block = Annotated[
-    Section | Paragraph | Table | Letterhead | Title | LegalBasisBlock | SignatureBlock | RecipientsBlock | Footnote
+    Section
+    | Paragraph
+    | Table
+    | Letterhead
+    | Title
+    | LegalBasisBlock
+    | SignatureBlock
+    | RecipientsBlock
+    | Footnote
     | Boilerplate,
     Field(discriminator="type"),
 ]

@@ -1,4 +1,5 @@
 """The stages in order: a Source becomes the plain data of the model."""
+
 from __future__ import annotations
 
 import gc
@@ -39,13 +40,23 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
         document: dict[str, Any] = {
             "schema_version": SCHEMA_VERSION,
             "source": {
-                "path": source.path, "sha256": source.sha256, "format": source.format, "encoding": source.encoding,
-                "layout": layout_of(lines, wrap), "characters": len(source.text), "lines": _line_count(source.clean),
+                "path": source.path,
+                "sha256": source.sha256,
+                "format": source.format,
+                "encoding": source.encoding,
+                "layout": layout_of(lines, wrap),
+                "characters": len(source.text),
+                "lines": _line_count(source.clean),
                 "coverage": 1.0,
             },
             "metadata": read_metadata(grammar, drafts, parts, site),
             "parts": parts,
-            "tasks": [], "targets": [], "funding": [], "citations": [], "deadlines": [], "abbreviations": [],
+            "tasks": [],
+            "targets": [],
+            "funding": [],
+            "citations": [],
+            "deadlines": [],
+            "abbreviations": [],
             "diagnostics": [],
         }
         diagnose(document, source, grammar, drafts, assembler, lang)

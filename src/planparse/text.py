@@ -1,4 +1,5 @@
 """The Vietnamese alphabet and the small operations on text that every stage shares."""
+
 from __future__ import annotations
 
 import re

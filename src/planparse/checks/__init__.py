@@ -1,4 +1,5 @@
 """What is odd in a document, found and reported; nothing is repaired here."""
+
 from __future__ import annotations
 
 from planparse.checks.run import diagnose

@@ -1,4 +1,5 @@
 """How much of the source the blocks hold, counted from the blocks' own spans."""
+
 from __future__ import annotations
 
 from typing import Any, NamedTuple

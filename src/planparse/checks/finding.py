@@ -1,4 +1,5 @@
 """What a check finds, and what it may look at."""
+
 from __future__ import annotations
 
 from typing import Any, NamedTuple

@@ -1,4 +1,5 @@
 """What a document should have around its body: letterhead and signature; and what the hosting site added."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -13,10 +14,17 @@ def check_letterhead(case: Case) -> Iterator[Finding]:
     if main is None or main.letterhead is None or block is None:
         return
     head = main.letterhead
-    missing = [name for name, there in (
-        ("issuer", head.issuer), ("number", head.number), ("issued_on", head.issued_on),
-        ("national_name", head.national), ("motto", head.motto),
-    ) if not there]
+    missing = [
+        name
+        for name, there in (
+            ("issuer", head.issuer),
+            ("number", head.number),
+            ("issued_on", head.issued_on),
+            ("national_name", head.national),
+            ("motto", head.motto),
+        )
+        if not there
+    ]
     if missing:
         yield at("letterhead.incomplete", block, missing=missing)
 
@@ -48,8 +56,7 @@ def check_site(case: Case) -> Iterator[Finding]:
 def check_is_plan(case: Case) -> Iterator[Finding]:
     """A text without anything that a plan has."""
     document = case.document
-    sections = any(block["type"] == "section" and block["level"] not in {"dash", "plus", "bullet"}
-                   for block in case.blocks)
+    sections = any(block["type"] == "section" and block["level"] not in {"dash", "plus", "bullet"} for block in case.blocks)
     if document["metadata"]["type"] is None and document["metadata"]["number"] is None and not sections:
         yield Finding("plan.not_found", None, None, {})
 

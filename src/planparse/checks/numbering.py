@@ -1,6 +1,8 @@
 """Numbers that are missing, stand twice or go back; marks that a scanner misread or that are lost."""
+
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,7 +27,7 @@ def check_numbering(case: Case) -> Iterator[Finding]:
     """Every list of numbered sections, from top to bottom."""
     for part in case.document["parts"]:
         yield from _lists(case.grammar, part["blocks"], part["blocks"])
-        yield from _run(case.grammar, [s for s in _articles(part["blocks"])])
+        yield from _run(case.grammar, list(_articles(part["blocks"])))
     yield from _lost_articles(case)
 
 
@@ -72,11 +74,22 @@ def _run(grammar: Grammar, sections: list[Data]) -> Iterator[Finding]:
             yield at("numbering.repeated", section, level=level, marker=shown, line=first_lines[place])
         elif last is None:
             if place > 1 and level not in {"part", "chapter", "division"}:
-                yield at("numbering.skipped_first", section, level=level, after=shown,
-                         missing=_missing(level, names, section, 0, place))
+                yield at(
+                    "numbering.skipped_first",
+                    section,
+                    level=level,
+                    after=shown,
+                    missing=_missing(level, names, section, 0, place),
+                )
         elif place > last.place + 1:
-            yield at("numbering.skipped", section, level=level, before=_shown(level, last.section["number"]), after=shown,
-                     missing=_missing(level, names, section, last.place, place))
+            yield at(
+                "numbering.skipped",
+                section,
+                level=level,
+                before=_shown(level, last.section["number"]),
+                after=shown,
+                missing=_missing(level, names, section, last.place, place),
+            )
             if place == last.place + 2 and (paragraph := _last_paragraph(last.section)) is not None:
                 yield at("marker.lost", paragraph, expected=_missing(level, names, section, last.place, place))
         elif place < last.place:
@@ -89,12 +102,14 @@ def _places(grammar: Grammar, level: str, sections: list[Data]) -> tuple[list[in
     """The place of each section in its sequence, and for letters the sequence itself: of the orders in use, the one
     that leaves the fewest gaps."""
     numbers = [section["number"] for section in sections]
-    if level in {"letter", "upper"} or (level == "paren" and not numbers[0].isdigit() and from_roman(numbers[0].upper()) != 1):
+    if level in {"letter", "upper"} or (
+        level == "paren" and not numbers[0].isdigit() and from_roman(numbers[0].upper()) != 1
+    ):
         family = next(f for f in grammar.families if f.level == level and f.numbering == "letters")
         best: tuple[int, list[int], list[str]] | None = None
         for order in family.orders:
             places = [order.get(number, 0) for number in numbers]
-            gaps = sum(abs(b - a - 1) for a, b in zip(places, places[1:], strict=False)) + 3 * places.count(0)
+            gaps = sum(abs(b - a - 1) for a, b in itertools.pairwise(places)) + 3 * places.count(0)
             if best is None or gaps < best[0]:
                 best = gaps, places, list(order)
         assert best is not None
@@ -143,8 +158,11 @@ def _lost_articles(case: Case) -> Iterator[Finding]:
         articles = list(_articles(part["blocks"]))
         if not articles:
             continue
-        after = [block for block in part["blocks"] if block["type"] == "paragraph"
-                 and block["span"]["start"] > articles[-1]["span"]["start"]]
+        after = [
+            block
+            for block in part["blocks"]
+            if block["type"] == "paragraph" and block["span"]["start"] > articles[-1]["span"]["start"]
+        ]
         for block in after:
             if case.grammar.says("execution", block["text"]):
                 number = articles[-1]["number"].rstrip("abcđ")

@@ -1,4 +1,5 @@
 """All checks over one document, and their findings as diagnostics in the order of the text."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -23,21 +24,38 @@ from planparse.structure.assemble import Assembler
 from planparse.structure.document import PartDraft
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    check_coverage, check_is_plan, check_letterhead, check_signature, check_site, check_numbering, check_fragments,
-    check_truncation, check_unplaced, check_unreadable, check_nesting, check_tables, check_sums, check_grammar,
+    check_coverage,
+    check_is_plan,
+    check_letterhead,
+    check_signature,
+    check_site,
+    check_numbering,
+    check_fragments,
+    check_truncation,
+    check_unplaced,
+    check_unreadable,
+    check_nesting,
+    check_tables,
+    check_sums,
+    check_grammar,
 )
 
 
-def diagnose(document: Data, source: Source, grammar: Grammar, drafts: list[PartDraft], assembler: Assembler,
-             lang: str) -> None:
+def diagnose(
+    document: Data, source: Source, grammar: Grammar, drafts: list[PartDraft], assembler: Assembler, lang: str
+) -> None:
     """Fill in the diagnostics of a document, and its coverage."""
     case = Case(document, source, grammar, drafts, assembler, all_blocks(document))
     findings = [finding for check in CHECKS for finding in check(case)]
-    findings.sort(key=lambda finding: (finding.span["start"] if finding.span else -1))
+    findings.sort(key=lambda finding: finding.span["start"] if finding.span else -1)
     document["diagnostics"] = [
         {
-            "code": finding.code, "severity": severity(finding.code), "message": render(finding.code, finding.values, lang),
-            "values": finding.values, "span": finding.span, "block_id": finding.block_id,
+            "code": finding.code,
+            "severity": severity(finding.code),
+            "message": render(finding.code, finding.values, lang),
+            "values": finding.values,
+            "span": finding.span,
+            "block_id": finding.block_id,
         }
         for finding in findings
     ]

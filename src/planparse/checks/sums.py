@@ -2,6 +2,7 @@
 
 Amounts are counted in thousandths of the table's unit, as integers: "1.318,5" is 1318500. No floating point.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,14 +16,22 @@ _AMOUNT = re.compile(r"[-–]?(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,3}))?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _TOTAL = re.compile(r"(?:tổng|cộng)")
-_SCALES = (("nghìn tỷ", 10**12), ("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 1000), ("ngàn", 1000),
-           ("1.000", 1000), ("đồng", 1))
+_SCALES = (
+    ("nghìn tỷ", 10**12),
+    ("tỷ", 10**9),
+    ("tỉ", 10**9),
+    ("triệu", 10**6),
+    ("nghìn", 1000),
+    ("ngàn", 1000),
+    ("1.000", 1000),
+    ("đồng", 1),
+)
 
 
 class Money(NamedTuple):
-    """A column of amounts: its index, and the year or period that it is for."""
+    """A column of amounts: its place, and the year or period that it is for."""
 
-    index: int
+    place: int
     years: tuple[int, ...]
     total: bool
 
@@ -66,20 +75,25 @@ def check_sums(case: Case) -> Iterator[Finding]:
 
 
 def _check_table(case: Case, table: Data, columns: list[Money]) -> tuple[list[Finding], int]:
-    values = [[amount(row["cells"][column.index]) for column in columns] for row in table["rows"]]
+    values = [[amount(row["cells"][column.place]) for column in columns] for row in table["rows"]]
     children: dict[str, list[int]] = {}
     for index, row in enumerate(table["rows"]):
         if row["parent"] is not None:
             children.setdefault(row["parent"], []).append(index)
     findings: list[Finding] = []
     checked = 0
-    names = [table["columns"][column.index]["name"] for column in columns]
+    names = [table["columns"][column.place]["name"] for column in columns]
     total_at = next((k for k, column in enumerate(columns) if column.total), None)
     year_at = [k for k, column in enumerate(columns) if len(column.years) == 1]
     for index, row in enumerate(table["rows"]):
         shown = row["number"] or row["cells"][_content(table)][:40]
         own = values[index]
-        if total_at is not None and len(year_at) > 1 and own[total_at] is not None and any(own[k] is not None for k in year_at):
+        if (
+            total_at is not None
+            and len(year_at) > 1
+            and own[total_at] is not None
+            and any(own[k] is not None for k in year_at)
+        ):
             checked += 1
             _compare(findings, "sum.row", row, shown, names[total_at], own[total_at], sum(own[k] or 0 for k in year_at))
         items = [i for i in children.get(row["id"], []) if any(value is not None for value in values[i])]
@@ -100,10 +114,21 @@ def _check_table(case: Case, table: Data, columns: list[Money]) -> tuple[list[Fi
     return findings + stated, checked + count
 
 
-def _compare(findings: list[Finding], code: str, row: Data, shown: str, column: str, printed: int | None, computed: int) -> None:
+def _compare(
+    findings: list[Finding], code: str, row: Data, shown: str, column: str, printed: int | None, computed: int
+) -> None:
     if printed is not None and printed != computed:
-        findings.append(at(code, row, row=shown, column=column, printed=_said(printed), computed=_said(computed),
-                           difference=_said(printed - computed)))
+        findings.append(
+            at(
+                code,
+                row,
+                row=shown,
+                column=column,
+                printed=_said(printed),
+                computed=_said(computed),
+                difference=_said(printed - computed),
+            )
+        )
 
 
 def _said(thousandths: int) -> int | str:
@@ -117,7 +142,9 @@ def _content(table: Data) -> int:
     return next((i for i, column in enumerate(table["columns"]) if column["kind"] == "content"), 0)
 
 
-def _check_text(case: Case, table: Data, columns: list[Money], values: list[list[int | None]], top: list[int]) -> tuple[list[Finding], int]:
+def _check_text(
+    case: Case, table: Data, columns: list[Money], values: list[list[int | None]], top: list[int]
+) -> tuple[list[Finding], int]:
     """The sums that the text states for a year or a period, against the table's rows."""
     findings: list[Finding] = []
     checked = 0
@@ -140,8 +167,16 @@ def _check_text(case: Case, table: Data, columns: list[Money], values: list[list
                 stated = printed * _scale(found["unit"])
                 computed = sum(part or 0 for part in parts) * scale
                 if stated != computed:
-                    findings.append(at("sum.text", block, column=_period_said(found),
-                                       printed=_said(stated), computed=_said(computed), difference=_said(stated - computed)))
+                    findings.append(
+                        at(
+                            "sum.text",
+                            block,
+                            column=_period_said(found),
+                            printed=_said(stated),
+                            computed=_said(computed),
+                            difference=_said(stated - computed),
+                        )
+                    )
     return findings, checked
 
 

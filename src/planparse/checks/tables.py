@@ -1,4 +1,5 @@
 """What had to be decided in a table: columns without a header, cells put back, numbers misread, titles lost."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,8 +20,13 @@ def check_tables(case: Case) -> Iterator[Finding]:
         carried = [row for row in block["rows"] if row["carried"]]
         if carried:
             columns = sorted({index for row in carried for index in row["carried"]})
-            yield at("table.cells_carried", block, count=len(carried), columns=[names[index] for index in columns],
-                     rows=[row["id"] for row in carried])
+            yield at(
+                "table.cells_carried",
+                block,
+                count=len(carried),
+                columns=[names[index] for index in columns],
+                rows=[row["id"] for row in carried],
+            )
         for index, (row, shown) in enumerate(zip(table.rows, block["rows"], strict=True)):
             if row.untitled:
                 yield at("table.row_untitled", shown, number=row.number)

@@ -1,4 +1,5 @@
 """Text that is cut off, broken, unreadable or out of place."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """The compiled grammar: what the stages ask for, each part built when it is first asked for."""
+
 from __future__ import annotations
 
 import hashlib
@@ -213,9 +214,7 @@ class Grammar:
         by_kind: dict[str, list[str]] = {}
         for row in self.rows("words"):
             separator = "|" if "|" in row.fields["words"] else None
-            by_kind.setdefault(row.fields["kind"], []).extend(
-                word.strip() for word in row.fields["words"].split(separator)
-            )
+            by_kind.setdefault(row.fields["kind"], []).extend(word.strip() for word in row.fields["words"].split(separator))
         compounds: dict[str, list[tuple[str, str]]] = {}
         for pair in by_kind.get("compound", ()):
             left, _, right = pair.partition("=")
@@ -237,9 +236,14 @@ class Grammar:
     def columns(self) -> tuple[Column, ...]:
         """The kinds of table columns, the more telling headers first."""
         return tuple(
-            Column(row.id, self._compile(row, "header"), self._compile(row, "cell", ignore_case=row.id != "number"),
-                   row.fields["weight"])
-            for row in self.rows("columns") if row.table == "column"
+            Column(
+                row.id,
+                self._compile(row, "header"),
+                self._compile(row, "cell", ignore_case=row.id != "number"),
+                row.fields["weight"],
+            )
+            for row in self.rows("columns")
+            if row.table == "column"
         )
 
     def column_kind(self, header: str) -> str | None:
@@ -249,8 +253,7 @@ class Grammar:
             if len(self._column_kinds) > _MOST_HEADERS:
                 self._column_kinds.clear()
             folded = fold_tones(header.lower())
-            self._column_kinds[header] = next(
-                (column.id for column in self.columns if column.header.match(folded)), None)
+            self._column_kinds[header] = next((column.id for column in self.columns if column.header.match(folded)), None)
         return self._column_kinds[header]
 
     @cached_property
@@ -258,7 +261,8 @@ class Grammar:
         """Headers that stand over several columns."""
         return tuple(
             Group(self._compile(row, "header"), frozenset(row.fields["children"]))
-            for row in self.rows("columns") if row.table == "group"
+            for row in self.rows("columns")
+            if row.table == "group"
         )
 
     @cached_property

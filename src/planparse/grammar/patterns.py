@@ -3,6 +3,7 @@
 The shipped patterns run on `re`, which is the fastest at one pass. A pattern that a user's folder brings is unknown
 code: it runs on `regex` with a timeout, and one that runs away is put out of use and reported.
 """
+
 from __future__ import annotations
 
 import re

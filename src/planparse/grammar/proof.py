@@ -1,4 +1,5 @@
 """Every row carries its own proof: the examples that it must match and the counter-examples that it must not."""
+
 from __future__ import annotations
 
 import re
@@ -40,9 +41,12 @@ def check(folder: Path | None = None) -> int:
             _check_lexicon(row)
             proved += 1
     if not proved:
-        raise GrammarError(f"{folder}: holds no grammar rows; the files are "
-                           + ", ".join(f"{name}.toml" for name in TOML_TABLES)
-                           + " and " + ", ".join(f"lexicons/{name}.tsv" for name in LEXICONS))
+        raise GrammarError(
+            f"{folder}: holds no grammar rows; the files are "
+            + ", ".join(f"{name}.toml" for name in TOML_TABLES)
+            + " and "
+            + ", ".join(f"lexicons/{name}.tsv" for name in LEXICONS)
+        )
     return proved
 
 
@@ -55,8 +59,12 @@ def _check_toml(row: Row) -> None:
         pattern = compile_pattern(row)
         for example in row.fields["examples"]:
             found = pattern.match(example["text"])
-            _expect(row, found and example["text"][0] in row.fields["first"] and found["number"] == example["number"],
-                    f"does not read number {example['number']!r} in its example {example['text']!r}", pattern)
+            _expect(
+                row,
+                found and example["text"][0] in row.fields["first"] and found["number"] == example["number"],
+                f"does not read number {example['number']!r} in its example {example['text']!r}",
+                pattern,
+            )
         _refuse(row, pattern, row.fields["counter_examples"])
     elif row.table in {"phrase", "site", "total"}:
         _prove(row, compile_pattern(row), str)

@@ -1,4 +1,5 @@
 """Rows of the grammar files: read with the file and line that they stand on, and laid over one another."""
+
 from __future__ import annotations
 
 import re
@@ -13,16 +14,24 @@ from planparse.errors import GrammarError
 TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
     "markers": {
         "marker": {
-            "level": (str, True), "first": (str, True), "pattern": (str, True), "numbering": (str, True),
-            "orders": (list, False), "prefix": (str, False), "ocr": (bool, False),
+            "level": (str, True),
+            "first": (str, True),
+            "pattern": (str, True),
+            "numbering": (str, True),
+            "orders": (list, False),
+            "prefix": (str, False),
+            "ocr": (bool, False),
             "needs": (list, False),
         },
     },
     "phrases": {"phrase": {"kind": (str, True), "pattern": (str, True)}},
     "columns": {
         "column": {
-            "header": (str, True), "cell": (str, True), "weight": (int, True),
-            "cells": (list, False), "counter_cells": (list, False),
+            "header": (str, True),
+            "cell": (str, True),
+            "weight": (int, True),
+            "cells": (list, False),
+            "counter_cells": (list, False),
         },
         "group": {"header": (str, True), "children": (list, True)},
         "total": {"pattern": (str, True)},

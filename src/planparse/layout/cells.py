@@ -1,4 +1,5 @@
 """Table cells out of lines: ` | ` rows, and cells that are closed one by one by a line holding only "|"."""
+
 from __future__ import annotations
 
 import re
@@ -101,8 +102,10 @@ def _pipe_row(lines: Lines, i: int, last: int, usual: int) -> tuple[list[Cell], 
             open_from = (offset, i)
         if not exact:
             # Runs of spaces were made one: the offsets inside this line are not exact, its ends are.
-            cells = [c if c.last < i else c._replace(start=max(c.start, lines.start[i]), end=min(c.end, lines.end[i]))
-                     for c in cells]
+            cells = [
+                c if c.last < i else c._replace(start=max(c.start, lines.start[i]), end=min(c.end, lines.end[i]))
+                for c in cells
+            ]
         i += 1
         if i >= last:
             break
@@ -236,7 +239,7 @@ def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
         length = _row_length(cells, at, count, codes, numbered, ends)
         if length == 0:
             break
-        rows.append(cells[at:at + length])
+        rows.append(cells[at : at + length])
         if cells[at].text and is_code(cells[at].text):
             codes.take(cells[at].text)
         at += length
@@ -290,8 +293,11 @@ def _stride_score(cells: list[Cell], header: int, count: int) -> float:
         hits += not text or codes.plausible(text)
         codes.take(text)
         total += 1
-        group = at + 2 < len(cells) and codes.plausible(cells[at + 2].text) and not (
-            at + count < len(cells) and codes.plausible(cells[at + count].text))
+        group = (
+            at + 2 < len(cells)
+            and codes.plausible(cells[at + 2].text)
+            and not (at + count < len(cells) and codes.plausible(cells[at + count].text))
+        )
         at += 2 if group else count
     return hits / total * (at - header) / (len(cells) - header) if total else 0.0
 
@@ -318,8 +324,11 @@ class _Codes:
         if value[-1] == 1:
             return True
         last = self._last.get(family)
-        return last is not None and value != last and (
-            value == (*last[:-1], last[-1] + 1) or (len(value) > 1 and value[-1] - 1 <= 2) or value[-1] - last[-1] == 2)
+        return (
+            last is not None
+            and value != last
+            and (value == (*last[:-1], last[-1] + 1) or (len(value) > 1 and value[-1] - 1 <= 2) or value[-1] - last[-1] == 2)
+        )
 
 
 def _value(text: str) -> tuple[str, tuple[int, ...]] | None:

@@ -1,4 +1,5 @@
 """The physical lines of a text: what each holds, and where it stands."""
+
 from __future__ import annotations
 
 import re
@@ -23,7 +24,7 @@ class Lines(NamedTuple):
     start: list[int]
     end: list[int]
 
-    def __len__(self) -> int:  # type: ignore[override]
+    def __len__(self) -> int:
         return len(self.kind)
 
 

@@ -1,4 +1,5 @@
 """Which of the layouts a text is set in."""
+
 from __future__ import annotations
 
 from planparse.layout.lines import BAR, BLANK, PIPE, TEXT, Lines

@@ -1,4 +1,5 @@
 """What the hosting site put before and after a document: metadata lists, related-document lists, its own title."""
+
 from __future__ import annotations
 
 from typing import NamedTuple

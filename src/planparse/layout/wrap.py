@@ -5,6 +5,7 @@ the next word ends its paragraph. A *ragged* wrap comes from pages whose source 
 line of a paragraph is short ("3. Sở Tài" / "chính"), so a line with room left ends its paragraph unless it is the
 first. A text that was never wrapped has one paragraph a line.
 """
+
 from __future__ import annotations
 
 import re
@@ -22,7 +23,7 @@ END, LIKELY_END, UNSURE, GOES_ON = range(4)
 _RAGGED_FILL = 0.8
 
 _TERMINAL = ".;:!?…"
-_CLOSERS = ")]”’\"»"
+_CLOSERS = ')]”’"»'
 _LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
 
 
@@ -138,8 +139,7 @@ def begins_sentence(line: str, words: Words) -> bool:
     """Whether a line begins as only a sentence does: with a task's verb, or with a function word in a capital
     ("Sau năm 2030, …")."""
     first = line.split(" ", 1)[0]
-    return words.verbs.match(line) is not None or (
-        first[1:].islower() and first.lower() in words.open)
+    return words.verbs.match(line) is not None or (first[1:].islower() and first.lower() in words.open)
 
 
 def could_begin_sentence(line: str, words: Words) -> bool:
@@ -157,8 +157,18 @@ def joined_by_dash(line: str, following: str, words: Words) -> bool:
     return bool(pairs) and any(line.lower().endswith(a) and right.startswith(b) for a, b in pairs)
 
 
-def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, first: bool,
-               heading: bool, names: bool, repeats: bool) -> int:
+def after_line(
+    wrap: Wrap,
+    words: Words,
+    line: str,
+    following: str,
+    third: str | None,
+    *,
+    first: bool,
+    heading: bool,
+    names: bool,
+    repeats: bool,
+) -> int:
     """Whether the paragraph goes on from `line` to `following`, which bears no mark: END … GOES_ON.
 
     `third` is the line after that, or None; `first` says that `line` is the first line of its paragraph, `heading`
@@ -192,7 +202,16 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     if caps != caps_next and (heading or caps_next):
         return LIKELY_END if len(following) > 3 or caps else UNSURE
     if not room:
-        return LIKELY_END if heading and (sentence or repeats or (names and not line.rsplit(" ", 1)[-1][0].isupper() and could_begin_sentence(following, words))) else GOES_ON
+        return (
+            LIKELY_END
+            if heading
+            and (
+                sentence
+                or repeats
+                or (names and not line.rsplit(" ", 1)[-1][0].isupper() and could_begin_sentence(following, words))
+            )
+            else GOES_ON
+        )
     if not wrap.ragged or not first:
         return LIKELY_END
     if caps:
@@ -202,7 +221,9 @@ def after_line(wrap: Wrap, words: Words, line: str, following: str, third: str |
     return _after_short_first_line(wrap, following, third)
 
 
-def _after_sentence(wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, room: bool, first: bool) -> int:
+def _after_sentence(
+    wrap: Wrap, words: Words, line: str, following: str, third: str | None, *, room: bool, first: bool
+) -> int:
     if line.endswith("./."):
         return LIKELY_END
     if room:

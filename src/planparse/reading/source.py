@@ -3,6 +3,7 @@
 Cleaning makes the text uniform without losing the way back: NFC, "\\n" for every line end, plain spaces for no-break
 spaces, nothing for invisible characters. Offsets of the clean text are mapped to offsets of the text as it was read.
 """
+
 from __future__ import annotations
 
 import re
@@ -48,8 +49,9 @@ class Source(NamedTuple):
         return clean_offset if at < 0 else text[at] + clean_offset - clean[at]
 
 
-def make_source(text: str, *, path: str | None = None, sha256: str = "", encoding: str = "utf-8",
-                replaced: int = 0) -> Source:
+def make_source(
+    text: str, *, path: str | None = None, sha256: str = "", encoding: str = "utf-8", replaced: int = 0
+) -> Source:
     """A Source from decoded text. `replaced` counts the bytes that could not be decoded."""
     clean, breaks = _clean(text)
     return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced)

@@ -1,4 +1,5 @@
 """Reading text files: UTF-8 with or without a byte order mark, UTF-16; anything else is refused with a reason."""
+
 from __future__ import annotations
 
 import codecs
@@ -14,9 +15,17 @@ from planparse.reading.source import Source, make_source
 MAX_BYTES = 256 * 1024 * 1024
 
 _MAGIC = {
-    b"\xff\xd8\xff": "a JPEG picture", b"\x89PNG": "a PNG picture", b"GIF8": "a GIF picture", b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a Word or zip file", b"\xd0\xcf\x11\xe0": "an old Word file (.doc)", b"\x1f\x8b": "a gzip file",
-    b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7z archive", b"\x7fELF": "a program", b"SQLite": "a database",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89PNG": "a PNG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a Word or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word file (.doc)",
+    b"\x1f\x8b": "a gzip file",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x7fELF": "a program",
+    b"SQLite": "a database",
 }
 
 
@@ -60,20 +69,20 @@ def decode(data: bytes, name: str | None = None) -> Source:
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, str]:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
-                           (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise InputError(f"{shown}: broken {encoding.upper()} at byte {error.start}; "
-                                 "save the file again as UTF-8") from None
+                raise InputError(
+                    f"{shown}: broken {encoding.upper()} at byte {error.start}; save the file again as UTF-8"
+                ) from None
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise InputError(f"{shown}: is {kind}, not a text; save its text as a UTF-8 file and read that")
-    if (encoding := _utf16_without_mark(data)) is not None:
+    if (unmarked := _utf16_without_mark(data)) is not None:
         try:
-            return data.decode(encoding), encoding
+            return data.decode(unmarked), unmarked
         except UnicodeDecodeError:
             pass
     try:
@@ -81,8 +90,9 @@ def _decode(data: bytes, shown: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if _looks_binary(data):
             raise InputError(f"{shown}: is a binary file, not a text; name a text file") from None
-        raise InputError(f"{shown}: byte {error.start} is not UTF-8, perhaps an old Vietnamese encoding; "
-                         "save the file again as UTF-8") from None
+        raise InputError(
+            f"{shown}: byte {error.start} is not UTF-8, perhaps an old Vietnamese encoding; save the file again as UTF-8"
+        ) from None
     if _looks_binary(data):
         raise InputError(f"{shown}: is a binary file, not a text; name a text file")
     return text, "utf-8"

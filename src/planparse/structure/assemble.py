@@ -3,6 +3,7 @@
 Plain data, not model objects: the command line writes it as it is, `parse()` validates it into the model; both say the
 same (a test compares them).
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -72,12 +73,22 @@ class Assembler:
                 continue
             spans = [block["span"] for block in blocks]
             end = max(blocks, key=_extent)
-            made.append({
-                "id": part_id, "kind": draft.kind, "label": draft.label, "title": draft.title,
-                "attached_to": draft.attached_to, "blocks": blocks,
-                "span": {"start": spans[0]["start"], "end": _extent(end), "first_line": spans[0]["first_line"],
-                         "last_line": _last_line(end)},
-            })
+            made.append(
+                {
+                    "id": part_id,
+                    "kind": draft.kind,
+                    "label": draft.label,
+                    "title": draft.title,
+                    "attached_to": draft.attached_to,
+                    "blocks": blocks,
+                    "span": {
+                        "start": spans[0]["start"],
+                        "end": _extent(end),
+                        "first_line": spans[0]["first_line"],
+                        "last_line": _last_line(end),
+                    },
+                }
+            )
         return made
 
     def _blocks(self, draft: PartDraft, part_id: str) -> list[Data]:
@@ -93,8 +104,12 @@ class Assembler:
         name = piece.kind.replace("_", "-")
         if piece.kind == "footnote":
             name = f"footnote-{counts[piece.kind]}"
-        return {"type": piece.kind, "id": self.claim(f"{part_id}/{name}"), "text": piece.text,
-                "span": self.span(piece.start, piece.end, piece.first, piece.last)}
+        return {
+            "type": piece.kind,
+            "id": self.claim(f"{part_id}/{name}"),
+            "text": piece.text,
+            "span": self.span(piece.start, piece.end, piece.first, piece.last),
+        }
 
     # --- sections -----------------------------------------------------------------------------------------
     def _sections(self, draft: PartDraft, part_id: str) -> list[Data]:
@@ -131,8 +146,9 @@ class Assembler:
         _close_extents(top)
         return top
 
-    def _section(self, unit: Unit, units: list[Unit], index: int, owner: str, blocks: list[Data],
-                 counts: dict[int, dict[str, int]]) -> Data:
+    def _section(
+        self, unit: Unit, units: list[Unit], index: int, owner: str, blocks: list[Data], counts: dict[int, dict[str, int]]
+    ) -> Data:
         mark = unit.mark
         assert mark is not None
         following = units[index + 1] if index + 1 < len(units) else None
@@ -152,18 +168,26 @@ class Assembler:
             name = mark.printed.replace(" ", "-") if level in {"article", "part", "chapter", "division"} else mark.number
             if level == "paren":
                 name = f"({mark.number})"
-        section = {
-            "type": "section", "id": self.claim(f"{owner}/{name}"), "level": level, "marker": mark.printed,
-            "number": mark.number, "heading": heading, "text": text,
+        section: Data = {
+            "type": "section",
+            "id": self.claim(f"{owner}/{name}"),
+            "level": level,
+            "marker": mark.printed,
+            "number": mark.number,
+            "heading": heading,
+            "text": text,
             "role": self.grammar.role_of(heading) if heading and level not in _LISTS else None,
-            "blocks": [], "span": self.unit_span(unit), "extent_end": 0,
+            "blocks": [],
+            "span": self.unit_span(unit),
+            "extent_end": 0,
         }
         if unit.lost_start:
             self.lost_starts.append(section)
         return section
 
-    def _paragraph(self, unit: Unit, owner: str, blocks: list[Data], counts: dict[int, dict[str, int]], *,
-                   preamble: bool) -> Data:
+    def _paragraph(
+        self, unit: Unit, owner: str, blocks: list[Data], counts: dict[int, dict[str, int]], *, preamble: bool
+    ) -> Data:
         kind = unit.kind
         if preamble and kind == "paragraph":
             letter = unit.text[0]
@@ -217,18 +241,37 @@ class Assembler:
             else:
                 name = f"{owner}/{number}"
             first, last = row.source[0], row.source[-1]
-            rows.append({
-                "id": self.claim(name), "number": row.number, "level": row.level, "parent": parent_id, "kind": row.kind,
-                "cells": row.cells, "carried": row.carried, "span": self._row_span(first.first, last.last),
-            })
+            rows.append(
+                {
+                    "id": self.claim(name),
+                    "number": row.number,
+                    "level": row.level,
+                    "parent": parent_id,
+                    "kind": row.kind,
+                    "cells": row.cells,
+                    "carried": row.carried,
+                    "span": self._row_span(first.first, last.last),
+                }
+            )
         columns = [{"name": " / ".join(c.path), "path": c.path, "kind": c.kind} for c in table.columns]
-        return {"type": "table", "id": table_id, "caption": caption, "unit": unit_line, "columns": columns,
-                "rows": rows, "span": span}
+        return {
+            "type": "table",
+            "id": table_id,
+            "caption": caption,
+            "unit": unit_line,
+            "columns": columns,
+            "rows": rows,
+            "span": span,
+        }
 
     def _row_span(self, first: int, last: int) -> Data:
         """The span of a row's lines, with the bar that closes its last cell."""
-        while last + 1 < len(self.lines) and self.lines.kind[last] != BAR and self.lines.kind[last + 1] in (BAR, RULE) \
-                and not self.lines.text[last].endswith("|"):
+        while (
+            last + 1 < len(self.lines)
+            and self.lines.kind[last] != BAR
+            and self.lines.kind[last + 1] in (BAR, RULE)
+            and not self.lines.text[last].endswith("|")
+        ):
             last += 1
         return self.span(self.lines.start[first], self.lines.end[last], first, last)
 
@@ -250,7 +293,7 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
     path: list[Unit] = []
     for index, unit in enumerate(units):
         if unit.mark is not None:
-            del path[unit.depth:]
+            del path[unit.depth :]
             path.append(unit)
             continue
         depth = min(unit.depth, len(path))
@@ -269,16 +312,23 @@ def _stays(section: Unit, upcoming: Unit | None) -> bool:
     text = section.text
     if text[-1] not in ".;,":
         return True
-    if len(text) < 130 and ". " not in text[8:] and section.mark is not None and section.mark.family.level in {
-        "roman", "upper", "part", "chapter", "division"
-    }:
+    if (
+        len(text) < 130
+        and ". " not in text[8:]
+        and section.mark is not None
+        and section.mark.family.level in {"roman", "upper", "part", "chapter", "division"}
+    ):
         return True
     if upcoming is None:
         return False
     if upcoming.depth > section.depth:
         return True
-    return upcoming.depth == section.depth and upcoming.mark is not None and section.mark is not None and (
-        upcoming.mark.key == section.mark.key)
+    return (
+        upcoming.depth == section.depth
+        and upcoming.mark is not None
+        and section.mark is not None
+        and (upcoming.mark.key == section.mark.key)
+    )
 
 
 def _start(block: Data) -> int:

@@ -1,4 +1,5 @@
 """The end of a document: signature (authority, role, name) and recipients, in either order."""
+
 from __future__ import annotations
 
 import re
@@ -10,10 +11,14 @@ from planparse.text import LOWER_CLASS, UPPER_CLASS, fold_tones, is_caps, squash
 # "H’Yim Kđoh", "Y Giang Gry": names of the Central Highlands.
 _WORD = rf"{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}*"
 _NAME = re.compile(rf"(?:{_WORD}\s){{1,5}}{_WORD}$")
-_TAIL_NAME = re.compile(rf"(?<=[A-ZĐÀ-Ỹ.)])\s(?P<name>(?:{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}+\s|Y\s){{1,5}}{UPPER_CLASS}{LOWER_CLASS}+)$")
+_TAIL_NAME = re.compile(
+    rf"(?<=[A-ZĐÀ-Ỹ.)])\s(?P<name>(?:{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}+\s|Y\s){{1,5}}{UPPER_CLASS}{LOWER_CLASS}+)$"
+)
 _PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q|QTM|T/M|K/T|T/L)(?:\.\s*|/\s*|\s+)(?=[A-ZĐÀ-Ỹ])")
 _ITEM = re.compile(r"(?:^|(?<=[;.,:)\]])\s*|\s)[-–+•]\s+")
-_TITLES = re.compile(r"^(?:TS|ThS|PGS|GS|BS|KS|Ths|Thạc sĩ|Tiến sĩ|Đại tá|Thiếu tướng|Thượng tá|Trung tướng)[.\s]+(?:(?:TS|BS)[.\s]+)?")
+_TITLES = re.compile(
+    r"^(?:TS|ThS|PGS|GS|BS|KS|Ths|Thạc sĩ|Tiến sĩ|Đại tá|Thiếu tướng|Thượng tá|Trung tướng)[.\s]+(?:(?:TS|BS)[.\s]+)?"
+)
 
 
 class Signer(NamedTuple):

@@ -3,6 +3,7 @@
 A decision, the plan that follows its signature, and each appendix are parts of their own. What the hosting site put
 before and after stands in parts of kind `other`.
 """
+
 from __future__ import annotations
 
 import re
@@ -22,7 +23,7 @@ from planparse.text import is_caps
 # A rule that stands within a line: "TỈNH LÀO CAI -------".
 _RULES = re.compile(r"(?:[-–—_*=]\s?){4,}")
 _AFTER_LETTER_MARK = frozenset((")", ".", "/", "-", ""))
-_ENDS = frozenset(".;:!?…)]”’\"»")
+_ENDS = frozenset('.;:!?…)]”’"»')
 
 # What a line may begin with that ends the body or opens another part, capitals apart.
 _ANCHORS = frozenset("NTKQ[PBM")
@@ -172,8 +173,10 @@ class Reader:
             kind = self._type_of(text)
             if kind is not None:
                 return i, kind
-            if text[0] in "CI1ĐA" and not is_caps(text) and (
-                self.grammar.says("legal_basis", text) or text.startswith(("Điều 1", "1. ", "A. "))
+            if (
+                text[0] in "CI1ĐA"
+                and not is_caps(text)
+                and (self.grammar.says("legal_basis", text) or text.startswith(("Điều 1", "1. ", "A. ")))
             ):
                 return None
             if text.startswith("I. "):
@@ -195,8 +198,10 @@ class Reader:
         for i in range(first, min(last, first + 25)):
             text = self.lines.text[i]
             if self.lines.kind[i] in (TEXT, PIPE) and (
-                self.grammar.says("national_name", text) or self.grammar.says("number", text)
-                or self.grammar.says("place_date", text) or self.grammar.says("motto", text)
+                self.grammar.says("national_name", text)
+                or self.grammar.says("number", text)
+                or self.grammar.says("place_date", text)
+                or self.grammar.says("motto", text)
             ):
                 end = i + 1
         while end > first and end < last and self.lines.kind[end] in (BAR, RULE):
@@ -213,7 +218,7 @@ class Reader:
         limit = min(last, begin + _TITLE_LINES)
         while i < limit:
             kind = self.lines.kind[i]
-            if kind == BLANK or kind == RULE:
+            if kind in (BLANK, RULE):
                 i += 1
                 continue
             if kind != TEXT or i in self.tables:
@@ -268,8 +273,10 @@ class Reader:
             return False
         if is_caps(text):
             following = marks_of(self.grammar, text, None)
-            return not any(mark.family.level in {"roman", "upper", "article", "part", "chapter"} for mark in following) \
+            return (
+                not any(mark.family.level in {"roman", "upper", "article", "part", "chapter"} for mark in following)
                 and column_kind(self.grammar, text) != "number"
+            )
         if not title and self.grammar.says("subject", text):
             return True
         if title and not is_caps(self.lines.text[title[0]]):
@@ -290,7 +297,10 @@ class Reader:
             return i
         begun = i
         while i < limit and self.lines.kind[i] == TEXT and i - begun < 6:
-            if i > begun and (self.lines.text[i][0].isupper() and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)):
+            if i > begun and (
+                self.lines.text[i][0].isupper()
+                and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
+            ):
                 break
             i += 1
         if self.lines.text[i - 1][-1] == ".":
@@ -304,8 +314,11 @@ class Reader:
         if following is None or not title:
             return []
         text = self.lines.text[following]
-        if not (self.grammar.says("legal_basis", text) or self.grammar.says("proposal", text)
-                or self.grammar.says("enacting", text)):
+        if not (
+            self.grammar.says("legal_basis", text)
+            or self.grammar.says("proposal", text)
+            or self.grammar.says("enacting", text)
+        ):
             return []
         begun = len(title)
         for at in range(len(title) - 1, -1, -1):
@@ -330,10 +343,22 @@ class Reader:
             last = parts[-1][-1]
             if last in ")]" or (bracket and parts[-1].endswith((").", ")./."))):
                 break
-            if not bracket and (not self.wrap.width or (i < limit and self.lines.text[i][0].isupper()
-                                and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words))):
+            if not bracket and (
+                not self.wrap.width
+                or (
+                    i < limit
+                    and self.lines.text[i][0].isupper()
+                    and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words)
+                )
+            ):
                 break
-            if bracket and not self.wrap.width and i < limit and self.lines.text[i][0].isupper() and is_caps(self.lines.text[i]):
+            if (
+                bracket
+                and not self.wrap.width
+                and i < limit
+                and self.lines.text[i][0].isupper()
+                and is_caps(self.lines.text[i])
+            ):
                 break
         return " ".join(parts), i
 
@@ -351,7 +376,7 @@ class Reader:
         kind = self.lines.kind[i]
         if kind == BLANK:
             return i + 1
-        if kind == BAR or kind == RULE:
+        if kind in (BAR, RULE):
             return self._separator(i)
         if kind == PIPE:
             return self._pipes(i, last)
@@ -412,8 +437,16 @@ class Reader:
         if self.flow.current is None or i == 0 or self.lines.kind[i - 1] != TEXT:
             return True
         before = self.lines.text[i - 1]
-        return ends_sentence(before, self.grammar.words) or not self.wrap.width or before[-1] == ")" or (
-            not leaves_open(before, self.lines.text[i], self.grammar.words) and before[-1] != "," and is_caps(self.lines.text[i]))
+        return (
+            ends_sentence(before, self.grammar.words)
+            or not self.wrap.width
+            or before[-1] == ")"
+            or (
+                not leaves_open(before, self.lines.text[i], self.grammar.words)
+                and before[-1] != ","
+                and is_caps(self.lines.text[i])
+            )
+        )
 
     def _is_appendix(self, i: int, last: int, text: str, label_end: int) -> bool:
         """Whether an appendix label begins an appendix: alone on its line with a title under it, or in capitals."""
@@ -423,10 +456,15 @@ class Reader:
         if rest and not is_caps(rest):
             return rest[0].isupper() and self.closed
         following = [j for j in range(i + 1, min(last, i + 8)) if self.lines.kind[j] != BLANK][:3]
-        return any(
-            self.lines.kind[j] != TEXT or is_caps(self.lines.text[j]) or self.grammar.says("attached_to", self.lines.text[j])
-            for j in following
-        ) or self.closed
+        return (
+            any(
+                self.lines.kind[j] != TEXT
+                or is_caps(self.lines.text[j])
+                or self.grammar.says("attached_to", self.lines.text[j])
+                for j in following
+            )
+            or self.closed
+        )
 
     def _caps_anchor(self, i: int, text: str, last: int) -> int | None:
         """A line in capitals after a signature: a role, an attached text, an appendix without a label."""
@@ -497,8 +535,9 @@ class Reader:
             for cell, after_cell in zip(pieces, [*pieces[1:], None], strict=True):
                 # The bars between and before the cells belong to the piece that they close or open.
                 start = self.lines.start[i] if cell is pieces[0] else cell.start
-                self._closing_cell(cell.text, cell.first, cell.last, start,
-                                   after_cell.start if after_cell is not None else cell.end)
+                self._closing_cell(
+                    cell.text, cell.first, cell.last, start, after_cell.start if after_cell is not None else cell.end
+                )
             row_end = rows[0][-1].last
             after = row_end + 1
             while after < end and self.lines.kind[after] == BAR:
@@ -523,8 +562,12 @@ class Reader:
 
     def _closing_row(self, row: list) -> bool:  # type: ignore[type-arg]
         return len(row) <= 3 and any(
-            cell.text and (self.grammar.says("recipients", cell.text) or self.grammar.says("authority", cell.text)
-                           or (is_role_line(self.grammar, cell.text) and ends_with_name(cell.text)))
+            cell.text
+            and (
+                self.grammar.says("recipients", cell.text)
+                or self.grammar.says("authority", cell.text)
+                or (is_role_line(self.grammar, cell.text) and ends_with_name(cell.text))
+            )
             for cell in row
         )
 
@@ -576,8 +619,9 @@ class Reader:
                 break
             if not (is_caps(text) or self.grammar.says("signed", text)):
                 break
-            if i > begin and (self._attached_below(i, last) or self._type_of(text, exact=True)
-                              or self.grammar.says("appendix", text)):
+            if i > begin and (
+                self._attached_below(i, last) or self._type_of(text, exact=True) or self.grammar.says("appendix", text)
+            ):
                 break
             i += 1
         return self._tail_piece("signature", begin, max(i, begin + 1))
@@ -628,8 +672,11 @@ class Reader:
                 line = "\n".join(cell for piece in line.split("|") if (cell := _RULES.sub("", piece).strip()))
             if not line:
                 continue
-            broken = before is not None and separator == "\n" and (
-                line[0].islower() or " " not in before or before.endswith((":", ",", " ngày")))
+            broken = (
+                before is not None
+                and separator == "\n"
+                and (line[0].islower() or " " not in before or before.endswith((":", ",", " ngày")))
+            )
             joined += (" " if broken else separator if joined else "") + line
             before = line
         return joined

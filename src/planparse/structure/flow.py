@@ -4,6 +4,7 @@ Two questions are settled together, because each answers the other: whether a li
 (layout), and whether the mark that it seems to bear is one (outline). "11) hoặc đột xuất" after "trước ngày 30 tháng"
 is no item 11: the line before is open, the number continues no list, and the words begin with a small letter.
 """
+
 from __future__ import annotations
 
 import re
@@ -181,8 +182,10 @@ class Flow:
         rest = line[mark.text_at :]
         opens = not rest or opens_sentence(rest)
         if ends_sentence(before, words):
-            if mark.family.level == "paren" and not self.wrap.short(before, line) and (
-                not opens or (line.count("(", 1) and mark.printed[:1] == "(" and _NEXT_INSIDE.search(rest))
+            if (
+                mark.family.level == "paren"
+                and not self.wrap.short(before, line)
+                and (not opens or (line.count("(", 1) and mark.printed[:1] == "(" and _NEXT_INSIDE.search(rest)))
             ):
                 # "… theo ba tiêu chí:" / "(i) giá thành; (ii) …": a list inside the sentence.
                 return None
@@ -251,18 +254,29 @@ class Flow:
         wrap = self.wrap
         if not wrap.width:
             return line[0].islower() and not ends_sentence(before, self.grammar.words)
-        if self.preamble and unit.mark is None and (
-            ends_sentence(before, self.grammar.words) or before[-1] == ","
-        ) and self._opens_preamble(line):
+        if (
+            self.preamble
+            and unit.mark is None
+            and (ends_sentence(before, self.grammar.words) or before[-1] == ",")
+            and self._opens_preamble(line)
+        ):
             return False
-        if (before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets()) or (unit.mark is not None and self._only_mark(unit)):
+        if (before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets()) or (
+            unit.mark is not None and self._only_mark(unit)
+        ):
             return True
         if before[-1] == ")" and self.parts[0][0] == "(":
             return False
         title = self._could_be_title(unit)
         own = self.parts[0][unit.mark.text_at if unit.mark is not None else 0 :]
         verdict = after_line(
-            wrap, self.grammar.words, before, line, next_line, first=unit.first == unit.last, heading=title,
+            wrap,
+            self.grammar.words,
+            before,
+            line,
+            next_line,
+            first=unit.first == unit.last,
+            heading=title,
             names=title and self.grammar.words.verbs.match(own) is None,
             repeats=title and line.startswith(" ".join(own.split(" ", 2)[:2])),
         )

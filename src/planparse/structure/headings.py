@@ -1,4 +1,5 @@
 """Whether the words after a mark are a title, running text, or a title that runs into its text."""
+
 from __future__ import annotations
 
 import re
@@ -18,7 +19,9 @@ _AGENCY = re.compile(
 _LISTS = {"dash", "plus", "bullet", "paren"}
 
 
-def split_heading(grammar: Grammar, unit: Unit, words: str, *, has_children: bool, followed: bool) -> tuple[str | None, str | None]:
+def split_heading(
+    grammar: Grammar, unit: Unit, words: str, *, has_children: bool, followed: bool
+) -> tuple[str | None, str | None]:
     """The heading and the text of a marked paragraph; either may be None.
 
     `words` are the paragraph's words after its mark; `has_children` says that sections stand under it, `followed`
@@ -58,8 +61,10 @@ def _run_in(grammar: Grammar, words: str, level: str) -> int | None:
     if found is None or len(found[0]) > _LONGEST_RUN_IN or len(words) - found.end() < 4:
         return None
     title = found[0][:-1]
-    if (grammar.role_of(title) is not None and len(title) < 60) or (_AGENCY.match(title) and "," not in words[found.end():found.end() + 1]):
-        listed = words[found.end():].strip()
+    if (grammar.role_of(title) is not None and len(title) < 60) or (
+        _AGENCY.match(title) and "," not in words[found.end() : found.end() + 1]
+    ):
+        listed = words[found.end() :].strip()
         # "5. UBND các huyện: Bình Sơn, Sơn Tịnh": a title that lists, not one that runs into its text.
         if _AGENCY.match(title) and listed[-1] not in ".;:" and len(words) < 160:
             return None

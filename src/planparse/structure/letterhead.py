@@ -1,4 +1,5 @@
 """The letterhead: issuer, national name and motto, number, place and date, in whatever setting they were left."""
+
 from __future__ import annotations
 
 import re
@@ -43,14 +44,14 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
         before = text[: match.start()].rstrip(" ,")
         place = _trim_place(before.rsplit("|", 1)[-1])
         cut = before.rfind(place) if place else len(before)
-        text = f"{text[:cut]} | {text[match.end():]}"
+        text = f"{text[:cut]} | {text[match.end() :]}"
     if match := _search(grammar, "number", text):
         number = re.sub(r"\s+", "", match["value"]) or None
-        text = f"{text[:match.start()]} | {text[match.end():]}"
+        text = f"{text[: match.start()]} | {text[match.end() :]}"
     for kind in ("motto", "national_name", "stamp"):
         if match := _search(grammar, kind, text):
             found[kind] = True
-            text = f"{text[:match.start()]} | {text[match.end():]}"
+            text = f"{text[: match.start()]} | {text[match.end() :]}"
     issuer = _issuer(text)
     return Letterhead(issuer, number, place, issued_on, "national_name" in found, "motto" in found)
 
@@ -58,7 +59,7 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
 def _search(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
     for pattern in grammar.phrase(kind):
         if found := pattern.search(text):
-            return found  # type: ignore[no-any-return]
+            return found
     return None
 
 
@@ -104,10 +105,11 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
     text = fold_tones(squash(printed.upper()))
     province = find_province(grammar, text)
     units = list(_UNITS.finditer(text))
-    if units and units[-1].start() > 0 and text[units[-1].start() - 1] == " ":
+    if units and text.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
-        if text.startswith(("ỦY BAN NHÂN DÂN", "UBND")) and not text[units[-1].start():].startswith("BAN NHÂN"):
-            text = text[units[-1].start():]
+        unit = text[units[-1].start() :]
+        if text[units[-1].start() - 1] == " " and not unit.startswith("BAN NHÂN"):
+            text = unit
     if named := grammar.issuer_of(text):
         spelling, issuer = named
         rest = text[len(spelling) :].strip(" -–")
@@ -126,7 +128,7 @@ def _local_name(grammar: Grammar, rest: str) -> str:
     """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"."""
     for kind in _PLACE_KINDS:
         if rest.startswith(kind + " ") or (rest.startswith(kind) and kind.endswith(".")):
-            name = rest[len(kind):].strip()
+            name = rest[len(kind) :].strip()
             spelled = find_province(grammar, name) if len(name) < 30 else None
             full = {"TP.": "thành phố", "TP": "thành phố"}.get(kind, kind.lower())
             return f"{full} {spelled if spelled and len(spelled) == len(name) else name.title()}"

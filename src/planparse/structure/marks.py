@@ -1,4 +1,5 @@
 """Section marks at the beginning of a line: "I.", "1.1.", "đ)", "-"; which families a line can belong to."""
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -9,8 +10,20 @@ from planparse.text import from_roman
 Value = tuple[int, ...]
 
 _ORDINALS = {
-    "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
-    "chín": 9, "mười": 10, "đầu": 0,
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "đầu": 0,
 }
 _SHORT = 10
 

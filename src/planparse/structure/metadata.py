@@ -1,4 +1,5 @@
 """The metadata of a document, from its letterhead, title, bases and signature; what it does not say stays null."""
+
 from __future__ import annotations
 
 import re
@@ -15,14 +16,24 @@ Data = dict[str, Any]
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 
 
-def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data],
-                  site: dict[str, str | None]) -> Data:
+def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], site: dict[str, str | None]) -> Data:
     """The metadata of the document that the parts make up."""
     main = next((draft for draft in drafts if draft.kind != "other"), None)
     data: Data = {
-        "number": None, "type": None, "type_name": None, "title": None, "issuer": None, "province": None,
-        "place": None, "issued_on": None, "effective_on": None, "period": None, "signers": [], "recipients": [],
-        "legal_bases": [], "site": site,
+        "number": None,
+        "type": None,
+        "type_name": None,
+        "title": None,
+        "issuer": None,
+        "province": None,
+        "place": None,
+        "issued_on": None,
+        "effective_on": None,
+        "period": None,
+        "signers": [],
+        "recipients": [],
+        "legal_bases": [],
+        "site": site,
     }
     if main is None:
         return data
@@ -47,7 +58,8 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data],
             data["type_name"] = data["type_name"] or grammar.type_names[code.upper()]
     data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
     data["recipients"] = next(
-        (read_recipients(piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), [])
+        (read_recipients(piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), []
+    )
     data["legal_bases"] = [
         {"text": block["text"], "citation_ids": [], "span": block["span"]}
         for block in part["blocks"]
@@ -66,8 +78,7 @@ def _place_province(grammar: Grammar, place: str | None) -> str | None:
 
 
 def _signers(grammar: Grammar, drafts: list[PartDraft]) -> list[Signer]:
-    return [read_signature(grammar, piece.text)
-            for draft in drafts for piece in draft.tail if piece.kind == "signature"]
+    return [read_signature(grammar, piece.text) for draft in drafts for piece in draft.tail if piece.kind == "signature"]
 
 
 def _signer(signer: Signer) -> Data:

@@ -8,6 +8,7 @@ The rules, after the practice of Nghị định 30/2020/NĐ-CP and what plans do
    (A. and I.) nest in the order in which the document opens them.
 4. A paragraph that introduces a list ("… như sau:") holds the list that begins after it, whatever the rank.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """A printed grid becomes a table: header levels, columns and their kinds, cells under the column that they belong to,
 and the tree of its rows by number."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -100,7 +101,12 @@ def _header_rows(grammar: Grammar, grid: Grid) -> int:
             if column_kind(grammar, texts[0]) != "number" and known * 2 <= len(texts):
                 break
             spanning = any(stands_over_others(grammar, text) for text in texts)
-        elif is_code(row[0].text) or not row[0].text or _has_values(texts) or not (known * 2 >= len(texts) or spanning or all(text.startswith("(") for text in texts)):
+        elif (
+            is_code(row[0].text)
+            or not row[0].text
+            or _has_values(texts)
+            or not (known * 2 >= len(texts) or spanning or all(text.startswith("(") for text in texts))
+        ):
             break
         count += 1
     return count
@@ -179,7 +185,7 @@ def _paths(grammar: Grammar, header: list[list[str]], count: int) -> list[list[s
 def _add_level(paths: list[list[str]], names: list[str]) -> None:
     """A third header row stands under the last columns that already have two levels."""
     deep = [index for index, path in enumerate(paths) if len(path) > 1] or list(range(len(paths)))
-    for index, name in zip(deep[-len(names):], names, strict=False):
+    for index, name in zip(deep[-len(names) :], names, strict=False):
         paths[index].append(name)
 
 
@@ -191,8 +197,11 @@ def _spans(grammar: Grammar, top: list[str], below: list[str], count: int) -> li
         return spans
     groups = [index for index, name in enumerate(top) if _is_group(grammar, name, below)]
     if len(groups) < parents:
-        others = [i for i in range(len(top) - 1, -1, -1)
-                  if i not in groups and column_kind(grammar, top[i]) not in {"number", "note"}]
+        others = [
+            i
+            for i in range(len(top) - 1, -1, -1)
+            if i not in groups and column_kind(grammar, top[i]) not in {"number", "note"}
+        ]
         groups = sorted(groups + others[: parents - len(groups)])
     elif len(groups) > parents:
         groups = sorted(sorted(groups, key=lambda index: -_affinity(grammar, top[index], below))[:parents])
@@ -263,8 +272,12 @@ def _keeps_padding(grid: Grid, header_rows: int, count: int) -> bool:
     body = grid.rows[header_rows:]
     padded = sum(len(row) == count and len(_without_padding(row)) < count for row in body)
     truly = any(cell.own_line and not cell.text for row in body for cell in row)
-    return truly and padded > 1 and sum(len(row) == count for row in body) > 0.9 * len(body) and any(
-        not cell.own_line for row in body for cell in row)
+    return (
+        truly
+        and padded > 1
+        and sum(len(row) == count for row in body) > 0.9 * len(body)
+        and any(not cell.own_line for row in body for cell in row)
+    )
 
 
 class _Aligner:
@@ -303,7 +316,8 @@ class _Aligner:
             len(self.columns) > 2
             and len(filled) in (1, 2)
             and lost >= len(self.columns) - 2
-            and bool(filled) and (len(filled) == 1 or is_code(filled[0]))
+            and bool(filled)
+            and (len(filled) == 1 or is_code(filled[0]))
             and not (len(filled) == 1 and is_code(filled[0]))
         )
 
@@ -314,8 +328,10 @@ class _Aligner:
         title = filled[-1]
         if len(filled) == 2 or is_code(filled[0]):
             cells[numbered] = filled[0]
-        content = next((i for i, column in enumerate(self.columns) if column.kind == "content" and i > numbered),
-                       min(numbered + 1, len(cells) - 1))
+        content = next(
+            (i for i, column in enumerate(self.columns) if column.kind == "content" and i > numbered),
+            min(numbered + 1, len(cells) - 1),
+        )
         cells[content] = title
         row = Row(cells, [], printed, spanning=True)
         for index, column in enumerate(self.columns):

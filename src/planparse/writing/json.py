@@ -1,4 +1,5 @@
 """JSON: the contract of the program."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -2,6 +2,7 @@
 
 What the document says is escaped: it never becomes a heading, a link, an emphasis or HTML of its own.
 """
+
 from __future__ import annotations
 
 import re
@@ -60,12 +61,19 @@ def _head(metadata: Data, document: Data, labels: dict[str, str]) -> Iterator[st
     yield ""
     period = metadata["period"]
     shown = {
-        "title": metadata["title"], "number": metadata["number"], "type_name": metadata["type_name"],
-        "issuer": metadata["issuer"], "province": metadata["province"], "place": metadata["place"],
-        "issued_on": metadata["issued_on"], "effective_on": metadata["effective_on"],
+        "title": metadata["title"],
+        "number": metadata["number"],
+        "type_name": metadata["type_name"],
+        "issuer": metadata["issuer"],
+        "province": metadata["province"],
+        "place": metadata["place"],
+        "issued_on": metadata["issued_on"],
+        "effective_on": metadata["effective_on"],
         "period": f"{period['start']}–{period['end']}" if period else None,
         "signers": "; ".join(
-            ", ".join(part for part in (s["name"], s["role"], s["authority"]) if part) for s in metadata["signers"]) or None,
+            ", ".join(part for part in (s["name"], s["role"], s["authority"]) if part) for s in metadata["signers"]
+        )
+        or None,
     }
     rows = [(labels[key], value) for key, value in shown.items() if value]
     if rows:
@@ -104,7 +112,8 @@ def _blocks(blocks: list[Data], level: int, labels: dict[str, str]) -> Iterator[
     for block in blocks:
         kind = block["type"]
         listed = kind == "section" and (
-            level > _LAST_HEADING or block["level"] in _NEVER_HEADINGS or block["level"] in plain)
+            level > _LAST_HEADING or block["level"] in _NEVER_HEADINGS or block["level"] in plain
+        )
         if in_list and not listed:
             yield ""
         in_list = listed
@@ -152,8 +161,11 @@ def _is_titled(section: Data) -> bool:
 
 def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
     """A section as a list item, with what stands in it."""
-    words = " ".join(escape(part) if part is not section["heading"] else f"**{escape(part)}**"
-                     for part in (section["heading"], section["text"]) if part)
+    words = " ".join(
+        escape(part) if part is not section["heading"] else f"**{escape(part)}**"
+        for part in (section["heading"], section["text"])
+        if part
+    )
     if section["level"] == "dash":
         yield f"{indent}- {words}"
     elif section["level"] in _IN_LISTS:

@@ -1,4 +1,5 @@
 """Where each document's output goes."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The terminal: the outline as a tree, the diagnostics as a list. Nothing needs colour to be understood."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,8 +29,12 @@ def show_outline(console: Console, document: Data, *, depth: int | None, lang: s
     for part in document["parts"]:
         if part["kind"] == "other":
             lines = sum(block["text"].count("\n") + 1 for block in part["blocks"])
-            root.add(Text(f"{labels['site']}: {lines}" if part["blocks"][0]["type"] == "boilerplate" else labels["document"],
-                          style="dim"))
+            root.add(
+                Text(
+                    f"{labels['site']}: {lines}" if part["blocks"][0]["type"] == "boilerplate" else labels["document"],
+                    style="dim",
+                )
+            )
             if part["blocks"][0]["type"] == "boilerplate":
                 continue
         title = " ".join(piece for piece in (part["label"], part["title"]) if piece)
@@ -38,8 +43,9 @@ def show_outline(console: Console, document: Data, *, depth: int | None, lang: s
     console.print(root)
     counts = {severity: sum(d["severity"] == severity for d in document["diagnostics"]) for severity in _STYLES}
     shown = ", ".join(f"{count} {labels[severity]}" for severity, count in counts.items() if count)
-    console.print(Text(f"{labels['coverage']} {document['source']['coverage']:.3f}" + (f"; {shown}" if shown else ""),
-                       style="dim"))
+    console.print(
+        Text(f"{labels['coverage']} {document['source']['coverage']:.3f}" + (f"; {shown}" if shown else ""), style="dim")
+    )
 
 
 def _grow(branch: Tree, blocks: list[Data], depth: int | None, labels: dict[str, str]) -> None:
@@ -53,8 +59,13 @@ def _grow(branch: Tree, blocks: list[Data], depth: int | None, labels: dict[str,
             _grow(branch.add(label), block["blocks"], None if depth is None else depth - 1, labels)
         elif block["type"] == "table":
             columns, rows = len(block["columns"]), len(block["rows"])
-            branch.add(Text(f"▦ {rows} {labels['rows']} × {columns}: "
-                            + ", ".join(column["name"] for column in block["columns"] if column["name"]), style="magenta"))
+            branch.add(
+                Text(
+                    f"▦ {rows} {labels['rows']} × {columns}: "
+                    + ", ".join(column["name"] for column in block["columns"] if column["name"]),
+                    style="magenta",
+                )
+            )
 
 
 def _short(text: str, longest: int = 110) -> str:
@@ -76,6 +87,9 @@ def show_diagnostics(console: Console, document: Data, path: str, *, lang: str) 
     table.add_column(labels["message"], overflow="fold")
     for item in document["diagnostics"]:
         line = str(item["span"]["first_line"]) if item["span"] else "–"
-        table.add_row(line, Text(labels[item["severity"]], style=_STYLES[item["severity"]]),
-                      Text.assemble(item["message"], (f"  [{item['code']}]", "dim")))
+        table.add_row(
+            line,
+            Text(labels[item["severity"]], style=_STYLES[item["severity"]]),
+            Text.assemble(item["message"], (f"  [{item['code']}]", "dim")),
+        )
     console.print(table)
