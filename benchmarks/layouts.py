@@ -1,0 +1,91 @@
+"""How far the outlines of one document in three layouts agree, and how many paragraph breaks a re-wrap leaves.
+
+    python benchmarks/layouts.py ../shared/corpus/txt [--verbose]
+
+The folder holds `paragraphs/`, `pipe_rows/` and `wrapped_cells/` with the same file names. Layout `paragraphs` has
+lost its tables: of it only the sections that the pipe layout has are asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from planparse.grammar import load
+from planparse.pipeline import parse_source
+from planparse.reading.text import read_file
+
+LAYOUTS = ("pipe_rows", "wrapped_cells", "paragraphs")
+
+
+class Agreement(NamedTuple):
+    """Sections that agree, of all; and, by document and pair of layouts, what stands only in the one or the other."""
+
+    agreeing: int
+    total: int
+    differences: list[str]
+
+    @property
+    def share(self) -> float:
+        return self.agreeing / self.total if self.total else 1.0
+
+
+def outline(document: dict[str, Any]) -> Counter[tuple[object, ...]]:
+    """Parts and sections: path, marker and first words."""
+    found: Counter[tuple[object, ...]] = Counter()
+
+    def walk(blocks: list[dict[str, Any]], path: tuple[str, ...]) -> None:
+        for block in blocks:
+            if block["type"] == "section":
+                words = " ".join(f"{block['heading'] or ''} {block['text'] or ''}".split())
+                found[(path, block["marker"], words[:40])] += 1
+                walk(block["blocks"], (*path, block["marker"]))
+
+    for part in document["parts"]:
+        found[(part["kind"], part["label"], (part["title"] or "")[:40])] += 1
+        walk(part["blocks"], (part["kind"],))
+    return found
+
+
+def agreement(folder: Path) -> Agreement:
+    """The agreement over all documents of a folder."""
+    grammar = load()
+    agreeing = total = 0
+    differences: list[str] = []
+    for path in sorted((folder / "pipe_rows").glob("*.txt")):
+        outlines = {
+            layout: outline(parse_source(read_file(folder / layout / path.name), grammar))
+            for layout in LAYOUTS
+            if (folder / layout / path.name).is_file()
+        }
+        base = outlines["pipe_rows"]
+        for layout in LAYOUTS[1:]:
+            other = outlines.get(layout)
+            if other is None:
+                continue
+            same = (base & other).total()
+            agreeing += same
+            total += base.total() if layout == "paragraphs" else max(base.total(), other.total())
+            differences += [f"{path.name} {layout}: missing {key}" for key in base - other]
+            if layout != "paragraphs":
+                differences += [f"{path.name} {layout}: invented {key}" for key in other - base]
+    return Agreement(agreeing, total, differences)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--verbose", action="store_true", help="name every difference")
+    args = parser.parse_args()
+    found = agreement(args.folder)
+    if args.verbose:
+        print("\n".join(found.differences))
+    print(f"sections that agree: {found.agreeing} of {found.total} = {found.share:.4f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
