@@ -56,6 +56,9 @@ def _check_toml(row: Row) -> None:
     if row.table == "marker":
         if row.fields["numbering"] not in _NUMBERINGS:
             raise row.error(f"unknown numbering {row.fields['numbering']!r}; one of {', '.join(sorted(_NUMBERINGS))}")
+        levels = read_toml(builtin_folder(), "markers", own=False)[1]["ranks"]
+        if row.fields["level"] not in levels:
+            raise row.error(f"unknown level {row.fields['level']!r}; one of {', '.join(levels)}")
         pattern = compile_pattern(row)
         for example in row.fields["examples"]:
             found = pattern.match(example["text"])
@@ -109,14 +112,19 @@ def _check_lexicon(row: Row) -> None:
     if not examples or not counters:
         raise row.error("the row needs at least one example and one counter-example")
     spellings = [row.fields[LEXICONS[row.table][0]]]
-    for column in ("name", "aliases", "printed", "variants", "heads", "code"):
+    for column in ("name", "aliases", "printed", "variants", "code"):
         spellings += values(row.fields.get(column, ""))
-    folded = [re.escape(fold_tones(spelling.lower())) for spelling in spellings if spelling]
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(folded) + r")(?!\w)")
+    pattern = _any_of(spellings)
+    with_heads = _any_of([*spellings, *values(row.fields.get("heads", ""))])
     for text in examples:
-        _expect(row, pattern.search(fold_tones(text.lower())), f"is not found in its example {text!r}", None)
+        _expect(row, with_heads.search(fold_tones(text.lower())), f"is not found in its example {text!r}", None)
     for text in counters:
         _expect(row, not pattern.search(fold_tones(text.lower())), f"is found in its counter-example {text!r}", None)
+
+
+def _any_of(spellings: list[str]) -> re.Pattern[str]:
+    folded = [re.escape(fold_tones(spelling.lower())) for spelling in spellings if spelling]
+    return re.compile(r"(?<!\w)(?:" + "|".join(folded) + r")(?!\w)")
 
 
 def _prove(row: Row, pattern: Pattern, fold: Callable[[str], str]) -> None:

@@ -161,7 +161,7 @@ def of_table(rows: list[Row], table: str) -> Iterator[Row]:
 
 
 def _line_of(source: str, table: str, index: int) -> int:
-    found = list(re.finditer(rf"^\s*\[\[\s*{re.escape(table)}\s*\]\]", source, re.M))
+    found = list(re.finditer(rf"^[ \t]*\[\[\s*{re.escape(table)}\s*\]\]", source, re.M))
     return source.count("\n", 0, found[index].start()) + 1 if index < len(found) else 1
 
 

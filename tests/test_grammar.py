@@ -1,0 +1,190 @@
+"""Every grammar row proves itself; a user's rows are laid over, and a wrong one is named by file and line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, codes, parse, sections
+
+from planparse.errors import GrammarError
+from planparse.grammar import check, load
+from planparse.grammar.rows import LEXICONS, TOML_TABLES, builtin_folder, read_lexicon, read_toml, values
+from planparse.pipeline import parse_source
+from planparse.reading.source import make_source
+
+
+def own(folder: Path, name: str, text: str) -> Path:
+    """A user's grammar folder with one file."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return folder
+
+
+MARKER = """
+[[marker]]
+id = "question"
+level = "paren"
+first = "C"
+pattern = 'Câu\\s(?P<number>\\d+):\\s'
+numbering = "arabic"
+examples = [{ text = "Câu 1: Phạm vi", number = "1" }]
+counter_examples = ["Câu lạc bộ"]
+"""
+
+
+def test_every_shipped_row_proves_its_examples() -> None:
+    assert check() > 500
+
+
+@pytest.mark.parametrize("name", TOML_TABLES)
+def test_ids_are_unique(name: str) -> None:
+    rows, _ = read_toml(builtin_folder(), name, own=False)
+    ids = [(row.table, row.id) for row in rows]
+    assert len(ids) == len(set(ids)) > 0
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_lexicon_rows_are_unique_and_commented(name: str) -> None:
+    rows = read_lexicon(builtin_folder(), name, own=False)
+    ids = [row.id + row.fields.get("valid_to", "") + row.fields.get("code", "") for row in rows]
+    assert len(ids) == len(set(ids)) > 50
+    assert (builtin_folder() / "lexicons" / f"{name}.tsv").read_text("utf-8").startswith("#")
+
+
+@pytest.mark.parametrize("name", TOML_TABLES)
+def test_files_say_what_their_fields_mean(name: str) -> None:
+    text = (builtin_folder() / f"{name}.toml").read_text("utf-8")
+    assert text.startswith("#")
+    assert text.count("\n#") > 2
+
+
+def test_a_mutated_example_is_caught(tmp_path: Path) -> None:
+    """The proof can fail: each shipped marker with an example of another family is refused."""
+    text = (builtin_folder() / "markers.toml").read_text("utf-8")
+    changed = text.replace('text = "1.1. Quan điểm", number = "1.1"', 'text = "A. Quan điểm", number = "A"')
+    assert changed != text
+    own(tmp_path, "markers.toml", changed)
+    with pytest.raises(GrammarError, match=r"markers\.toml:\d+: the row 'decimal' does not read number 'A'"):
+        check(tmp_path)
+
+
+def test_own_row_is_added(tmp_path: Path) -> None:
+    grammar = load(own(tmp_path, "markers.toml", MARKER))
+    text = "KẾ HOẠCH\nHỎI ĐÁP VỀ RỪNG\nI. NỘI DUNG\nCâu 1: Ai giữ rừng?\nCâu 2: Rừng ở đâu?"
+    document = parse_source(make_source(text), grammar)
+    assert sections(document)[1:] == [("plan/I/(1)", "Ai giữ rừng?"), ("plan/I/(2)", "Rừng ở đâu?")]
+    assert [section for section, _ in sections(parse(text))] == ["plan/I"]
+
+
+def test_own_row_replaces_by_id(tmp_path: Path) -> None:
+    rows = """
+[[phrase]]
+id = "recipients"
+kind = "recipients"
+pattern = 'Gửi tới:'
+examples = ["Gửi tới:"]
+counter_examples = ["Nơi nhận:"]
+"""
+    grammar = load(own(tmp_path, "phrases.toml", rows))
+    assert grammar.says("recipients", "Gửi tới:")
+    assert not grammar.says("recipients", "Nơi nhận:")
+    assert load().says("recipients", "Nơi nhận:")
+
+
+def test_own_lexicon_row(tmp_path: Path) -> None:
+    shipped = (builtin_folder() / "lexicons" / "provinces.tsv").read_text("utf-8").splitlines()
+    header = next(line for line in shipped if line.startswith("name\t"))
+    cells = dict.fromkeys(header.split("\t"), "")
+    cells |= {"name": "Sông Mơ", "kind": "tỉnh", "examples": "UBND TỈNH SÔNG MƠ", "counter_examples": "sông Mã"}
+    grammar = load(own(tmp_path, "lexicons/provinces.tsv", header + "\n" + "\t".join(cells.values()) + "\n"))
+    found = grammar.province_in("ỦY BAN NHÂN DÂN TỈNH SÔNG MƠ")
+    assert found is not None
+    assert found.name == "Sông Mơ"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("markers.toml", "[[marker]\n", r"markers\.toml:1: not valid TOML"),
+        ("markers.toml", "\n\n[[mark]]\nid = 'x'\n", r"markers\.toml:3: unknown table 'mark'; this file holds \[\[marker\]\]"),
+        ("markers.toml", MARKER.replace('level = "paren"\n', ""), r"markers\.toml:2: the row lacks the field 'level'"),
+        ("markers.toml", MARKER.replace('"paren"', '"leaf"'), r"markers\.toml:2: unknown level 'leaf'"),
+        ("markers.toml", MARKER.replace("Câu\\s(", "Câu\\s(("), r"markers\.toml:2: the field 'pattern' is not a valid"),
+        ("markers.toml", MARKER.replace("Câu lạc bộ", "Câu 3: rừng"), r"markers\.toml:2: .* matches its counter-example"),
+        ("markers.toml", MARKER.replace("counter_examples = [", "counter_exampls = ["), r"markers\.toml:2: the row lacks"),
+        ("markers.toml", MARKER + MARKER.replace("Câu 1: Phạm", "Mục 1: Phạm"), r"markers\.toml:11: .* does not read"),
+        ("lexicons/provinces.tsv", "name\tkind\nX\ttỉnh\n", r"provinces\.tsv:1: the header lacks the column 'aliases'"),
+        ("lexicons/provinces.tsv", "name\tkind\taliases\tseats\nX\ttỉnh\n", r"provinces\.tsv:2: 2 fields, the header has 4"),
+    ],
+)
+def test_a_wrong_row_is_named(tmp_path: Path, name: str, text: str, problem: str) -> None:
+    with pytest.raises(GrammarError, match=problem):
+        load(own(tmp_path, name, text))
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError, match="holds no grammar rows"):
+        load(tmp_path)
+    with pytest.raises(GrammarError, match="no such folder"):
+        load(tmp_path / "nowhere")
+
+
+RUNAWAY = """
+[[phrase]]
+id = "runaway"
+kind = "truncation"
+pattern = '(?:(?:(?:x|xx|x.)+)+[yz]|[(]dừng[)])'
+examples = ["(dừng)"]
+counter_examples = ["dừng"]
+"""
+
+
+def test_a_pattern_that_runs_away_is_put_out_of_use(tmp_path: Path) -> None:
+    """On its own counter-example it is refused at once; on a document it is reported and left out."""
+    slow = RUNAWAY.replace('["dừng"]', '["' + "x" * 40 + '"]')
+    with pytest.raises(GrammarError, match=r"phrases\.toml:2: the pattern runs away"):
+        load(own(tmp_path / "a", "phrases.toml", slow))
+    grammar = load(own(tmp_path / "b", "phrases.toml", RUNAWAY))
+    pattern = grammar.phrase("truncation")[-1]
+    assert pattern.match("(dừng)")
+    assert pattern.match("x" * 60) is None
+    document = parse_source(make_source("KẾ HOẠCH\nI. MỤC TIÊU\n1. Giữ rừng."), grammar)
+    assert "grammar.runaway" in codes(document)
+
+
+def test_old_and_new_tone_placement_match_alike() -> None:
+    grammar = load()
+    for printed in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"):
+        assert grammar.says("national_name", printed)
+    for printed in ("ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH", "UỶ BAN NHÂN DÂN TỈNH HOÀ BÌNH"):
+        assert grammar.says("authority_line", printed), printed
+        found = grammar.province_in(printed)
+        assert found is not None
+        assert found.name == "Hòa Bình"
+
+
+def test_shipped_and_checkout_grammar_are_the_same() -> None:
+    assert builtin_folder() == ROOT / "grammars" or (builtin_folder() / "markers.toml").is_file()
+
+
+def test_python_holds_no_province() -> None:
+    """A province's habit is a row, not an `if`: no province is named in the code outside examples."""
+    names = [row.fields["name"] for row in read_lexicon(builtin_folder(), "provinces", own=False)]
+    pattern = re.compile(r"==\s*[\"'](?:" + "|".join(map(re.escape, names)) + r")[\"']")
+    for path in (ROOT / "src").rglob("*.py"):
+        assert not pattern.search(path.read_text("utf-8")), path
+
+
+def test_values_of_a_field() -> None:
+    assert values("Hoà Bình | Hòa Bình |  ") == ["Hoà Bình", "Hòa Bình"]
+
+
+def test_a_copied_grammar_is_the_same_grammar(tmp_path: Path) -> None:
+    """All shipped rows as a user's own rows: every pattern runs on the other engine, the result is the same."""
+    shutil.copytree(builtin_folder(), tmp_path / "all", dirs_exist_ok=True)
+    text = (ROOT / "samples" / "plan-paragraphs.txt").read_text("utf-8")
+    assert parse_source(make_source(text), load(tmp_path / "all")) == parse(text)
