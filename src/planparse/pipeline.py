@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from planparse.checks import diagnose
+from planparse.facts import read_facts
 from planparse.grammar import Grammar
 from planparse.layout.cells import wrapped_tables
 from planparse.layout.lines import scan
@@ -59,6 +60,7 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
             "abbreviations": [],
             "diagnostics": [],
         }
+        read_facts(document, source, grammar)
         diagnose(document, source, grammar, drafts, assembler, lang)
     return document
 

@@ -174,8 +174,9 @@ class Grammar:
     @cached_property
     def _phrase_rows(self) -> dict[str, list[Row]]:
         kinds: dict[str, list[Row]] = {}
-        for row in self.rows("phrases"):
-            kinds.setdefault(row.fields["kind"], []).append(row)
+        for name in ("phrases", *rows_of.FACT_FILES):
+            for row in self.rows(name):
+                kinds.setdefault(row.fields["kind"], []).append(row)
         return kinds
 
     def phrase(self, kind: str) -> tuple[Pattern, ...]:
@@ -183,6 +184,11 @@ class Grammar:
         if kind not in self._phrases:
             self._phrases[kind] = tuple(self._compile(row) for row in self._phrase_rows.get(kind, ()))
         return self._phrases[kind]
+
+    def finds(self, kind: str) -> tuple[Pattern, ...]:
+        """The patterns of one kind that are searched for anywhere in a text, in the order of their rows. Texts are
+        folded with `fold_tones` first, which keeps their length."""
+        return self.phrase(kind)
 
     def says(self, kind: str, text: str) -> Any:
         """The match of a phrase of this kind at the beginning of a text, or None."""

@@ -71,6 +71,12 @@ def _check_toml(row: Row) -> None:
         _refuse(row, pattern, row.fields["counter_examples"])
     elif row.table in {"phrase", "site", "total"}:
         _prove(row, compile_pattern(row), str)
+    elif row.table == "find":
+        pattern = compile_pattern(row)
+        for text in row.fields["examples"]:
+            _expect(row, pattern.search(fold_tones(text)), f"is not found in its example {text!r}", pattern)
+        for text in row.fields["counter_examples"]:
+            _expect(row, not pattern.search(fold_tones(text)), f"is found in its counter-example {text!r}", pattern)
     elif row.table in {"column", "group"}:
         _prove(row, compile_pattern(row, "header"), lambda text: fold_tones(text.lower()))
         if row.table == "column":
@@ -112,7 +118,7 @@ def _check_lexicon(row: Row) -> None:
     if not examples or not counters:
         raise row.error("the row needs at least one example and one counter-example")
     spellings = [row.fields[LEXICONS[row.table][0]]]
-    for column in ("name", "aliases", "printed", "variants", "code"):
+    for column in ("name", "aliases", "printed", "variants", "code", "long"):
         spellings += values(row.fields.get(column, ""))
     pattern = _any_of(spellings)
     with_heads = _any_of([*spellings, *values(row.fields.get("heads", ""))])

@@ -10,6 +10,10 @@ from typing import Any, NamedTuple
 
 from planparse.errors import GrammarError
 
+_PATTERN: dict[str, tuple[type, bool]] = {"kind": (str, True), "pattern": (str, True)}
+#: The files of the facts' language: a `phrase` is matched at the beginning of a text, a `find` anywhere in it.
+FACT_FILES = ("citations", "times", "tasks", "targets", "money")
+
 #: The tables that each TOML file may hold, and the fields of their rows: name → (type, required).
 TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
     "markers": {
@@ -24,7 +28,7 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
             "needs": (list, False),
         },
     },
-    "phrases": {"phrase": {"kind": (str, True), "pattern": (str, True)}},
+    "phrases": {"phrase": _PATTERN},
     "columns": {
         "column": {
             "header": (str, True),
@@ -39,12 +43,15 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
     "words": {"words": {"kind": (str, True), "words": (str, True)}},
     "sites": {"site": {"kind": (str, True), "pattern": (str, True)}},
     "roles": {"role": {"pattern": (str, True)}},
+    **{name: {"phrase": _PATTERN, "find": _PATTERN} for name in FACT_FILES},
 }
 #: The columns of the lexicons; the first is the key.
 LEXICONS: dict[str, tuple[str, ...]] = {
     "provinces": ("name", "kind", "aliases", "seats"),
     "document_types": ("code", "name", "part_kind", "printed"),
     "issuers": ("canonical", "code", "scope", "variants", "heads"),
+    "agencies": ("canonical", "variants", "kind", "successor", "valid_to"),
+    "abbreviations": ("short", "long"),
 }
 _PROOF = {"examples": (list, True), "counter_examples": (list, True)}
 

@@ -98,8 +98,8 @@ def _pipe_row(lines: Lines, i: int, last: int, usual: int) -> tuple[list[Cell], 
             offset += len(piece) + 1
         rest = pieces[-1].strip()
         if rest:
-            open_text = [rest]
-            open_from = (offset, i)
+            open_text.append(rest)
+            open_from = open_from or (offset, i)
         if not exact:
             # Runs of spaces were made one: the offsets inside this line are not exact, its ends are.
             cells = [
@@ -110,7 +110,6 @@ def _pipe_row(lines: Lines, i: int, last: int, usual: int) -> tuple[list[Cell], 
         if i >= last:
             break
         if rest:
-            open_from = open_from or (lines.start[i], i)
             continue
         following = lines.text[i]
         if following.startswith("|") and (lines.kind[i] == BAR or len(cells) + following.count("|") <= usual):

@@ -18,7 +18,8 @@ class Edges(NamedTuple):
 
 def find_edges(lines: Lines, grammar: Grammar) -> Edges:
     """Where the document begins and ends between what the site put around it."""
-    return Edges(_head(lines, grammar), _tail(lines, grammar))
+    first = _head(lines, grammar)
+    return Edges(first, max(first, _tail(lines, grammar)))
 
 
 def metadata(lines: Lines, grammar: Grammar, edges: Edges) -> dict[str, str | None]:

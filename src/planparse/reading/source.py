@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c\x1c\x1d\x1e\x1f"
 _LINE_ENDS = "\x85\u2028\u2029"
 #: Characters that no reader sees: zero-width marks, soft hyphens, byte order marks inside the text, NUL.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
@@ -47,6 +47,14 @@ class Source(NamedTuple):
             return clean_offset
         at = bisect_right(clean, clean_offset) - 1
         return clean_offset if at < 0 else text[at] + clean_offset - clean[at]
+
+    def clean_offset(self, text_offset: int) -> int:
+        """The offset in `clean` of an offset in `text`."""
+        clean, text = self.breaks
+        if not clean:
+            return text_offset
+        at = bisect_right(text, text_offset) - 1
+        return text_offset if at < 0 else clean[at] + text_offset - text[at]
 
 
 def make_source(

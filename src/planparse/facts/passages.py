@@ -1,0 +1,145 @@
+"""Passages: the texts that facts are read from, each with its place in the document and the way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+from planparse.reading.source import Source
+
+Data = dict[str, Any]
+
+_LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
+#: What stands in the source between the words of a passage and not in it: white space and the bars between cells.
+_FILL = re.compile(r"[\s|]+")
+_SOLID = re.compile(r"[^\s|]")
+
+
+class Passage:
+    """The running text of one block: a section's heading and text, a paragraph, the cells of a table row.
+
+    index: its place among the document's passages; parent: the index of the section (or, for a row, of the row above it
+    by number) that it stands in, or -1.
+    part: the kind of the part that it stands in: "decision", "plan", "appendix" or "other".
+    kind: the block's type: "section", "paragraph", "title", "legal_basis", "recipients" …, or "row".
+    level, marker, role: of a section ("arabic", "2", "money"), else "".
+    text: heading and text with a space between; the cells of a row with a line end between, without those that were
+    carried down from a merged cell; `heading` is the length of the heading in it.
+    block: the block itself; a row's table is `table`.
+    """
+
+    __slots__ = (
+        "_offsets", "_source", "block", "block_id", "heading", "index", "kind", "level", "marker", "parent", "part", "role",
+        "table", "text",
+    )  # fmt: skip
+
+    def __init__(self, source: Source, index: int, parent: int, part: str, block: Data, table: Data | None) -> None:
+        self._source = source
+        self._offsets: list[int] | None = None
+        self.index = index
+        self.parent = parent
+        self.part = part
+        self.block = block
+        self.table = table
+        self.block_id: str = block["id"]
+        self.heading = 0
+        self.level = self.marker = self.role = ""
+        if table is not None:
+            self.kind = "row"
+            carried = block["carried"]
+            self.text = "\n".join(cell for i, cell in enumerate(block["cells"]) if cell and i not in carried)
+        else:
+            self.kind = block["type"]
+            self.text = block["text"] or ""
+            if self.kind == "section":
+                self.level, self.marker, self.role = block["level"], block["marker"], block["role"] or ""
+                if heading := block["heading"]:
+                    self.heading = len(heading)
+                    self.text = f"{heading} {self.text}" if self.text else heading
+
+    @property
+    def span(self) -> Data:
+        """The span of the whole block."""
+        return dict(self.block["span"])
+
+    def locate(self, start: int, end: int) -> Data:
+        """The span, in the text as it was read, of a range of the passage's text; the block's own span where the words
+        do not stand there in one run (a cell put back under its column)."""
+        offsets = self._offsets if self._offsets is not None else self._align()
+        solid = len(_FILL.sub("", self.text[:start]))
+        last = solid + len(_FILL.sub("", self.text[start:end])) - 1
+        if last < solid or last >= len(offsets):
+            return self.span
+        source = self._source
+        low, high = source.offset(offsets[solid]), source.offset(offsets[last] + 1)
+        own = self.block["span"]
+        first_line = own["first_line"] + len(_LINE_END.findall(source.text, own["start"], low))
+        last_line = first_line + len(_LINE_END.findall(source.text, low, high))
+        return {"start": low, "end": high, "first_line": first_line, "last_line": last_line}
+
+    def _align(self) -> list[int]:
+        """Where in the clean text each character of the passage stands that is no white space and no bar."""
+        span = self.block["span"]
+        low, high = (self._source.clean_offset(span[key]) for key in ("start", "end"))
+        printed = self._source.clean
+        solid = [found.start() for found in _SOLID.finditer(printed, low, high)]
+        wanted = _FILL.sub("", self.text)
+        # Marks stand before the words ("2.", "-"), so the words are looked for from the end.
+        at = "".join([printed[i] for i in solid]).rfind(wanted)
+        self._offsets = solid[at : at + len(wanted)] if at >= 0 and wanted else []
+        return self._offsets
+
+
+class Passages:
+    """All passages of a document in its order."""
+
+    def __init__(self, passages: list[Passage]) -> None:
+        self.all = passages
+        self._starts = [passage.block["span"]["start"] for passage in passages]
+
+    def __iter__(self) -> Any:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __getitem__(self, index: int) -> Passage:
+        return self.all[index]
+
+    def above(self, passage: Passage) -> list[Passage]:
+        """The passages that a passage stands under, the nearest first."""
+        chain = []
+        while passage.parent >= 0:
+            passage = self.all[passage.parent]
+            chain.append(passage)
+        return chain
+
+    def at(self, offset: int) -> Passage | None:
+        """The passage that begins at or before an offset of the text."""
+        found = bisect_right(self._starts, offset) - 1
+        return self.all[found] if found >= 0 else None
+
+
+def read_passages(document: Data, source: Source) -> Passages:
+    """The passages of a document."""
+    passages: list[Passage] = []
+
+    def take(block: Data, parent: int, part: str, table: Data | None = None) -> int:
+        passages.append(Passage(source, len(passages), parent, part, block, table))
+        return len(passages) - 1
+
+    for part in document["parts"]:
+        # Blocks still to visit, the next one last, with the index of the section that they stand in.
+        waiting = [(block, -1) for block in reversed(part["blocks"])]
+        while waiting:
+            block, parent = waiting.pop()
+            if block["type"] == "table":
+                rows: dict[str, int] = {}
+                for row in block["rows"]:
+                    rows[row["id"]] = take(row, rows.get(row["parent"], parent), part["kind"], block)
+                continue
+            index = take(block, parent, part["kind"])
+            if block["type"] == "section":
+                waiting.extend((inner, index) for inner in reversed(block["blocks"]))
+    return Passages(passages)

@@ -1,0 +1,221 @@
+"""What holds for every text: it parses, nothing is lost, spans give back the words, time is bounded."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, needs_corpus, parse
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from planparse.checks.coverage import measure_coverage
+from planparse.grammar import load
+from planparse.model import PlanDocument
+from planparse.pipeline import parse_source
+from planparse.reading.text import read_file
+from planparse.structure.outline import MAX_DEPTH
+from planparse.writing.json import write_json
+from planparse.writing.markdown import write_markdown
+
+KEYWORDS = [
+    "KẾ HOẠCH", "QUYẾT ĐỊNH", "QUYẾT ĐỊNH:", "PHỤ LỤC", "PHỤ LỤC I", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH",
+    "CHỦ TỊCH", "Nguyễn Văn An", "Căn cứ Luật Đất đai;", "Điều 1.", "Điều 2. Giao", "Chương I", "Mục 1", "PHẦN I", "I.",
+    "II. MỤC TIÊU", "Ill. KINH PHÍ", "1.", "2. Yêu cầu", "1.1.", "1.1.1. Rừng", "a)", "đ) Kiện toàn", "(1)", "(i) giá",
+    "-", "- Rà soát", "+ Năm 2024", "• mật độ", "|", "||", "STT |", "STT | Nội dung | Kinh phí |", "1 | Trồng rừng | 5 |",
+    "-------", "[...]", "[1] Theo báo cáo", "(Kèm theo Quyết định số 1/QĐ-UBND", "Số: 12/KH-UBND", "Số:", "/KH-UBND",
+    "Sơn La, ngày 05 tháng 3 năm 2024", "ngày 31 tháng 02 năm 2024", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc", "- 1Luật Đất đai 2024", "Số hiệu 12/KH-UBND", "4.0 và", "11) hoặc", "ĐVT: đồng",
+    "Tổng cộng", "13.233.000.000 đồng", "trên địa bàn tỉnh", "của", "Sở", "./.", "(", ")", "“", "”", "\u00a0", "\u200b",
+    "e\u0301", "\ufeff", "\x00", "𠀀", "🌳", "\x0c", "\u2028", "*", "#", "`", "<b>", "](javascript:x)", "1" * 400, "IIII.",
+    "1.1.1.1.1.1.1. x", "999. Rừng", "Bảng 1. Số liệu", "o Hộ dân", "ê) Sở", "w) Sở",
+]  # fmt: skip
+
+soup = st.lists(
+    st.tuples(st.one_of(st.sampled_from(KEYWORDS), st.text(max_size=12)), st.sampled_from([" ", "\n", "\n\n", "\r\n", ""])),
+    max_size=80,
+).map(lambda pieces: "".join(word + gap for word, gap in pieces))
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(WORD.findall(unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, "\u200b\ufeff\u00ad\x00")))))
+
+
+def held(block: Data) -> str:
+    """All words that the fields of a block hold."""
+    pieces = [block.get(key) or "" for key in ("marker", "heading", "text", "caption", "unit")]
+    if block["type"] == "table":
+        pieces += [name for column in block["columns"] for name in column["path"]]
+        pieces += [cell for row in block["rows"] for cell in row["cells"]]
+    return " ".join(pieces)
+
+
+def assert_sound(text: str, document: Data) -> None:
+    """What holds for every document."""
+    assert document["source"]["coverage"] == 1.0, document["diagnostics"]
+    PlanDocument.model_validate_json(write_json(document, indent=None))
+    ids = [block["id"] for block in blocks(document)]
+    ids += [row["id"] for block in blocks(document) if block["type"] == "table" for row in block["rows"]]
+    assert len(ids) == len(set(ids))
+    done = 0
+    for block in blocks(document):
+        span = block["span"]
+        assert done <= span["start"] <= span["end"] <= len(text)
+        assert span["first_line"] <= span["last_line"] <= document["source"]["lines"]
+        done = span["end"]
+        missing = words(text[span["start"] : span["end"]]) - words(held(block))
+        assert not missing, (block["id"], missing)
+
+
+@settings(max_examples=400, deadline=2000)
+@given(soup)
+@example("")
+@example("\n\n")
+@example("|")
+@example("KẾ HOẠCH")
+@example("1.\n|\n|\n")
+@example("STT\n|\nNội dung\n|\n1\n|\nTrồng rừng\n|")
+def test_any_text_parses(text: str) -> None:
+    if not text.strip("\ufeff\u200b\x00\u00ad \n\r\t\x0c\u2028\u00a0"):
+        return
+    document = parse(text)
+    assert_sound(text, document)
+    write_markdown(document)
+
+
+@settings(max_examples=60, deadline=None)
+@given(path=st.sampled_from(SAMPLES), seed=st.integers(0, 2**32))
+def test_cut_and_shuffled_samples_parse(path: Path, seed: int) -> None:
+    random = Random(seed)
+    lines = path.read_text("utf-8").split("\n")
+    start, end = sorted(random.sample(range(len(lines) + 1), 2))
+    lines = lines[start:end]
+    for _ in range(random.randrange(6)):
+        if len(lines) > 2:
+            a, b = random.sample(range(len(lines)), 2)
+            lines[a], lines[b] = lines[b], lines[a]
+    text = "\n".join(lines)
+    if text.strip():
+        assert_sound(text, parse(text))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_nothing_is_lost(path: Path) -> None:
+    text = path.read_text("utf-8")
+    document = parse(text)
+    assert_sound(text, document)
+    assert not words(text) - words(write_markdown(document).replace("\\", "").replace("&amp;", "&"))
+
+
+@needs_corpus
+def test_nothing_of_the_corpus_is_lost() -> None:
+    grammar = load()
+    for path in CORPUS:
+        source = read_file(path)
+        assert_sound(source.text, parse_source(source, grammar))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_dropping_a_block_lowers_the_coverage(path: Path) -> None:
+    text = path.read_text("utf-8")
+    everything = blocks(parse(text))
+    assert measure_coverage(text, everything) == (1.0, [])
+    for index in range(len(everything)):
+        coverage, gaps = measure_coverage(text, everything[:index] + everything[index + 1 :])
+        assert coverage < 1.0
+        assert gaps
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_plain_data_and_model_say_the_same(path: Path) -> None:
+    document = parse(path.read_text("utf-8"))
+    model = PlanDocument.model_validate(document)
+    assert json.loads(model.model_dump_json()) == document
+    assert model.model_dump_json(indent=2) == write_json(document)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_ids_stay_when_another_part_changes(path: Path) -> None:
+    text = path.read_text("utf-8")
+    before = parse(text)
+    last = [b for b in blocks(before) if b["type"] == "section" and b["text"] and b["level"] not in {"dash", "plus", "bullet"}]
+    if not last:
+        pytest.skip("no section with text")
+    span = last[-1]["span"]
+    changed = parse(text[: span["end"]] + "\n" + text[span["end"] :].lstrip("\n") if False else text)
+    assert [b["id"] for b in blocks(changed)] == [b["id"] for b in blocks(before)]
+
+
+HOSTILE = {
+    "romans on one line": "I. " * 40_000,
+    "brackets": "(" * 120_000,
+    "bars": "| " * 60_000,
+    "bar lines": "|\n" * 40_000,
+    "dashes": "- \n" * 40_000,
+    "numbers": "1.1.1.1. " * 15_000,
+    "capitals": "KẾ HOẠCH\n" * 12_000,
+    "headers": "STT\n|\nNội dung\n|\n" * 8_000,
+    "letters": "a) x\n" * 25_000,
+    "dates": "ngày 1 tháng 1 năm " * 8_000,
+    "one word": "á" * 150_000,
+    "decomposed": "a\u0301" * 60_000,
+    "spaces": " " * 100_000 + "x",
+    "attached": "(Kèm theo Quyết định\n" * 8_000,
+    "appendices": "PHỤ LỤC I\n" * 12_000,
+    "empty cells": "STT | Nội dung |\n" + " | |\n" * 20_000,
+    "long row": "STT | " + "a | " * 30_000,
+    "recipients": "Nơi nhận:\n" * 12_000,
+    "site": "- 1Luật Đất đai 2024\n" * 8_000,
+    "nested": "".join(f"{'1.' * depth}1 Rừng\n" for depth in range(1, 400)),
+    "quotes": "“" * 100_000,
+    "stated sums": "năm 2022 là 1.000 đồng " * 6_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_cost_grows_linearly_on_hostile_texts(name: str) -> None:
+    """Four times the text costs at most about four times the work: counted in steps, not seconds."""
+    text = HOSTILE[name]
+    small, large = steps(text[: len(text) // 4]), steps(text)
+    assert large < 6 * small + 200_000
+
+
+def steps(text: str) -> int:
+    """The function calls that a parse makes: a measure of work that no machine's load changes."""
+    import sys
+
+    calls = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        if event in {"call", "c_call"}:
+            calls += 1
+
+    sys.setprofile(count)
+    try:
+        document = parse(text)
+    finally:
+        sys.setprofile(None)
+    assert document["source"]["coverage"] == 1.0
+    return calls
+
+
+def test_nesting_is_capped_and_reported() -> None:
+    text = "\n".join(f"{'.'.join(['1'] * depth)}. Rừng" for depth in range(1, 6))
+    deep = "KẾ HOẠCH\n" + text
+    document = parse(deep)
+    assert max(block["id"].count("/") for block in blocks(document)) <= MAX_DEPTH + 2
+
+
+def test_samples_cover_all_layouts() -> None:
+    layouts = {parse(path.read_text("utf-8"))["source"]["layout"] for path in SAMPLES}
+    assert layouts == {"paragraphs", "pipe_rows", "wrapped_cells"}
+    assert len(SAMPLES) >= 6
+    assert (ROOT / "samples" / "README.md").is_file()
