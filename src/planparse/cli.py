@@ -199,3 +199,6 @@ def _console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False)
+
+
+from planparse import cli_facts  # noqa: E402, F401 - it puts its commands on `app`, which is ready now

@@ -86,6 +86,7 @@ class Metadata(Record):
 class TextBlock(Record):
     """A block that holds text alone."""
 
+    type: str
     id: str = Field(description='A path that a person can read: "plan/II/p1".')
     text: str = Field(description="Its words, hard wraps joined.")
     span: Span
@@ -145,7 +146,7 @@ class Column(Record):
     name: str = Field(description='The header levels joined by " / "; empty where no header is printed.')
     path: list[str] = Field(description='The header levels from the top: ["Phân công trách nhiệm", "Cơ quan chủ trì"].')
     kind: str = Field(
-        description="number, content, time, lead, support, funding_source, money, product, quantity, note or other."
+        description="number, content, time, lead, support, funding_source, money, price, product, quantity, note or other."
     )
 
 
@@ -168,7 +169,7 @@ class Table(Record):
     type: Literal["table"] = "table"
     id: str
     caption: str | None = Field(description='The caption directly above: "Bảng 1. …".')
-    unit: str | None = Field(description='The unit directly above: "triệu đồng".')
+    unit: str | None = Field(description='The unit line directly above, as printed: "ĐVT: triệu đồng".')
     columns: list[Column]
     rows: list[Row]
     span: Span = Field(description="From the caption or header to the last row.")
@@ -233,6 +234,7 @@ class Agency(Record):
     name: str = Field(description="As printed.")
     canonical: str | None = Field(description="From the agency lexicon.")
     kind: str | None = Field(description="The kind of body: sở, ban, huyện …")
+    successor: str | None = Field(description="Who took over its work in the reorganisation of 2025; null where nobody did.")
 
 
 class Task(Fact):
@@ -253,8 +255,8 @@ class Target(Fact):
     text: str
     indicator: str | None
     comparator: Literal["=", ">=", "<=", ">", "<", "increase", "decrease"]
-    value: float
-    value_max: float | None
+    value: int | float
+    value_max: int | float | None
     unit: str | None
     year: int | None
     baseline_year: int | None

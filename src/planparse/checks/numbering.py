@@ -145,9 +145,11 @@ def _shown(level: str, number: str) -> str:
 
 
 def _last_paragraph(section: Data) -> Data | None:
-    """The paragraph that stands where the missing section would: the last one in the section before it."""
-    blocks = section["blocks"]
-    return blocks[-1] if blocks and blocks[-1]["type"] == "paragraph" else None
+    """The paragraph that stands where the missing section would: of those that end the section before it, the last
+    that reads like a title, else the last."""
+    closing = list(itertools.takewhile(lambda block: block["type"] == "paragraph", reversed(section["blocks"])))
+    titles = (block for block in closing if len(block["text"]) < 120 and block["text"][-1] not in ".;,")
+    return next(titles, closing[0] if closing else None)
 
 
 def _lost_articles(case: Case) -> Iterator[Finding]:

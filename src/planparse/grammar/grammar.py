@@ -34,7 +34,6 @@ class Family:
     pattern: Pattern
     numbering: str
     orders: tuple[dict[str, int], ...]
-    prefix: str
     ocr: bool
     needs_capital: bool
 
@@ -75,6 +74,14 @@ class Issuer(NamedTuple):
 
     name: str
     scope: str
+
+
+class Body(NamedTuple):
+    """A body that plans give work to; `successor` is who took over its work in the reorganisation of 2025."""
+
+    name: str
+    kind: str
+    successor: str | None
 
 
 class Words(NamedTuple):
@@ -156,7 +163,6 @@ class Grammar:
             orders=tuple(
                 {letter: place for place, letter in enumerate(order.split(), 1)} for order in fields.get("orders", ())
             ),
-            prefix=fields.get("prefix", ""),
             ocr=fields.get("ocr", False),
             needs_capital="capital" in fields.get("needs", ()),
         )
@@ -367,6 +373,25 @@ class Grammar:
             for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
                 table.setdefault(fold_tones(spelling.upper()), issuer)
         return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """Spelling in lower case, tones folded, → body that plans give work to."""
+        table: dict[str, Body] = {}
+        for row in self.lexicon("agencies"):
+            body = Body(row.fields["canonical"], row.fields["kind"], row.fields["successor"] or None)
+            for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
+                table.setdefault(fold_tones(spelling.lower()), body)
+        return table
+
+    @cached_property
+    def body_lengths(self) -> dict[str, tuple[int, ...]]:
+        """First word of a body's name → the numbers of words that such names have, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for spelling in self.bodies:
+            words = spelling.split(" ")
+            lengths.setdefault(words[0], set()).add(len(words))
+        return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 
 def _by_first_word(items: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, T]]]:

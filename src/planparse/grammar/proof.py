@@ -59,6 +59,9 @@ def _check_toml(row: Row) -> None:
         levels = read_toml(builtin_folder(), "markers", own=False)[1]["ranks"]
         if row.fields["level"] not in levels:
             raise row.error(f"unknown level {row.fields['level']!r}; one of {', '.join(levels)}")
+        for need in row.fields.get("needs", ()):
+            if need != "capital":
+                raise row.error(f"unknown need {need!r}; the only one is 'capital'")
         pattern = compile_pattern(row)
         for example in row.fields["examples"]:
             found = pattern.match(example["text"])

@@ -23,7 +23,6 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
             "pattern": (str, True),
             "numbering": (str, True),
             "orders": (list, False),
-            "prefix": (str, False),
             "ocr": (bool, False),
             "needs": (list, False),
         },
@@ -52,6 +51,7 @@ LEXICONS: dict[str, tuple[str, ...]] = {
     "issuers": ("canonical", "code", "scope", "variants", "heads"),
     "agencies": ("canonical", "variants", "kind", "successor", "valid_to"),
     "abbreviations": ("short", "long"),
+    "units": ("unit", "kind", "variants", "worth", "currency"),
 }
 _PROOF = {"examples": (list, True), "counter_examples": (list, True)}
 

@@ -175,6 +175,9 @@ def _run_from(lines: Lines, grammar: Grammar, bars: list[int], k: int) -> _Run |
             break
         cells.append(_cell(lines, low, bars[j]))
         at.append(bars[j])
+        if len(cells) == _MOST_COLUMNS and _header_length(grammar, cells, kind == "number") is None:
+            # No table begins here; reading on to the end from every bar would cost the square of the text.
+            return None
     if kind != "number" and sum(column_kind(grammar, cell.text) is not None for cell in cells[1:3]) < 2:
         return None
     return _Run(cells, at) if len(cells) >= 4 else None

@@ -214,8 +214,8 @@ class Assembler:
         taken: list[Data] = []
         while blocks and blocks[-1]["type"] == "paragraph" and len(blocks[-1]["text"]) < 200 and len(taken) < 2:
             text = blocks[-1]["text"]
-            if unit_line is None and (found := self.grammar.says("unit", text)):
-                unit_line = found["value"].strip()
+            if unit_line is None and self.grammar.says("unit", text):
+                unit_line = text
             elif caption is None and self.grammar.says("table_caption", text):
                 caption = text
             else:

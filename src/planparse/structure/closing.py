@@ -15,7 +15,9 @@ _TAIL_NAME = re.compile(
     rf"(?<=[A-ZĐÀ-Ỹ.)])\s(?P<name>(?:{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}+\s|Y\s){{1,5}}{UPPER_CLASS}{LOWER_CLASS}+)$"
 )
 _PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q|QTM|T/M|K/T|T/L)(?:\.\s*|/\s*|\s+)(?=[A-ZĐÀ-Ỹ])")
-_ITEM = re.compile(r"(?:^|(?<=[;.,:)\]])\s*|\s)[-–+•]\s+")
+# A dash inside a name is none between items: "Trung tâm Thông tin - Công báo".
+_ITEM = re.compile(r"(?:^|(?<=[;.:)\]])\s*|\n\s*)[-–+•]\s+")
+_ANY_DASH = re.compile(r"\s[-–+•]\s+")
 _TITLES = re.compile(
     r"^(?:TS|ThS|PGS|GS|BS|KS|Ths|Thạc sĩ|Tiến sĩ|Đại tá|Thiếu tướng|Thượng tá|Trung tướng)[.\s]+(?:(?:TS|BS)[.\s]+)?"
 )
@@ -58,6 +60,8 @@ def read_signature(grammar: Grammar, text: str) -> Signer:
     starts = [m.start() for m in _PREFIX.finditer(text)]
     if not starts:
         return Signer(name, text or None, None)
+    if text.startswith("Q.") and len(starts) == 1:
+        return Signer(name, text, None)  # "Q. BỘ TRƯỞNG": acting, on nobody's behalf
     pieces = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     last = pieces[-1]
     prefix = _PREFIX.match(last)
@@ -87,9 +91,11 @@ def _role_start(grammar: Grammar, text: str, body_at: int) -> int | None:
 
 def read_recipients(text: str) -> list[str]:
     """The recipients that a list names, without their dashes and the semicolons between them."""
-    text = re.sub(r"^(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?\s*", "", squash(text.replace("|", " ")))
+    text = re.sub(r"^(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?\s*", "", text.replace("|", " ").strip())
     items = _ITEM.split(text)
-    return [item for part in items if (item := part.strip().rstrip(";").strip())]
+    if len(items) < 3 and "\n" not in text:
+        items = [piece for item in items for piece in _ANY_DASH.split(item)]
+    return [item for part in items if (item := squash(part).rstrip(";").strip())]
 
 
 def is_role_line(grammar: Grammar, text: str) -> bool:

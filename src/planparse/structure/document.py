@@ -347,7 +347,7 @@ class Reader:
                 not self.wrap.width
                 or (
                     i < limit
-                    and self.lines.text[i][0].isupper()
+                    and self.lines.text[i][:1].isupper()
                     and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words)
                 )
             ):
@@ -356,7 +356,7 @@ class Reader:
                 bracket
                 and not self.wrap.width
                 and i < limit
-                and self.lines.text[i][0].isupper()
+                and self.lines.text[i][:1].isupper()
                 and is_caps(self.lines.text[i])
             ):
                 break

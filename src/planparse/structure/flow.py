@@ -86,7 +86,7 @@ class Flow:
             unit.last = unit.until = i
             self.parts.append(line)
             return
-        if unit is None or hard:
+        if unit is None or hard or self._cut_off(line) or self._cut_off(self.lines.text[unit.last]):
             mark = self._mark_at_break(line, next_line)
             self._begin(i, mark, lost_start=False)
             return
@@ -102,6 +102,10 @@ class Flow:
             self.parts.append(line)
             return
         self._begin(i, None, lost_start=line[0].islower() and ends_sentence(before, self.grammar.words))
+
+    def _cut_off(self, line: str) -> bool:
+        """Whether a line is a truncation mark ("[...]"), which belongs to no sentence."""
+        return line[0] in "[(." and bool(found := self.grammar.says("truncation", line)) and found.end() == len(line)
 
     def add_table(self, grid: Grid) -> None:
         """Take a table: it belongs to the section that is open."""

@@ -43,8 +43,10 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
         hint = _place_province(grammar, head.place)
         data |= {"number": head.number, "place": head.place, "issued_on": head.issued_on}
         printed = head.issuer
-        if main.authority and (printed is None or fold_tones(main.authority).startswith(fold_tones(printed))):
-            printed = main.authority
+        if main.authority:
+            # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" says which "ỦY BAN NHÂN DÂN" the letterhead names.
+            at = fold_tones(main.authority).find(fold_tones(printed)) if printed else 0
+            printed = main.authority[at:] if at >= 0 else printed
         data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)
     elif main.authority:
         data["issuer"], data["province"] = canonical_issuer(grammar, main.authority, None)
@@ -89,7 +91,7 @@ def _effective(grammar: Grammar, part: Data, issued_on: str | None) -> str | Non
     """The day that the document says it takes effect: the day of signing, or a date."""
     for block in part["blocks"]:
         text = block.get("text") or block.get("heading") or ""
-        if "hiệu lực" not in text:
+        if "hiệu lực" not in text and "kể từ ngày" not in text:
             continue
         found = grammar.says("in_force", text)
         if found:

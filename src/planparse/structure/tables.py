@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from planparse.grammar.grammar import Column, Grammar
 from planparse.grammar.patterns import match_any
 from planparse.layout.cells import Cell, Grid, column_kind, is_code, stands_over_others
-from planparse.text import fold_tones, from_roman
+from planparse.text import fold_tones, from_roman, is_caps
 
 #: What it costs a short row to leave a column out between two of its cells.
 _GAP = 0.3
@@ -63,8 +63,9 @@ def read_table(grammar: Grammar, grid: Grid) -> Table:
     """The table that a grid prints."""
     printed = [_without_padding(row) for row in grid.rows]
     header_rows = _header_rows(grammar, grid)
-    count = _column_count(grid, header_rows)
+    count = _column_count(grammar, grid, header_rows)
     columns, inferred = _columns(grammar, printed[:header_rows], count)
+    count = len(columns)
     kinds = {column.id: column for column in grammar.columns}
     table = Table(columns, [], inferred)
     aligner = _Aligner(grammar, columns, kinds, _keeps_padding(grid, header_rows, count))
@@ -116,14 +117,27 @@ def _has_values(texts: list[str]) -> bool:
     return any(text.replace(".", "").replace(",", "").isdigit() for text in texts)
 
 
-def _column_count(grid: Grid, header_rows: int) -> int:
-    body = [len(row) for row in grid.rows[header_rows:]]
-    head = [len(row) for row in grid.rows[:header_rows]]
-    if not body:
-        return max(head, default=1)
-    usual = Counter(body).most_common()
+def _column_count(grammar: Grammar, grid: Grid, header_rows: int) -> int:
+    """How many columns the rows have: as many as the body's usual rows; a flat header names at least so many."""
+    head = [_without_padding(row) for row in grid.rows[:header_rows]]
+    usual = Counter(len(row) for row in grid.rows[header_rows:]).most_common()
+    named = _named_count(grammar, [[cell.text for cell in row] for row in head])
+    if not usual:
+        return max(named, *map(len, head), 1) if head else 1
     top = max(n for n, times in usual if times * 3 >= usual[0][1] or times >= 4)
-    return max(top, 1)
+    flat = len(head) == 1 and not any(
+        stands_over_others(grammar, cell.text) or cell.text.startswith("(") for cell in head[0]
+    )
+    return max(top, named if flat else 1)
+
+
+def _named_count(grammar: Grammar, head: list[list[str]]) -> int:
+    """How many columns a header names, where each name that stands over others has its own below."""
+    if not head:
+        return 0
+    below = sum(name != "" for name in head[1]) if len(head) > 1 else 0
+    over = sum(stands_over_others(grammar, name) for name in head[0]) or 1
+    return len(head[0]) + (max(below - over, 0) if below else 0)
 
 
 def _columns(grammar: Grammar, header: list[list[Cell]], count: int) -> tuple[list[Heading], list[int]]:
@@ -138,6 +152,10 @@ def _columns(grammar: Grammar, header: list[list[Cell]], count: int) -> tuple[li
         if not path:
             inferred.append(index)
         columns.append(Heading(path, kind))
+    for name in _left_out(header, columns):
+        # A name that stands over no column that was found still has one, so that no word is lost.
+        inferred.append(len(columns))
+        columns.append(Heading([name], _kind_of_path(grammar, [name])))
     if not any(column.kind == "content" for column in columns):
         free = next((c for c in columns if c.kind == "other"), None)
         if free is not None:
@@ -145,10 +163,24 @@ def _columns(grammar: Grammar, header: list[list[Cell]], count: int) -> tuple[li
     return columns, inferred
 
 
+def _left_out(header: list[list[Cell]], columns: list[Heading]) -> list[str]:
+    """The names of a header that no column took."""
+    taken = Counter(name for column in columns for name in column.path)
+    left = []
+    for row in header:
+        for cell in row:
+            if cell.text and taken[cell.text] <= 0:
+                left.append(cell.text)
+            taken[cell.text] -= 1
+    return left
+
+
 def _kind_of_path(grammar: Grammar, path: list[str]) -> str:
     for name in reversed(path):
         kind = column_kind(grammar, name)
         if kind is not None:
+            if kind == "money" and path[0] is not name and column_kind(grammar, path[0]) == "content":
+                return "quantity"  # "Mục tiêu / Năm 2030"
             if kind == "content" and len(path) > 1 and (outer := column_kind(grammar, path[0])) in {"money", "quantity"}:
                 return outer
             return kind
@@ -200,7 +232,7 @@ def _spans(grammar: Grammar, top: list[str], below: list[str], count: int) -> li
         others = [
             i
             for i in range(len(top) - 1, -1, -1)
-            if i not in groups and column_kind(grammar, top[i]) not in {"number", "note"}
+            if i not in groups and column_kind(grammar, top[i]) not in _NEVER_OVER_OTHERS
         ]
         groups = sorted(groups + others[: parents - len(groups)])
     elif len(groups) > parents:
@@ -209,6 +241,9 @@ def _spans(grammar: Grammar, top: list[str], below: list[str], count: int) -> li
     for place, index in enumerate(groups):
         spans[index] = share + (1 if place < rest else 0)
     return spans
+
+
+_NEVER_OVER_OTHERS = {"number", "note", "lead", "support", "time", "funding_source"}
 
 
 def _is_group(grammar: Grammar, name: str, below: list[str]) -> bool:
@@ -291,6 +326,7 @@ class _Aligner:
         self.seen: list[Counter[str]] = [Counter() for _ in columns]
         self.above: list[str] = [""] * len(columns)
         self.numbered = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
+        self.last_number = ""
 
     def align(self, printed: list[Cell]) -> tuple[Row, bool]:
         """The row, and whether its cells fitted the columns."""
@@ -303,7 +339,7 @@ class _Aligner:
         texts = [cell.text for cell in own]
         if self._spans_rest(texts, own, lost if lost else count - len(_without_padding(printed))):
             return self._spanning(printed, [cell.text for cell in _without_padding(printed)])
-        if lost <= 0:
+        if lost <= 0 or not texts:
             return self._whole(printed)
         return self._short(printed, texts)
 
@@ -347,6 +383,8 @@ class _Aligner:
         if not fits:
             cells[-1] = " ".join([cells[-1], *(cell.text for cell in printed[count:] if cell.text)]).strip()
         cells += [""] * (count - len(cells))
+        if self.numbered is not None and cells[self.numbered]:
+            self.last_number = cells[self.numbered]
         self._remember(cells, ())
         return Row(cells, [], printed), fits
 
@@ -356,10 +394,15 @@ class _Aligner:
         for text, place in zip(texts, places, strict=True):
             cells[place] = text
         carried = []
+        own = cells[self.numbered] if self.numbered is not None else ""
+        outer = bool(own) and _depth_of(own) < _depth_of(self.last_number)
         for index in range(len(self.columns)):
-            if index not in places and self.above[index]:
+            # A merged cell does not reach from the rows of one parent into the next: "+ …" / "- …".
+            if index not in places and self.above[index] and not outer:
                 cells[index] = self.above[index]
                 carried.append(index)
+        if own:
+            self.last_number = own
         row = Row(cells, carried, printed)
         row.number_lost = self.numbered is not None and self.numbered in carried
         self._remember(cells, carried)
@@ -432,7 +475,11 @@ class _Open:
     row: int
 
 
-_RANK = {"A": 0, "I": 0, "1": 1, "d": 2, "a": 3, "-": 4, "+": 5, "": 6}
+_RANK = {"caps": -1, "A": 0, "I": 0, "1": 1, "d": 2, "a": 3, "-": 4, "+": 5, "": 6}
+
+
+#: The capitals that number rows, in their order.
+_LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 
 
 def _tree(grammar: Grammar, table: Table) -> None:
@@ -456,7 +503,7 @@ def _tree(grammar: Grammar, table: Table) -> None:
         keep = _place(opened, row) if numbered is not None else 0
         row.parent = opened[keep - 1].row if keep else None
         row.level = keep + 1
-        key, value = _key(row.number)
+        key, value = _key_of(row, opened)
         row.ocr = key == "I" and not from_roman(row.number.strip(" .)"))
         del opened[keep:]
         if numbered is not None:
@@ -465,6 +512,32 @@ def _tree(grammar: Grammar, table: Table) -> None:
     for index, row in enumerate(table.rows):
         if row.kind != "total" and (index in parents or (row.spanning and row.number not in ("", "-", "+"))):
             row.kind = "group"
+
+
+def _depth_of(number: str) -> tuple[int, int]:
+    """How deep a row of this number stands: ranks first, then the dots of a decimal."""
+    key, value = _key(number)
+    return _rank(key), len(value)
+
+
+def _rank(key: str) -> int:
+    return _RANK[key if key == "caps" else key[:1]]
+
+
+def _key_of(row: Row, opened: list[_Open]) -> tuple[str, tuple[int, ...]]:
+    """The key of a row among the open ones: "I" after "H" is a letter, and a title in capitals that spans the table
+    without a number stands over what follows ("VỀ XÃ HỘI")."""
+    key, value = _key(row.number)
+    if key == "" and row.spanning and is_caps(max(row.cells, key=len)):
+        return "caps", ()
+    number = row.number.strip(" .)(")
+    if key == "I" and len(number) == 1:
+        letters = [entry for entry in opened if entry.key == "A"]
+        romans = [entry for entry in opened if entry.key == "I"]
+        before = _LETTERS[_LETTERS.find(number) - 1]
+        if letters and letters[-1].value == (ord(before),) and not (romans and romans[-1].value == (value[0] - 1,)):
+            return "A", (ord(number),)
+    return key, value
 
 
 def _holder(table: Table, index: int) -> int | None:
@@ -494,7 +567,7 @@ def _key(number: str) -> tuple[str, tuple[int, ...]]:
 
 def _place(opened: list[_Open], row: Row) -> int:
     """How many of the open rows stay open around a row."""
-    key, value = _key(row.number)
+    key, value = _key_of(row, opened)
     if key.startswith("d"):
         for at in range(len(opened) - 1, -1, -1):
             if opened[at].value == value[:-1] and opened[at].key in {"1", f"d{len(value) - 1}"}:
@@ -503,6 +576,6 @@ def _place(opened: list[_Open], row: Row) -> int:
         if opened[at].key == key:
             return at
     keep = len(opened)
-    while keep and _RANK[opened[keep - 1].key[:1]] > _RANK[key[:1]]:
+    while keep and _rank(opened[keep - 1].key) > _rank(key):
         keep -= 1
     return keep

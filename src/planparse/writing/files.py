@@ -16,6 +16,11 @@ def write_whole(path: Path, text: str) -> None:
     """
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        # A device or a pipe ("/dev/null", a FIFO) is written to, never replaced.
+        _write_through(path, text)
+        return
+    path = path.resolve()  # a link stays a link to the new text
     if not path.parent.is_dir():
         raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first")
     handle = None
@@ -35,6 +40,14 @@ def write_whole(path: Path, text: str) -> None:
         if handle is not None:
             Path(name).unlink(missing_ok=True)
         raise
+
+
+def _write_through(path: Path, text: str) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
 
 
 def _umask() -> int:

@@ -39,8 +39,11 @@ def _escape_start(found: re.Match[str]) -> str:
 
 def write_markdown(document: Data, *, lang: str = "en") -> str:
     """The document as Markdown; `lang` is the language of the labels."""
+    from planparse.writing.summary import write_summary  # which takes `escape` from here
+
     labels = LABELS[lang]
     lines = list(_head(document["metadata"], document, labels))
+    lines += write_summary(document, lang)
     site: list[Data] = []
     for part in document["parts"]:
         if part["kind"] == "other" and all(block["type"] == "boilerplate" for block in part["blocks"]):
@@ -85,11 +88,11 @@ def _head(metadata: Data, document: Data, labels: dict[str, str]) -> Iterator[st
 
 
 def _part(part: Data, labels: dict[str, str]) -> Iterator[str]:
-    heading = part["label"] or {"decision": "Quyết định", "plan": "Kế hoạch", "appendix": "Phụ lục"}.get(part["kind"])
+    heading = part["label"] or part["title"]
     if heading:
         yield f"## {escape(heading.strip(' :'))}"
         yield ""
-    if part["title"]:
+    if part["title"] and part["label"]:
         yield f"**{escape(part['title'])}**"
         yield ""
     if part["attached_to"]:
@@ -169,7 +172,7 @@ def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
     if section["level"] == "dash":
         yield f"{indent}- {words}"
     elif section["level"] in _IN_LISTS:
-        yield f"{indent}- {escape(section['marker'])} {words}"
+        yield f"{indent}{'+' if section['level'] == 'plus' else '*'} {words}"
     else:
         yield f"{indent}- **{escape(section['marker'])}{_CLOSED.get(section['level'], '.')}** {words}"
     inner = indent + "  "
@@ -178,7 +181,8 @@ def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
             yield from _item(block, inner, labels)
         elif block["type"] == "table":
             yield ""
-            yield from _table(block, labels)
+            for line in _table(block, labels):
+                yield f"{inner}{line}" if line else ""
         else:
             yield ""
             yield f"{inner}{escape(block['text'])}"
@@ -190,7 +194,7 @@ def _table(table: Data, labels: dict[str, str]) -> Iterator[str]:
         yield f"**{escape(table['caption'])}**"
         yield ""
     if table["unit"]:
-        yield f"*{labels['unit']}: {escape(table['unit'])}*"
+        yield f"*{escape(table['unit'])}*"
         yield ""
     numeric = {"money", "price", "quantity"}
     yield "| " + " | ".join(_cell(column["name"]) or " " for column in table["columns"]) + " |"

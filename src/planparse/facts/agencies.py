@@ -1,0 +1,372 @@
+"""Bodies that act: their names found at a place of a text, and lists of them split without breaking a name.
+
+"Sở Văn hóa, Thể thao và Du lịch và các sở, ban, ngành; UBND các huyện, thị xã, thành phố" is three bodies. A name is
+known from the lexicon, told by the words of a group ("các sở, ban, ngành"), or read after a first word that only bodies
+have ("Trung tâm …"). Longer readings win, so a comma or "và" inside a name never splits it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from planparse.grammar.grammar import Body, Grammar
+from planparse.grammar.patterns import match_any
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+#: A name in the lexicon is looked for in so many characters.
+_LONGEST_NAME = 160
+#: An unknown name has at most so many words.
+_MOST_WORDS = 16
+_STOPS = ".,;:)!?”\"'"
+
+_NEXT = re.compile(
+    r"\s*\([^()\n]{1,160}\)(?=\s*(?:[,;.:\n]|và |$))|"  # "Sở Y tế (cơ quan thường trực), …" is passed over
+    r"(?:\s*[,;/+&]+|\s+[-–•]|\s*\n)\s*(?:[-–+•*]\s*|\d{1,2}[.)]\s+)?(?:(?:và|cùng với|cùng|với|hoặc) )?(?=\S)|"
+    r"\s(?:và|cùng với|cùng|hoặc) (?=\S)"
+)
+_CUT = re.compile(r"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/(?=\s?[^\W\d_])|\s(?=và )")
+_LEADING = re.compile(r"[\s.,;/:+•*–-]*(?:\d{1,2}[.)]\s+)?(?:và )?")
+_TRAILING = " \n.,;:/-–"
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_CAPITAL_WORD = re.compile(r"(?: (?:- )?|-)(?=[^\W\d_])[\w.]+")
+_GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
+
+
+class Mention(NamedTuple):
+    """A body named in a text: its name as printed, the range that it stands in, the lexicon's body or None, its kind."""
+
+    name: str
+    start: int
+    end: int
+    body: Body | None
+    kind: str | None
+
+    @property
+    def general(self) -> bool:
+        """Whether it is a group or a kind of body rather than one body ("doanh nghiệp", "các tổ chức xã hội")."""
+        return self.kind is None or self.kind in _GENERAL
+
+    def data(self) -> Data:
+        """The agency of the model."""
+        body = self.body
+        return {
+            "name": self.name,
+            "canonical": body.name if body else None,
+            "kind": self.kind,
+            "successor": body.successor if body else None,
+        }
+
+
+class Text(NamedTuple):
+    """A text folded twice: tones alone, and in lower case; offsets are the same in both."""
+
+    printed: str
+    low: str
+
+
+def fold(text: str) -> Text:
+    """The two foldings of a text, in which names are looked for."""
+    printed = fold_tones(text)
+    low = printed.lower()
+    if len(low) != len(printed):
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
+    return Text(printed, low)
+
+
+class Agencies:
+    """The reader of names; holds the grammar's words."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._bodies = grammar.bodies
+        self._lengths = grammar.body_lengths
+        self._collectives = grammar.phrase("collective")
+        self._cells: dict[str, tuple[Mention, ...]] = {}
+
+    def could_begin(self, text: Text, at: int) -> bool:
+        """Whether a name may begin here: a quick look at the first word."""
+        low = text.low
+        end = low.find(" ", at, at + 16)
+        word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
+        return word in self._lengths or word in ("các", "những", "tất") or self._head(text, at) is not None
+
+    # --- lists ------------------------------------------------------------------------------------------------
+    def read(self, text: Text, at: int) -> tuple[list[Mention], int]:
+        """The bodies of a list that begins at a place of running text, and where the list ends. The list ends at the
+        first words that are no name: "Sở A, Sở B và các địa phương | tổ chức tuyên truyền"."""
+        found: list[Mention] = []
+        end = at
+        while True:
+            names = self._ellipsis(text, at) or self._item(text, at, inside=bool(found))
+            if not names:
+                return found, end
+            found += names
+            end = at = names[-1].end
+            following = _NEXT.match(text.low, at)
+            if following and following[0].lstrip().startswith("("):
+                end = at = following.end()
+                following = _NEXT.match(text.low, at)
+            if not following:
+                return found, end
+            at = following.end()
+
+    def split(self, cell: str) -> tuple[Mention, ...]:
+        """The bodies of a text that holds nothing but a list of them: a cell, or what follows "Đơn vị thực hiện:".
+        What is no known name is a name as printed, up to the next separator: "Vụ KHTC; Bà Nguyễn Thị Mơ"."""
+        if cell not in self._cells:
+            if len(self._cells) > 5000:
+                self._cells.clear()
+            self._cells[cell] = tuple(self._split(fold(cell), cell))
+        return self._cells[cell]
+
+    def _split(self, text: Text, cell: str) -> list[Mention]:
+        found: list[Mention] = []
+        at = 0
+        while (at := _LEADING.match(text.low, at).end()) < len(cell):  # type: ignore[union-attr]
+            names, end = self.read(text, at)
+            tail = self._cut(text, end)
+            if names and not text.low[end:tail].strip(_TRAILING):
+                found += names
+            else:
+                # Words follow the last name that belong to it: "các đơn vị ngành y tế".
+                found += names[:-1]
+                start = names[-1].start if names else at
+                name = _BRACKET.sub("", text.printed[start:tail].strip(_TRAILING))
+                last = names[-1] if names else None
+                if name:
+                    found.append(Mention(name, start, start + len(name), last.body if last else None, last and last.kind))
+            at = max(tail, at + 1)
+        return [mention._replace(name=self._as_printed(cell, mention)) for mention in found]
+
+    def _cut(self, text: Text, at: int) -> int:
+        """Where the name that stands here ends at the latest; brackets are stepped over."""
+        depth_end = at
+        while found := _CUT.search(text.low, depth_end):
+            opened = text.low.count("(", at, found.start()) - text.low.count(")", at, found.start())
+            if opened <= 0:
+                return found.start()
+            depth_end = found.end()
+        return len(text.low)
+
+    @staticmethod
+    def _as_printed(cell: str, mention: Mention) -> str:
+        printed = cell[mention.start : mention.end]
+        return printed if len(printed) == len(mention.name) else mention.name
+
+    # --- one name ---------------------------------------------------------------------------------------------
+    def _item(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
+        """The body whose name stands here, as a list of one, or an empty list."""
+        start = at
+        if title := match_any(self._grammar.phrase("title"), text.low[at : at + 60]):
+            at += title.end()
+            if text.low[at : at + 1] == " ":
+                at += 1
+            if not (found := self._plain(text, at, inside=True)):
+                return [self._mention(text, start, start + title.end(), None, "người đứng đầu")] if inside else []
+            end, body, kind = found
+            return [self._mention(text, start, end, body, kind)]
+        if not (found := self._plain(text, at, inside=inside)):
+            return []
+        end, body, kind = found
+        return [self._mention(text, start, end, body, kind)]
+
+    @staticmethod
+    def _mention(text: Text, start: int, end: int, body: Body | None, kind: str | None) -> Mention:
+        return Mention(text.printed[start:end], start, end, body, kind)
+
+    def _plain(self, text: Text, at: int, *, inside: bool) -> tuple[int, Body | None, str | None] | None:
+        """The end of the name that stands here, its body and its kind."""
+        known, body = self._known(text, at)
+        group = self._group(text, at, inside=inside)
+        if known <= group:
+            if group <= at:
+                return self._unknown(text, at)
+            body = self._bodies.get(text.low[at:group])
+            return group, body, body.kind if body else "tập thể"
+        assert body is not None
+        named = self._extended(text, known)
+        if named == known and body.kind == "tập thể":
+            named = self._qualified(text, known)
+        if named > known and body.name.startswith("UBND các"):
+            # "UBND huyện Hòa An" is one of them, not all.
+            return named, None, body.kind
+        return named, body, body.kind
+
+    def _known(self, text: Text, at: int) -> tuple[int, Body | None]:
+        """The end of the longest name of the lexicon that stands here, and its body; or the place itself."""
+        low = text.low
+        window = low[at : at + _LONGEST_NAME]
+        words = window.split(" ", 24)
+        lengths = self._lengths.get(words[0]) or self._lengths.get(words[0].rstrip(_STOPS))
+        if not lengths:
+            return at, None
+        for length in lengths:
+            if length > len(words):
+                continue
+            spelling = " ".join(words[:length])
+            body = self._bodies.get(spelling)
+            if body is None and (bare := spelling.rstrip(_STOPS).split("/", 1)[0]) != spelling:
+                spelling, body = bare, self._bodies.get(bare)
+            if body is None and "–" in spelling:
+                body = self._bodies.get(spelling.replace("–", "-"))
+            if body is not None:
+                return at + len(spelling), body
+        return at, None
+
+    def _group(self, text: Text, at: int, *, inside: bool) -> int:
+        """The end of a group ("các sở, ban, ngành liên quan") that stands here, or the place itself. One bare word
+        ("địa phương") is a group only inside a list."""
+        for pattern in self._collectives:
+            if found := pattern.match(text.low[at : at + _LONGEST_NAME]):
+                groups = found.groupdict()
+                council = groups.get("council")
+                if not (inside or groups["all"] or groups["more"] or council):
+                    continue
+                end = self._qualified(text, at + found.end())
+                return self._extended(text, end) if council else end
+        return at
+
+    def _qualified(self, text: Text, at: int) -> int:
+        """The end of the words that narrow a group: "… có liên quan trên địa bàn tỉnh"."""
+        while found := match_any(self._grammar.phrase("qualifier"), text.low[at : at + 60]):
+            at += found.end()
+        return at
+
+    def _extended(self, text: Text, at: int) -> int:
+        """The end of the place names that belong to a name: "Công an | tỉnh Sông Mơ"."""
+        window = text.printed[at : at + 40]
+        if not window.startswith(" "):
+            return at
+        if found := match_any(self._grammar.phrase("place"), window):
+            at += found.end()
+        return self._capitals(text, at)
+
+    def _capitals(self, text: Text, at: int) -> int:
+        """The end of the words with a capital that follow a name and begin no other name and no duty."""
+        printed = text.printed
+        for _ in range(6):
+            found = _CAPITAL_WORD.match(printed, at)
+            if not found:
+                break
+            word = found[0].lstrip(" -")
+            if not word[0].isupper() or (len(word) > 1 and word.isupper() and "." not in word and not word.isdigit()):
+                break
+            place = found.end() - len(word)
+            if self._starts_other(text, place):
+                break
+            at = found.end() - (1 if word.endswith(".") and word not in ("TP.", "TX.") else 0)
+        return at
+
+    def _starts_other(self, text: Text, at: int) -> bool:
+        """Whether another name or a duty ("Chủ trì", "Phối hợp") begins with the capital at this place."""
+        if self._grammar.words.verbs.match(text.printed[at : at + 40]):
+            return True
+        return self._head(text, at) is not None or self._known(text, at)[0] > at
+
+    def _head(self, text: Text, at: int) -> Any:
+        return match_any(self._grammar.phrase("head"), text.printed[at : at + 40])
+
+    def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
+        """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
+        the verb of its duty ("Trung tâm Điều phối vùng | chủ trì")."""
+        head = self._head(text, at)
+        if not head:
+            return None
+        end = at + head.end()
+        words = 0
+        while words < _MOST_WORDS:
+            found = re.compile(r"(?: - | – | |-|(, ))(?=[^\W_])([\w&.]+)").match(text.printed, end)
+            if not found:
+                break
+            word = found[2].rstrip(".")
+            place = found.start(2)
+            small = word[0].islower()
+            if found[1] and not self._comma_in_name(text, place):
+                break
+            if small and match_any(self._grammar.phrase("predicate"), text.low[place : place + 40]):
+                break
+            if word == "và":
+                if self._item(text, place + 3, inside=True) or not text.printed[place + 3 : place + 4].strip():
+                    break
+            elif small and word in _FUNCTION_WORDS:
+                break
+            elif not small and words and self._head(text, place):
+                break
+            end = place + len(word)
+            words += 1
+            if found[2].endswith("."):
+                break
+        if not words:
+            return None
+        return end, None, head[0].lower()
+
+    def _comma_in_name(self, text: Text, at: int) -> bool:
+        """Whether the words after a comma go on with a name: "Vụ Kế hoạch, | Tài chính và Quản lý doanh nghiệp"."""
+        stop = _CUT.search(text.low, at)
+        following = text.printed[at : stop.start()] if stop else text.printed[at:]
+        return (
+            bool(following)
+            and following[0].isupper()
+            and stop is not None
+            and text.low.startswith(" và ", stop.start())
+            and text.printed[stop.end() + 3 : stop.end() + 4].isupper()
+            and not self._item(text, at, inside=True)
+            and not self._item(text, stop.end() + 3, inside=True)
+        )
+
+    # --- one word for several names ----------------------------------------------------------------------------
+    def _ellipsis(self, text: Text, at: int) -> list[Mention]:
+        """The bodies of "các Sở: Tài chính, Y tế": each is named with the word that they share ("Sở Y tế")."""
+        if text.low[at : at + 1] not in "cgtlnCGTLN":
+            return []
+        opening = match_any(self._grammar.phrase("ellipsis"), text.low[at : at + 60])
+        if not opening:
+            return []
+        shared = _singular(opening["head"], text.printed[at + opening.start("head") :])
+        found: list[Mention] = []
+        at += opening.end()
+        while True:
+            if self._item(text, at, inside=True) and found:
+                return found
+            name, body = self._shared(text, at, shared)
+            if not name:
+                return found
+            found.append(Mention(f"{shared} {text.printed[at:name]}", at, name, body, body.kind if body else shared.lower()))
+            following = _NEXT.match(text.low, name)
+            if not following:
+                return found
+            at = following.end()
+
+    def _shared(self, text: Text, at: int, shared: str) -> tuple[int, Body | None]:
+        """The end of a name that lacks its shared first word, and its body."""
+        joined = Text(f"{shared} {text.printed[at : at + _LONGEST_NAME]}", f"{shared.lower()} {text.low[at : at + _LONGEST_NAME]}")
+        end, body = self._known(joined, 0)
+        if end:
+            return at + end - len(shared) - 1, body
+        if not text.printed[at : at + 1].isupper():
+            return 0, None
+        found = _CUT.search(text.low, at)
+        stop = found.start() if found else len(text.low)
+        words = text.printed[at:stop].split(" ")
+        for count in range(1, len(words)):
+            place = at + len(" ".join(words[:count])) + 1
+            if match_any(self._grammar.phrase("predicate"), text.low[place : place + 40]):
+                return place - 1, None
+        return (stop, None) if len(words) < 8 else (0, None)
+
+
+_FUNCTION_WORDS = frozenset(
+    "để nhằm trong theo của do được là tại với cùng khi từ đến cho trên đã đang sẽ nếu bằng gồm như hoặc".split()
+)
+
+
+def _singular(head: str, printed: str) -> str:
+    """The word that the names of an ellipsis share, as it begins each name: "các sở" → "Sở", "UBND các huyện" → "UBND huyện"."""
+    words = head.replace(" các ", " ").split(" ")
+    first = words[0].upper() if words[0] == "ubnd" else words[0].capitalize()
+    if words[0] in ("huyện", "tỉnh"):
+        first = "UBND " + words[0]
+    return " ".join([first, *words[1:]])

@@ -1,0 +1,288 @@
+"""Mentions of documents in a text: type, number, date, issuer and subject, as each place prints them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from planparse.facts.citation_laws import Law, find_laws
+from planparse.facts.citation_numbers import Number, find_numbers
+from planparse.facts.times import iso_date
+from planparse.grammar.grammar import Grammar
+from planparse.grammar.rows import values
+from planparse.text import fold_tones, squash
+
+#: Where none of these stands, a text cites nothing.
+_LAW_SIGNS = ("uật ", "UẬT ", "áp lệnh ", "iến pháp ")
+_LONGEST_NAME = 90
+_LONGEST_SUBJECT = 600
+#: Words before "số" that can make up the name of a type ("Thông tư liên tịch").
+_TYPE_WORDS = 4
+_CLAUSE_END = re.compile(r";|\.(?=\s|$)|\./\.|\n")
+#: Ends with what joins a document to the one before: "và Quyết định", ", số".
+_JOINT = re.compile(r"\s*(?:[,;]|(?<!\w)(?i:và|hoặc))\s*(?:(?i:các)\s+)?(?:[A-ZĐ][^\W\d_]*\s+(?:[^\W\d_]+\s+){0,3})?\Z")
+_QUOTE = {"“": "”", '"': '"'}
+#: Behind a legal basis, these begin something else than its subject.
+_NO_SUBJECT = re.compile(r"\s(?:và|hoặc|của|ngày|thì|nêu|tại|theo|trong|để|có)\s")
+
+
+class Home(NamedTuple):
+    """Whose document cites: "của UBND tỉnh" is of its province; a hosting site's list has no home."""
+
+    issuer: str | None
+    province: str | None
+    is_site: bool = False
+
+
+class Mention(NamedTuple):
+    """One place that cites a document; `None` for what it does not say.
+
+    start, end: from the word for the type to number, date and issuer, whichever stands last.
+    type: "Quyết định"; number: "1658/QĐ-TTg", None for a law by its name, which is then `name`.
+    date: ISO 8601; year: of the date, of the number or printed alone.
+    """
+
+    start: int
+    end: int
+    type: str | None
+    number: str | None
+    name: str | None
+    date: str | None
+    year: int | None
+    issuer: str | None
+    subject: str | None
+
+
+def read_mentions(text: str, grammar: Grammar, home: Home, *, basis: bool = False) -> list[Mention]:
+    """The documents that a text mentions, in its order. `basis`: the text is a legal basis, where all that follows
+    a document is its subject."""
+    has_law = any(sign in text for sign in _LAW_SIGNS)
+    if not has_law and "/" not in text:
+        return []
+    folded = fold_tones(text)
+    numbers = find_numbers(folded, grammar) if "/" in text else []
+    laws = find_laws(folded, grammar) if has_law else []
+    anchors = _anchors(folded, numbers, laws)
+    mentions: list[Mention] = []
+    for place, (law, number) in enumerate(anchors):
+        before = mentions[-1] if mentions else None
+        mentions.append(_mention(text, folded, law, number, before, anchors[place + 1 :], grammar, home, basis))
+    return mentions
+
+
+Anchor = tuple[Law | None, Number | None]
+
+
+def _anchors(folded: str, numbers: list[Number], laws: list[Law]) -> list[Anchor]:
+    """Laws and numbers in order; a law that is directly followed by a number is one document with it."""
+    numbers = list(numbers)
+    anchors: list[Anchor] = []
+    for law in laws:
+        while numbers and numbers[0].start < law.start:
+            anchors.append((None, numbers.pop(0)))
+        if numbers and numbers[0].start < law.end:
+            numbers.pop(0)
+            continue
+        joined = None
+        if numbers and folded[law.end : numbers[0].head].strip(" ,(") == "":
+            joined = numbers.pop(0)
+        anchors.append((law, joined))
+    return anchors + [(None, number) for number in numbers]
+
+
+def _start(anchor: Anchor) -> int:
+    law, number = anchor
+    return law.start if law is not None else number.head if number is not None else 0
+
+
+def _mention(
+    text: str,
+    folded: str,
+    law: Law | None,
+    number: Number | None,
+    before: Mention | None,
+    after: list[Anchor],
+    grammar: Grammar,
+    home: Home,
+    basis: bool,
+) -> Mention:
+    limit = _start(after[0]) if after else len(text)
+    if law is not None:
+        start, end, kind = law.start, number.end if number is not None else law.end, law.type
+    else:
+        assert number is not None
+        start, end = number.head, number.end
+        kind = None
+        floor = before.end if before is not None else 0
+        if typed := _type_before(folded, floor, start, grammar):
+            start, kind = typed
+        elif number.code:
+            kind = grammar.type_names.get(number.code.upper())
+        elif before is not None and grammar.says("coordinate", folded[before.end : start] or " "):
+            kind = before.type
+        elif number.of_assembly:
+            kind = "Luật"
+        else:
+            kind = "Công văn"
+    end, date, year, issuer = _tail(folded, end, limit, number, grammar, home)
+    if law is not None or (number is not None and number.of_assembly):
+        issuer = issuer or ("Quốc hội" if number is None or "UBTVQH" not in number.value else "Ủy ban Thường vụ Quốc hội")
+    if number is not None:
+        year = number.year or year
+        issuer = issuer or _issuer_by_code(number, grammar, home)
+    name = squash(text[law.start : law.end]) if law is not None else None
+    subject = name or _subject(text, folded, end, after, grammar, basis)
+    if home.is_site and number is not None and subject is not None:
+        subject, issuer = _issued_by(subject, number, issuer, grammar, home)
+    return Mention(start, end, kind, number.value if number is not None else None, name, date, year, issuer, subject)
+
+
+def _type_before(folded: str, floor: int, end: int, grammar: Grammar) -> tuple[int, str] | None:
+    """The name of a type that ends where "số" begins: its start, and the type."""
+    low = max(floor, end - 40)
+    words = list(re.finditer(r"[^\W\d_]+", folded[low:end]))
+    if not words or folded[low + words[-1].end() : end].strip(' :(“"'):
+        return None
+    for count in range(min(_TYPE_WORDS, len(words)), 0, -1):
+        start = low + words[-count].start()
+        printed = squash(folded[start : low + words[-1].end()]).upper()
+        named = grammar.type_of(printed)
+        if named is not None and len(named[0]) == len(printed):
+            return start, named[1].name
+        if printed == "VĂN BẢN":
+            return start, "Công văn"
+    return None
+
+
+def _tail(
+    folded: str, end: int, limit: int, number: Number | None, grammar: Grammar, home: Home
+) -> tuple[int, str | None, int | None, str | None]:
+    """The date and the issuer behind a number or a name, in either order: where they end, date, year, issuer."""
+    date = issuer = None
+    year: int | None = None
+    for _ in range(3):
+        rest = folded[end : min(limit, end + 2 * _LONGEST_NAME)]
+        if date is None and (found := grammar.says("cited_date", rest)):
+            end += found.end()
+            if found["only"]:
+                year = int(found["only"])
+            else:
+                year = int(found["year"].replace(" ", ""))
+                date = iso_date(year, int(found["month"]), int(found["day"]))
+            continue
+        if issuer is None and (found := grammar.says("cited_of", rest)):
+            named = _issuer(rest[found.end() :], grammar, home)
+            if named is not None:
+                issuer = f"Chủ tịch {named[1]}" if found["head"] else named[1]
+                end += found.end() + named[0]
+                continue
+        break
+    return end, date, year, issuer
+
+
+def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
+    """The body that a text begins with: where its name ends, and its usual name with place or term."""
+    printed = text[:_LONGEST_NAME].upper()
+    if len(printed) != len(text[:_LONGEST_NAME]):
+        return None
+    named = grammar.issuer_of(printed)
+    if named is None:
+        return None
+    spelling, issuer = named
+    end, name = len(spelling), issuer.name
+    if term := grammar.says("cited_term", text[end:]):
+        return end + term.end(), f"{name} {term['term']}"
+    if issuer.scope == "central":
+        return end, name
+    place = grammar.says("cited_place", text[end:])
+    if place is None:
+        return end, name
+    kind = place["kind"].lower()
+    kind = "thành phố" if kind.startswith("tp") else kind
+    if place["name"]:
+        printed = place["name"].strip()
+        province = grammar.province_in(printed)
+        if province is not None and printed.lower().startswith(province.name.lower()):
+            spelled = len(place["name"]) - len(place["name"].lstrip()) + len(province.name)
+            return end + place.start("name") + spelled, f"{name} {kind} {province.name}"
+        return end + place.end(), f"{name} {kind} {printed.title() if printed.isupper() else printed}"
+    if kind in {"tỉnh", "thành phố"} and home.province:
+        return end + place.end(), f"{name} {kind} {home.province}"
+    return end + place.end(), f"{name} {kind}"
+
+
+def _issuer_by_code(number: Number, grammar: Grammar, home: Home) -> str | None:
+    """The body that a symbol names beyond doubt: TTg, CP, a ministry; UBND is the one of the document itself."""
+    groups = re.split(r"[-/]", number.value)
+    codes = _issuer_codes(grammar)
+    name = codes.get(groups[-1]) or (codes.get(groups[2]) if len(groups) > 2 else None)
+    if name is None and groups[-1] == "UBND" and home.issuer and home.issuer.startswith("Ủy ban nhân dân"):
+        return home.issuer
+    return name
+
+
+def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Grammar, home: Home) -> tuple[str, str | None]:
+    """The subject without "do … ban hành", and the body that the words name ("tỉnh Hà Giang": its committee)."""
+    for pattern in grammar.finds("issued_by"):
+        if found := pattern.search(fold_tones(subject)):
+            printed = found["issuer"]
+            if printed.startswith(("tỉnh", "thành phố", "Thành phố")):
+                printed = f"{'Hội đồng' if 'HĐND' in number.value else 'Ủy ban'} nhân dân {printed}"
+            named = _issuer(printed, grammar, home)
+            return subject[: found.start()], named[1] if named is not None else issuer
+    return subject, issuer
+
+
+@lru_cache(maxsize=8)
+def _issuer_codes(grammar: Grammar) -> dict[str, str]:
+    """Code → the central body that alone has it: "TTg", "BTC"."""
+    bodies: dict[str, set[str]] = {}
+    central = set()
+    for row in grammar.lexicon("issuers"):
+        for code in values(row.fields["code"]):
+            bodies.setdefault(code, set()).add(row.fields["canonical"])
+        if row.fields["scope"] == "central":
+            central.add(row.fields["canonical"])
+    return {code: name for code, names in bodies.items() if len(names) == 1 and (name := next(iter(names))) in central}
+
+
+def _subject(text: str, folded: str, end: int, after: list[Anchor], grammar: Grammar, basis: bool) -> str | None:
+    """What the document is about, as printed, without "về" and "về việc"; `after`: what is cited behind it."""
+    rest = folded[end : end + _LONGEST_SUBJECT]
+    lead = grammar.says("cited_subject", rest)
+    if lead is not None:
+        start = end + lead.end()
+    elif basis and rest[:1] == " " and rest[1:2].islower() and _NO_SUBJECT.match(rest) is None:
+        start = end + 1
+    else:
+        return None
+    body = folded[start : start + _LONGEST_SUBJECT]
+    stop = len(body)
+    close = _QUOTE.get(body[:1])
+    quoted = body.find(close, 1) + 1 if close else 0
+    if found := _CLAUSE_END.search(body, quoted):
+        stop = found.start()
+    for kind in ("subject_end",) if basis else ("subject_end", "subject_comma"):
+        for pattern in grammar.finds(kind):
+            if found := pattern.search(body[quoted:stop]):
+                stop = quoted + found.start()
+    bracket = body.find(")", 0, stop)
+    if bracket >= 0 and body.find("(", 0, bracket) < 0:
+        stop = bracket
+    subject = squash(text[start : _coordinate(folded, start, start + stop, after)]).rstrip(" ,:./")
+    return subject or None
+
+
+def _coordinate(folded: str, start: int, stop: int, after: list[Anchor]) -> int:
+    """Where a subject stops: before a document that is cited beside this one ("… và Quyết định số …"), not before one
+    that stands in the subject ("thực hiện Nghị quyết số …")."""
+    for anchor in after:
+        place = _start(anchor)
+        if place >= stop:
+            break
+        words = _JOINT.search(folded, max(start, place - 40), place)
+        if words is None:
+            break
+        return words.start()
+    return stop

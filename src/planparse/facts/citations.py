@@ -1,0 +1,138 @@
+"""Cited documents: one entry for each, with every place that cites it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planparse.facts.abbreviations import long_forms
+from planparse.facts.citation_mentions import Home, Mention, read_mentions
+from planparse.facts.passages import Passage, Passages
+from planparse.grammar.grammar import Grammar
+from planparse.text import fold_tones, squash
+
+Data = dict[str, Any]
+
+_BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai)\s")
+_INNER_YEAR = re.compile(r"\d/(\d{4})/")
+_SPACES = re.compile(r"\s+")
+
+
+def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list[Data]:
+    """The documents that a document cites, in the order in which it first cites them.
+
+    The number of the document itself is an entry too, with the type, date and issuer of the metadata. What only the
+    hosting site lists (blocks of type boilerplate) is an entry at its place there; where the text cites a document
+    too, only its own places count.
+    """
+    metadata = document["metadata"]
+    home = Home(metadata["issuer"], metadata["province"])
+    site = Home(None, None, is_site=True)
+    shelf = _Shelf(grammar)
+    for passage in passages:
+        text = passage.text
+        if "/" not in text and "uật " not in text and "UẬT " not in text and "lệnh " not in text and "iến pháp " not in text:
+            continue
+        at_site = passage.kind == "boilerplate"
+        basis = at_site or passage.kind == "legal_basis" or _BASIS.match(text) is not None
+        for mention in read_mentions(text, grammar, site if at_site else home, basis=basis):
+            shelf.put(passage, mention)
+    found = [_merge(entry) for entry in shelf.entries]
+    found.sort(key=lambda entry: entry["span"]["start"])
+    for index, entry in enumerate(found, 1):
+        entry["id"] = f"citation-{index}"
+        if entry["number"] is not None and entry["number"] == metadata["number"]:
+            entry["type"] = metadata["type_name"] or entry["type"]
+            entry["date"] = metadata["issued_on"] or entry["date"]
+            entry["issuer"] = metadata["issuer"] or entry["issuer"]
+    return found
+
+
+def link_legal_bases(document: Data) -> None:
+    """Name, for each legal basis of the metadata, the citations that are the basis: not those in the subject of
+    another ("Kết luận số … về việc thực hiện Nghị quyết số …" is one basis)."""
+    bases = document["metadata"]["legal_bases"]
+    if not bases:
+        return
+    mentions = [
+        (mention["start"], mention["end"], citation)
+        for citation in document["citations"]
+        for mention in citation["mentions"]
+    ]
+    mentions.sort(key=lambda mention: mention[0])
+    for basis in bases:
+        low, high = basis["span"]["start"], basis["span"]["end"]
+        kept: list[Data] = []
+        for start, _, citation in mentions:
+            if low <= start < high and citation not in kept and not any(_speaks_of(other, citation) for other in kept):
+                kept.append(citation)
+        basis["citation_ids"] = [citation["id"] for citation in kept]
+
+
+def _speaks_of(citation: Data, other: Data) -> bool:
+    """Whether the subject of a citation names another document."""
+    subject = citation["subject"]
+    if not subject or citation["type"] in {"Luật", "Bộ luật"}:
+        return False
+    if other["number"] is not None:
+        return other["number"] in _SPACES.sub("", subject).replace("–", "-")
+    return other["subject"] is not None and other["subject"] in subject
+
+
+class _Shelf:
+    """Mentions gathered by the document that they mean."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self.entries: list[list[tuple[Passage, Mention]]] = []
+        self._by_key: dict[str, list[int]] = {}
+
+    def put(self, passage: Passage, mention: Mention) -> None:
+        """Lay a mention to those of the same document: the same number (or law) with no other year."""
+        keys = [key for key in (mention.number and mention.number.upper(), mention.name and _law_key(mention.name, self._grammar)) if key]
+        place = next((at for key in keys for at in reversed(self._by_key.get(key, [])) if self._fits(at, mention)), None)
+        if place is None:
+            place = len(self.entries)
+            self.entries.append([])
+        self.entries[place].append((passage, mention))
+        for key in keys:
+            known = self._by_key.setdefault(key, [])
+            if place not in known:
+                known.append(place)
+
+    def _fits(self, place: int, mention: Mention) -> bool:
+        if mention.year is None or (mention.number and _INNER_YEAR.search(mention.number)):
+            return True
+        return all(other.year in (None, mention.year) for _, other in self.entries[place])
+
+
+def _law_key(name: str, grammar: Grammar) -> str:
+    """The name of a law, its abbreviations written out ("Luật BVMT" is "Luật Bảo vệ môi trường")."""
+    known = long_forms(grammar)
+    return fold_tones(" ".join(known.get(word, word) for word in name.split())).lower()
+
+
+def _merge(entry: list[tuple[Passage, Mention]]) -> Data:
+    """One citation from its mentions: each field from the first mention that has it."""
+    own = [item for item in entry if item[0].kind != "boilerplate"] or entry
+    passage, first = own[0]
+    spans = [place.locate(mention.start, mention.end) for place, mention in own]
+    mentions = [mention for _, mention in own] + [mention for _, mention in entry]
+    bases = [mention for place, mention in own if place.kind == "legal_basis"]
+    return {
+        "id": "",
+        "block_id": passage.block_id,
+        "span": spans[0],
+        "text": squash(passage.text[first.start : first.end]),
+        "type": next((mention.type for mention in mentions if mention.type), None),
+        "number": _usual_case([mention.number for mention in mentions if mention.number]),
+        "date": next((mention.date for mention in mentions if mention.date), None),
+        "issuer": next((mention.issuer for mention in mentions if mention.issuer), None),
+        "subject": _usual_case([mention.subject for mention in bases + mentions if mention.subject]),
+        "mentions": spans,
+    }
+
+
+def _usual_case(printed: list[str]) -> str | None:
+    """The first of several spellings that stands outside a title in capitals, else the first."""
+    return next((text for text in printed if not text.isupper()), printed[0] if printed else None)

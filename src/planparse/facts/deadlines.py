@@ -1,0 +1,159 @@
+"""Deadlines and reporting duties: "báo cáo … trước ngày 30 tháng 11 hằng năm", "hoàn thành trong quý II năm 2025"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planparse.facts.passages import Passage, Passages
+from planparse.facts.times import Time, find_times
+from planparse.grammar.grammar import Grammar
+from planparse.text import fold_tones, squash
+
+Data = dict[str, Any]
+
+#: Where none of these stands, a text sets no deadline and asks for nothing again and again.
+_SIGNS = ("rước", "hất", "oàn ", "áo cáo", "kỳ", "hạn", "ong ", "ổng kết", "muộn hơn", "chậm hơn", "iao ban")
+#: Blocks that say nothing of the plan's own work.
+_SILENT = frozenset({"boilerplate", "letterhead", "title", "legal_basis", "recipients", "signature", "footnote"})
+_CLAUSE = re.compile(r"[;\n]|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[^\d\s])|\./\.")
+_DUTY_BEFORE = re.compile(r"(?:[Đđ]ịnh kỳ|(?:[Bb]áo cáo|[Gg]iao ban)(?:\s+(?!hội đồng)[^,;]{0,70})?)\Z")
+_REGULAR_AFTER = re.compile(r"\s*(?:,\s*)?định kỳ")
+_LIMITS = frozenset({"date", "month", "quarter", "half", "year"})
+#: So many characters before a time can hold what makes it a limit.
+_REACH = 90
+
+
+def read_deadlines(passages: Passages, grammar: Grammar) -> list[Data]:
+    """The deadlines of a document: one for each limit in a clause, or for each recurrence of a duty without a limit.
+
+    `text` is the clause, `date` its day ("--11-30" where it comes each year), `year` the last year that it names.
+    """
+    found: list[Data] = []
+    due_columns: dict[str, list[int]] = {}
+    for passage in passages:
+        if passage.kind in _SILENT:
+            continue
+        if passage.table is not None:
+            found += _of_row(passage, due_columns, grammar)
+            continue
+        found += _of_text(passage, grammar)
+    for index, deadline in enumerate(found, 1):
+        deadline["id"] = f"deadline-{index}"
+    return found
+
+
+def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
+    text = passage.text
+    if not any(sign in text for sign in _SIGNS):
+        return []
+    folded = fold_tones(text)
+    found: list[Data] = []
+    standing: str | None = None
+    for start, end, opens_sentence in _clauses(folded):
+        if opens_sentence:
+            standing = None
+        clause = folded[start:end]
+        times = find_times(clause, grammar)
+        if not times:
+            continue
+        again = _recurrences(clause, times)
+        limits = [time for time in times if time.kind in _LIMITS and _is_limit(clause, time, grammar)]
+        is_duty = any(pattern.search(clause) for pattern in grammar.finds("duty"))
+        if limits:
+            for time in limits:
+                recurrence = time.recurrence or (None if time.last_year else _nearest(times, time) or standing)
+                found.append(_deadline(passage, start, end, time.date, recurrence, time.last_year))
+        elif is_duty:
+            for value in again:
+                found.append(_deadline(passage, start, end, None, value, None))
+        standing = again[0] if again else standing
+    return found
+
+
+def _recurrences(clause: str, times: list[Time]) -> list[str]:
+    """How often a clause asks for something: what begins it, stands beside "định kỳ" or belongs to "báo cáo"; not the
+    year of "kế hoạch hàng năm"."""
+    found = []
+    for time in times:
+        before = clause[: time.start].rstrip(" (")
+        if time.recurrence and (
+            not before or before[-1] in ",:;/" or _DUTY_BEFORE.search(before) or _REGULAR_AFTER.match(clause, time.end)
+        ):
+            found.append(time.recurrence)
+    return list(dict.fromkeys(found))
+
+
+def _nearest(times: list[Time], limit: Time) -> str | None:
+    """The recurrence that stands nearest to a limit, before it if one does."""
+    before = [time.recurrence for time in times if time.recurrence and time.start <= limit.start]
+    after = [time.recurrence for time in times if time.recurrence and time.start > limit.start]
+    return before[-1] if before else after[0] if after else None
+
+
+def _clauses(folded: str) -> list[tuple[int, int, bool]]:
+    """The clauses of a text, without the blanks around them, and whether each begins a sentence."""
+    clauses = []
+    start, opens = 0, True
+    for mark in [*_CLAUSE.finditer(folded), None]:
+        end = mark.start() if mark is not None else len(folded)
+        piece = folded[start:end]
+        if piece.strip():
+            left = start + len(piece) - len(piece.lstrip())
+            clauses.append((left, start + len(piece.rstrip()), opens))
+        if mark is not None:
+            start, opens = mark.end(), mark[0] != ";"
+    return clauses
+
+
+def _is_limit(clause: str, time: Time, grammar: Grammar) -> bool:
+    """Whether what stands before a time, or the time's own words, make it a limit."""
+    if any(pattern.search(clause[time.end : time.end + 40]) for pattern in grammar.finds("done")):
+        return False
+    lead = max(0, clause[time.start : time.end].find("năm")) if time.kind == "year" else 0
+    before = clause[max(0, time.start - _REACH) : time.start + lead]
+    if time.kind != "year" and any(pattern.search(before) for pattern in grammar.finds("limit")):
+        return True
+    if any(pattern.search(before) for pattern in grammar.finds("due")):
+        return True
+    return time.kind == "date" and time.recurrence is not None and any(p.search(clause) for p in grammar.finds("duty"))
+
+
+def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Grammar) -> list[Data]:
+    """The deadlines of a table row: the times in its columns of due times, and what its cells say as a text does."""
+    table = passage.table
+    assert table is not None
+    if table["id"] not in due_columns:
+        due_columns[table["id"]] = [
+            index
+            for index, column in enumerate(table["columns"])
+            if column["kind"] == "time" and grammar.says("due_column", fold_tones(column["name"].lower()))
+        ]
+    found = _of_text(passage, grammar)
+    if found:
+        return found
+    for index in due_columns[table["id"]]:
+        cell = passage.block["cells"][index]
+        times = [time for time in find_times(cell, grammar) if time.kind in _LIMITS or time.recurrence]
+        if times:
+            at = passage.text.find(cell)
+            time = times[-1]
+            span = passage.locate(at, at + len(cell)) if at >= 0 else passage.span
+            found.append(_fact(passage, span, squash(cell), time.date, time.recurrence, time.last_year))
+    return found
+
+
+def _deadline(passage: Passage, start: int, end: int, date: str | None, recurrence: str | None, year: int | None) -> Data:
+    return _fact(passage, passage.locate(start, end), squash(passage.text[start:end]), date, recurrence, year)
+
+
+def _fact(passage: Passage, span: Data, text: str, date: str | None, recurrence: str | None, year: int | None) -> Data:
+    return {
+        "id": "",
+        "block_id": passage.block_id,
+        "span": span,
+        "text": text,
+        "date": date,
+        "recurrence": recurrence,
+        "year": year,
+    }

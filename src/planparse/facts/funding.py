@@ -1,0 +1,187 @@
+"""Amounts of money: what a plan's work costs, in its text and in its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from planparse.facts.money import Amount, find_amounts
+from planparse.facts.money_rows import MoneyTable, column_sums, money_table, read_money_row
+from planparse.facts.passages import Passage, Passages
+from planparse.facts.target_clauses import find_any, sentences
+from planparse.facts.target_tables import cells_of
+from planparse.facts.target_units import Units, units_of
+from planparse.grammar.grammar import Grammar
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+_DIGIT = re.compile(r"\d")
+_KINDS = frozenset({"section", "paragraph", "footnote"})
+#: Columns of a table whose cells hold amounts in running text.
+_TEXT = frozenset({"content", "product", "note", "other", "funding_source", "lead", "support"})
+_YEARS = re.compile(
+    r"(?:từ\s+)?(?:năm|giai đoạn|thời kỳ)\s+(?P<start>(?:19|20)\d\d)"
+    r"(?:\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>(?:19|20)\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
+_RESTATED = re.compile(r"\((?:tương đương|tức|khoảng|quy đổi)(?!\w)[^()]*$")
+_MARKS = ' ,;:.-–+•*()“”"'
+
+
+def read_funding(passages: Passages, grammar: Grammar) -> list[Data]:
+    """The amounts of a document, in its order."""
+    units: Units | None = None
+    funding: list[Data] = []
+    in_text: list[Data] = []
+    sums: set[tuple[int, str]] = set()
+    table: Data | None = None
+    layout: MoneyTable | None = None
+    title = ""
+    for passage in passages:
+        if passage.kind == "title":
+            title = passage.text
+        if passage.kind != "row" and passage.kind not in _KINDS:
+            continue
+        if not _DIGIT.search(passage.text):
+            continue
+        units = units or units_of(grammar)
+        found: list[Data] = []
+        if passage.table is not None:
+            if passage.table is not table:
+                table = passage.table
+                above = [other.text[: other.heading] for other in passages.above(passage)[:3]]
+                layout = money_table(table, " ".join([title, *above]), units, grammar)
+                sums.update(column_sums(table, layout) if layout is not None else ())
+            if layout is not None:
+                found += read_money_row(passage, layout, units)
+        said = list(_from_text(passage, passages, units, grammar))
+        in_text += said
+        for fact in found + said:
+            fact.update(id=f"funding-{len(funding) + 1}", block_id=passage.block_id)
+            funding.append(fact)
+    # The text repeats what a table adds up to.
+    for fact in in_text:
+        if (fact["amount"], fact["currency"]) in sums:
+            fact["kind"] = "total"
+    return funding
+
+
+def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Grammar) -> Iterator[Data]:
+    """The amounts in the running text of a passage, or in the cells of a row that hold text."""
+    text = fold_tones(passage.text)
+    lower = text.lower()
+    if not any(word in lower for word in units.currencies):
+        return
+    ranges = [(0, len(text))] if passage.table is None else list(_text_cells(passage))
+    above: list[Passage] | None = None
+    label: str | None = None
+    for start, end in ranges:
+        for low, high in sentences(text, start, end):
+            amounts = [found for found in find_amounts(text, lower, low, high, units) if not found.rate]
+            if not amounts:
+                continue
+            above = passages.above(passage) if above is None else above
+            at = low
+            for amount in amounts:
+                before = text[at : amount.start]
+                if _is_cost(text, low, high, amount, before, passage, above, grammar):
+                    label = _label(passage.text[at : amount.start], grammar) or label or _title(passage, above)
+                    year, period = _when(before, text[low : amount.start], passage, above)
+                    source = _source(text, at, amount, high, grammar)
+                    yield {
+                        "span": passage.locate(amount.start, amount.end),
+                        "amount": amount.amount,
+                        "currency": amount.currency,
+                        "label": label,
+                        "year": year,
+                        "period": period,
+                        "source_of_money": source,
+                        "kind": "total" if _is_total(text, amount, before, label, grammar) else "item",
+                    }
+                at = max(at, amount.end)
+
+
+def _text_cells(passage: Passage) -> Iterator[tuple[int, int]]:
+    assert passage.table is not None
+    columns = passage.table["columns"]
+    for index, at in cells_of(passage):
+        if columns[index]["kind"] in _TEXT:
+            yield at, at + len(passage.block["cells"][index])
+
+
+def _is_cost(
+    text: str, low: int, high: int, amount: Amount, before: str, passage: Passage, above: list[Passage], grammar: Grammar
+) -> bool:
+    """Whether an amount pays for work: not a threshold ("từ 5 tỷ đồng trở lên"), the same amount in another currency, nor an
+    income that the plan sets as its target ("thu ngân sách đạt 900 tỷ đồng")."""
+    if text[amount.end : amount.end + 12].lstrip().startswith(("trở lên", "trở xuống")):
+        return False
+    if _RESTATED.search(text, low, amount.start):
+        return False
+    if find_any(grammar, "target_income", before[-80:]) is not None:
+        return find_any(grammar, "target_cost", before[-80:]) is not None
+    if find_any(grammar, "target_cost", text[low : amount.start]) is not None:
+        return True
+    for section in (passage, *above):
+        if section.role:
+            return section.role != "goals"
+    return True
+
+
+def _is_total(text: str, amount: Amount, before: str, label: str | None, grammar: Grammar) -> bool:
+    """Whether the text says that an amount sums up others: "Tổng kinh phí …", "Kinh phí thực hiện Kế hoạch …", "…, trong
+    đó:"."""
+    return (
+        find_any(grammar, "money_total_before", before) is not None
+        or (label is not None and find_any(grammar, "money_total_before", fold_tones(label)) is not None)
+        or find_any(grammar, "money_parts_after", text[amount.end : amount.end + 40]) is not None
+    )
+
+
+def _label(words: str, grammar: Grammar) -> str | None:
+    """The work that the words before an amount name, without the year, the verb and the approximation after it."""
+    words = " ".join(words.split())
+    while (found := find_any(grammar, "money_link_before", fold_tones(words))) is not None and found.start() < len(words):
+        words = words[: found.start()]
+    words = words.strip(_MARKS)
+    for opening in ("và ", "trong đó ", "trong đó, ", "trong đó: "):
+        words = words.removeprefix(opening)
+    words = words.strip(_MARKS)
+    return words if words and _YEARS.fullmatch(words) is None else None
+
+
+def _title(passage: Passage, above: list[Passage]) -> str | None:
+    """The nearest title."""
+    for section in (passage, *above):
+        if section.heading:
+            return section.text[: section.heading].strip(_MARKS) or None
+    return None
+
+
+def _when(before: str, sentence: str, passage: Passage, above: list[Passage]) -> tuple[int | None, Data | None]:
+    """The year or period of an amount: the last one before it in its sentence, else the one in the nearest title."""
+    titles = (fold_tones(section.text[: section.heading]) for section in (passage, *above) if section.heading)
+    for words in (before, sentence, *titles):
+        mentions = list(_YEARS.finditer(words))
+        if mentions:
+            found = mentions[-1]
+            start = int(found["start"])
+            if found["end"]:
+                return None, {"start": start, "end": int(found["end"])}
+            return start, None
+    return None, None
+
+
+def _source(text: str, start: int, amount: Amount, high: int, grammar: Grammar) -> str | None:
+    """Where the money comes from: the last source named before an amount, else the one right after it."""
+    after = text[amount.end : min(high, amount.end + 60)]
+    if (found := find_any(grammar, "money_source_after", after)) is not None:
+        return found["source"]
+    last = None
+    at = start
+    while (found := find_any(grammar, "money_source", text[at : amount.start])) is not None:
+        last = found[0]
+        at += found.end()
+    return last

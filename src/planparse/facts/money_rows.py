@@ -1,0 +1,138 @@
+"""Amounts in the rows of a table: one fact for each amount in a column of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planparse.facts.money import Money, Scale, cell_amounts, money_columns, scale_of
+from planparse.facts.numbers import read_cell
+from planparse.facts.passages import Passage
+from planparse.facts.target_clauses import find_any
+from planparse.facts.target_tables import cells_of
+from planparse.facts.target_units import Units
+from planparse.grammar.grammar import Grammar
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?!\d)")
+#: A row that is named for its year: "Năm 2023", "Giai đoạn 2026 - 2030:".
+_ONLY_YEARS = re.compile(r"(?:năm|giai đoạn|thời kỳ)?\s*" + _YEARS.pattern + r"[\s:.]*$", re.IGNORECASE)
+_SUM = re.compile(r"(?:tổng|cộng)")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class MoneyTable(NamedTuple):
+    """A table of amounts: its columns of money with the scale of each, its columns of names, times and sources (or -1), and
+    for each column of money the rows that others add up to."""
+
+    columns: tuple[tuple[Money, Scale, bool, str | None], ...]
+    content: int
+    time: int
+    source: int
+    sums: dict[int, frozenset[str]]
+
+
+def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> MoneyTable | None:
+    """The layout of a table of amounts; None where it is none.
+
+    titles: the titles above the table; a column "Năm 2025" holds money only where the table, its unit or its title says so.
+    """
+    money = money_columns(table)
+    if not money:
+        return None
+    names = [fold_tones(column["name"]) for column in table["columns"]]
+    unit = scale_of(table["unit"] or "", units)
+    said = " ".join([*names, table["caption"] or ""])
+    if unit is None and find_any(grammar, "money_words", fold_tones(f"{said} {titles}")) is None:
+        return None
+    kinds = [column["kind"] for column in table["columns"]]
+    columns = []
+    for column in money:
+        name = table["columns"][column.place]["name"]
+        path = table["columns"][column.place]["path"]
+        scale = scale_of(_units_said(name), units) or unit or Scale(1, "VND")
+        source = find_any(grammar, "money_source", fold_tones(name))
+        last = fold_tones(path[-1].lower()) if len(path) > 1 else ""
+        columns.append(
+            (column, scale, len(money) > 1 and (column.total or bool(_SUM.match(last))), source[0] if source else None)
+        )
+    return MoneyTable(
+        tuple(columns),
+        next((i for i, kind in enumerate(kinds) if kind == "content"), -1),
+        next((i for i, kind in enumerate(kinds) if kind == "time"), -1),
+        next((i for i, kind in enumerate(kinds) if kind == "funding_source"), -1),
+        {column.place: _summed(table, column.place) for column in money},
+    )
+
+
+def _units_said(name: str) -> str:
+    """What a header says in brackets: "Kinh phí (triệu đồng)"; "đồng" outside them may be another word."""
+    return " ".join(re.findall(r"\(([^()]*)\)", name))
+
+
+def _summed(table: Data, place: int) -> frozenset[str]:
+    """The rows under which other rows have an amount in the same column."""
+    return frozenset(
+        row["parent"] for row in table["rows"] if row["parent"] is not None and read_cell(row["cells"][place]) is not None
+    )
+
+
+def read_money_row(passage: Passage, layout: MoneyTable, units: Units) -> Iterator[Data]:
+    """The amounts of a row. A row that sums others, and a column that sums others, is of kind total."""
+    row = passage.block
+    places = dict(cells_of(passage))
+    label = _label(row, layout)
+    row_years = _YEARS.search(row["cells"][layout.time]) if layout.time >= 0 else None
+    row_years = row_years or _ONLY_YEARS.match(label or "")
+    for column, scale, is_sum, source in layout.columns:
+        cell = row["cells"][column.place]
+        if column.place not in places:
+            continue
+        for amount, currency in cell_amounts(cell, scale, units):
+            total = is_sum or row["kind"] == "total" or row["id"] in layout.sums[column.place]
+            year, period = _when(column.years, row_years)
+            yield {
+                "span": passage.locate(places[column.place], places[column.place] + len(cell)),
+                "amount": amount,
+                "currency": currency,
+                "label": label,
+                "year": year,
+                "period": period,
+                "source_of_money": source or (row["cells"][layout.source] or None if layout.source >= 0 else None),
+                "kind": "total" if total else "item",
+            }
+
+
+def column_sums(table: Data, layout: MoneyTable) -> Iterator[tuple[int, str]]:
+    """What the outermost rows of each column add up to."""
+    for column, scale, _, _ in layout.columns:
+        numbers = [
+            number
+            for row in table["rows"]
+            if row["parent"] is None
+            and row["kind"] != "total"
+            and (number := read_cell(row["cells"][column.place])) is not None
+        ]
+        if len(numbers) > 1:
+            yield sum(number.times(scale.worth) for number in numbers), scale.currency
+
+
+def _label(row: Data, layout: MoneyTable) -> str | None:
+    """The work of a row: its cell of content, else its first cell with words."""
+    cells: list[str] = row["cells"]
+    if layout.content >= 0 and cells[layout.content]:
+        return cells[layout.content]
+    money = {column.place for column, *_ in layout.columns}
+    return next((cell for i, cell in enumerate(cells) if i not in money and _LETTER.search(cell)), None)
+
+
+def _when(years: tuple[int, ...], printed: re.Match[str] | None) -> tuple[int | None, Data | None]:
+    """The year, or the period, of an amount: of its column, else of its row."""
+    if not years and printed is not None:
+        years = tuple(int(year) for year in printed.groups() if year)
+    if len(years) == 1:
+        return years[0], None
+    return None, {"start": years[0], "end": years[-1]} if years else None

@@ -1,0 +1,210 @@
+"""The clauses that state targets: the numbers of a sentence, and the words that belong to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from planparse.facts.numbers import Value, find_values
+from planparse.facts.target_units import Unit, Units
+from planparse.grammar.grammar import Grammar
+from planparse.text import LOWER_CLASS
+
+#: So many characters before a number can hold its comparator and verb.
+_BEFORE = 48
+_SENTENCE_END = re.compile(rf"[;\n]|[.!?…](?=\s+(?!{LOWER_CLASS})[^\s,;)])")
+_CUT = re.compile(r",\s|\s(?=và (?:đến|vào|tới) năm\s)|[()]")
+#: What stands around the words of an indicator, and joins them to the next.
+_MARKS = ' ,;:.-–(“”"/'
+_JOINED = re.compile(r"(?:^|\s)(?:và|hoặc|trong đó|cùng)[\s,:]*$")
+_HAVE = re.compile(r"[Cc]ó(?: thêm)?|[Đđ]ạt")
+_UP = re.compile(r"\s*trở\s(?P<way>lên|xuống)")
+#: Comparators that say by how much something changes.
+_CHANGES = frozenset({"increase", "decrease"})
+_COMPARATORS = (
+    ("target_at_most", "<="),
+    ("target_at_least", ">="),
+    ("target_above", ">"),
+    ("target_below", "<"),
+    ("target_increase", "increase"),
+    ("target_decrease", "decrease"),
+)
+
+
+class Item(NamedTuple):
+    """A number with its unit, in a text: `start` … `end` are the digits and the unit's; `words` is where the comparator and
+    the verb of reaching before the number begin, `reach` whether there is such a verb ("đạt"), `have` whether "có",
+    "phấn đấu" or the like stands before them."""
+
+    start: int
+    end: int
+    words: int
+    value: Value
+    unit: Unit | None
+    comparator: str
+    reach: bool
+    have: bool
+
+
+class Clause(NamedTuple):
+    """The words of some items that share them, and the items."""
+
+    start: int
+    end: int
+    items: list[Item]
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences, and the parts between semicolons, of a part of a text."""
+    at = start
+    for found in _SENTENCE_END.finditer(text, start, end):
+        yield at, found.start()
+        at = found.end()
+    yield at, end
+
+
+def items_of(text: str, lower: str, start: int, end: int, units: Units, grammar: Grammar) -> Iterator[Item]:
+    """Every number of a sentence that is no part of a name or a date."""
+    floor = start
+    for value in find_values(text, start, end):
+        before = text[max(floor, value.start - _BEFORE) : value.start]
+        unit = units.after(text, lower, value.end)
+        if unit is None and text[value.end : value.end + 1].isalpha():
+            continue
+        if (unit is None or unit.kind != "share") and find_any(grammar, "target_name_before", before):
+            continue
+        stop = unit.end if unit is not None else value.end
+        words, comparator, reach, have = _words_before(grammar, before, value.start)
+        if (up := _UP.match(lower, stop)) is not None:
+            comparator = ">=" if up["way"] == "lên" else "<="
+            stop = up.end()
+        floor = stop
+        yield Item(value.start, stop, words, value, unit, comparator, reach, have)
+
+
+def _words_before(grammar: Grammar, before: str, start: int) -> tuple[int, str, bool, bool]:
+    """Where the comparator and the verb before a number begin, the comparator, and what kind of verb it is.
+
+    From the number to the left stand an approximation, a comparator and a verb: "đạt | trên | khoảng | 90%". "giảm ít nhất
+    15%" is at least 15, and its "giảm" stays with the indicator.
+    """
+    end = len(before)
+    comparator = "="
+    while (found := find_any(grammar, "target_about", before[:end])) is not None:
+        end = found.start()
+    for kind, sign in _COMPARATORS:
+        if (found := find_any(grammar, kind, before[:end])) is not None:
+            comparator, end = sign, found.start()
+            break
+    if comparator in _CHANGES:
+        return start - (len(before) - end), comparator, False, False
+    while (found := find_any(grammar, "target_about", before[:end])) is not None:
+        end = found.start()
+    if (found := find_any(grammar, "target_reach_before", before[:end])) is not None:
+        return start - (len(before) - found.start()), comparator, True, False
+    have = find_any(grammar, "target_have_before", before[:end]) is not None
+    return start - (len(before) - end), comparator, False, have
+
+
+def clauses(text: str, start: int, end: int, items: list[Item]) -> Iterator[Clause]:
+    """The items of a sentence, each with the words that are its own; items with no cut between them share theirs.
+
+    The words of "X đạt 49%, Y đạt 7.000 ha" part at the first comma after a number, those of "99% X, 98% Y" at the
+    comma before one.
+    """
+    at, held = start, [items[0]]
+    for item, after in pairwise(items):
+        cuts, brackets = _cuts(text, item.end, after.words)
+        if not cuts:
+            held.append(after)
+            continue
+        first = not (item.reach or item.comparator in _CHANGES) or not text[at : item.words].strip(" ,-–+")
+        number_first = not text[cuts[-1].end() : after.words].strip(" ,")
+        cut = brackets[0] if brackets else cuts[-1] if first or number_first else cuts[0]
+        yield _clause(text, at, cut.start(), held)
+        at, held = cut.end(), [after]
+    yield _clause(text, at, end, held)
+
+
+def _cuts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Where the words between two numbers can be cut, and which of these places are brackets that open or close between
+    them. What stands inside a pair of brackets is not cut."""
+    cuts: list[re.Match[str]] = []
+    opened: list[int] = []
+    for found in _CUT.finditer(text, start, end + 1):
+        if found[0] == ")" and opened:
+            del cuts[opened.pop() :]
+            continue
+        if found[0] == "(":
+            opened.append(len(cuts))
+        cuts.append(found)
+    return cuts, [found for found in cuts if found[0] in "()"]
+
+
+def _clause(text: str, start: int, end: int, items: list[Item]) -> Clause:
+    while start < end and text[start] in " ,-–+•*:\t\u00a0(":
+        start += 1
+    end = max(end, items[-1].end)
+    if start and text[start - 1] == "(" and (shut := text.find(")", items[-1].end, end)) >= 0:
+        end = shut
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    while end > start and (text[end - 1] in " ,.;:/\t\u00a0" or (text[end - 1] == ")" and opened < 0)):
+        opened += text[end - 1] == ")"
+        end -= 1
+    return Clause(min(start, items[0].start), end, items)
+
+
+def indicator_of(text: str, clause: Clause, index: int, grammar: Grammar) -> str | None:
+    """What an item of a clause measures: the words before the number where they reach it ("tỷ lệ che phủ đạt 49%"), else the
+    words after it ("99% dân số đô thị được cấp nước"), or both ("xử lý 85% lượng chất thải"); None where it has none."""
+    item = clause.items[index]
+    low = clause.items[index - 1].end if index else clause.start
+    high = clause.items[index + 1].words if index + 1 < len(clause.items) else clause.end
+    between = text[low : item.words]
+    before = "" if index and _JOINED.search(between) else _without_opening(grammar, between)
+    after = text[item.end : max(item.end, high)]
+    if closing := find_any(grammar, "target_closing", after):
+        after = after[: closing.start()]
+    if item.reach and not (text[item.words] == ":" and _clean(after)):
+        return before or None
+    if before and (after.startswith(",") or not _clean(after)) and not item.have:
+        return before
+    after = _clean(after)
+    if item.unit is not None and item.unit.kind == "count" and (after or before):
+        after = f"{text[item.unit.start : item.unit.end]} {after}".strip()
+    if index + 1 < len(clause.items) and not before and after and not find_any(grammar, "target_predicate", after):
+        after = f"{after} {_predicate(text, clause, grammar)}".strip()
+    return (after if item.reach else f"{before} {after}".strip()) or None
+
+
+def _predicate(text: str, clause: Clause, grammar: Grammar) -> str:
+    """The predicate that the last item of a clause shares with those before it."""
+    last = clause.items[-1]
+    after = text[last.end : clause.end]
+    if found := find_any(grammar, "target_predicate", after):
+        return _clean(after[found.start() :])
+    return ""
+
+
+def _without_opening(grammar: Grammar, words: str) -> str:
+    """The words without the time and the verbs of intent that open them."""
+    while words and (found := grammar.says("target_opening", words)) is not None and found.end():
+        words = words[found.end() :]
+    return "" if _HAVE.fullmatch(words.strip()) else _clean(words)
+
+
+def _clean(words: str) -> str:
+    words = _JOINED.sub("", " ".join(words.split()).strip(_MARKS)).rstrip(_MARKS)
+    if words.count("(") > words.count(")"):
+        words = words[: words.rindex("(")].rstrip(_MARKS)
+    return words if words.count(")") <= words.count("(") else words.rstrip(")").rstrip()
+
+
+def find_any(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
+    """The first match of a kind of find in a text."""
+    for pattern in grammar.finds(kind):
+        if found := pattern.search(text):
+            return found
+    return None

@@ -1,0 +1,157 @@
+"""Targets in tables: a row names the indicator, a column the year; and the cells of other tables that hold text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from planparse.facts.numbers import only_value
+from planparse.facts.passages import Passage
+from planparse.facts.target_units import Units
+from planparse.grammar.grammar import Grammar
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+_YEAR = re.compile(r"(?<!\d)(?:20\d\d\s*[-–]\s*)?(20\d\d)(?!\d)")
+_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
+_SIGNS = (("≥", ">="), (">=", ">="), ("≤", "<="), ("<=", "<="), (">", ">"), ("<", "<"))
+_TEXT = frozenset({"content", "product", "note", "other", "quantity"})
+
+
+class Layout(NamedTuple):
+    """The columns of a table of targets: the one that names the indicator, the one that holds the unit (or -1), and those
+    that hold values, each with its year and the unit of its header."""
+
+    name: int
+    unit: int
+    values: tuple[tuple[int, int | None, str | None], ...]
+    rows: dict[str, Data]
+
+
+@lru_cache(maxsize=4)
+def _layout_of(table: Table, grammar: Grammar) -> Layout | None:
+    return table.layout(grammar)
+
+
+class Table:
+    """A table by identity, so that its layout is read once."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+
+    def __hash__(self) -> int:
+        return id(self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and other.data is self.data
+
+    def layout(self, grammar: Grammar) -> Layout | None:
+        """The columns, or None where the table is none of targets."""
+        names = [fold_tones(column["name"]) for column in self.data["columns"]]
+        kinds = [column["kind"] for column in self.data["columns"]]
+        unit = next((i for i, name in enumerate(names) if _is(grammar, "target_unit_column", name)), -1)
+        label = next((i for i, kind in enumerate(kinds) if kind == "content" and i != unit), -1)
+        if label < 0:
+            return None
+        goals = _is(grammar, "target_goals", names[label]) or unit >= 0
+        values = []
+        for i, name in enumerate(names):
+            if i in {unit, label} or kinds[i] in {"number", "lead", "support", "note", "price", "funding_source"}:
+                continue
+            year = _YEAR.search(name)
+            aims = _is(grammar, "target_value_column", name)
+            if (aims or (goals and year and kinds[i] != "time")) and not _is(grammar, "target_past_column", name):
+                bracket = _BRACKETS.search(self.data["columns"][i]["name"])
+                values.append((i, int(year[1]) if year else None, bracket[1] if bracket else None))
+        if not values or _is(grammar, "money_words", " ".join(names) + " " + (self.data["unit"] or "")):
+            return None
+        return Layout(label, unit, tuple(values), {row["id"]: row for row in self.data["rows"]})
+
+
+def read_target_row(passage: Passage, year: int | None, units: Units, grammar: Grammar) -> list[Data] | None:
+    """The targets of a row of a table of targets; None where the table is none."""
+    assert passage.table is not None
+    layout = _layout_of(Table(passage.table), grammar)
+    if layout is None:
+        return None
+    row = passage.block
+    places = dict(cells_of(passage))
+    found = []
+    for index, of_year, header_unit in layout.values:
+        cell = row["cells"][index]
+        value = only_value(cell) if index in places else None
+        if value is None:
+            continue
+        start = places[index] + value.start
+        name = row["cells"][layout.name]
+        found.append(
+            {
+                "span": passage.locate(places[index], places[index] + len(cell)),
+                "text": f"{name}: {cell}" if name else cell,
+                "indicator": _named(row, layout) or None,
+                "comparator": next(
+                    (sign for mark, sign in _SIGNS if passage.text[places[index] : start].strip() == mark), "="
+                ),
+                "value": value.low.as_value(),
+                "value_max": value.high.as_value() if value.high else None,
+                "unit": _unit(row, cell, layout, header_unit, units),
+                "year": of_year or year,
+                "baseline_year": None,
+            }
+        )
+    return found
+
+
+def cells_of(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Each cell that a row's text holds: (column, where it begins)."""
+    at = 0
+    carried = passage.block["carried"]
+    for index, cell in enumerate(passage.block["cells"]):
+        if cell and index not in carried:
+            yield index, at
+            at += len(cell) + 1
+
+
+def text_cells(passage: Passage, kind: str) -> Iterator[tuple[int, int, str]]:
+    """The cells of a row that hold running text: (start, end, kind of the section). What a table of costs counts, works and
+    rates, is no target."""
+    assert passage.table is not None
+    columns = passage.table["columns"]
+    if any(column["kind"] in {"money", "price"} for column in columns):
+        return
+    for index, at in cells_of(passage):
+        if columns[index]["kind"] in _TEXT:
+            yield at, at + len(passage.block["cells"][index]), kind
+
+
+def _named(row: Data, layout: Layout) -> str:
+    """A row's name, after that of the row above it by number: "Tỷ lệ hộ dùng nước sạch / Đô thị"."""
+    name = str(row["cells"][layout.name]).strip(" -–+")
+    parent = layout.rows.get(row["parent"] or "")
+    if parent is not None and parent["number"] and not str(parent["number"]).isupper():
+        return f"{parent['cells'][layout.name]} / {name}"
+    return name
+
+
+def _unit(row: Data, cell: str, layout: Layout, header_unit: str | None, units: Units) -> str | None:
+    """The unit of a value: of the cell, of the unit column, of the header, or in brackets after the row's name."""
+    if cell.rstrip().endswith(("%", "‰")):
+        return cell.rstrip()[-1]
+    if layout.unit >= 0 and row["cells"][layout.unit]:
+        return str(row["cells"][layout.unit])
+    above = layout.rows.get(row["parent"] or "")
+    for name in (row["cells"][layout.name], above["cells"][layout.name] if above else ""):
+        for bracket in reversed(_BRACKETS.findall(name)):
+            folded = fold_tones(bracket)
+            if units.after(folded, folded.lower(), 0) is not None:
+                return str(bracket)
+    return header_unit
+
+
+def _is(grammar: Grammar, kind: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in grammar.finds(kind))

@@ -1,0 +1,127 @@
+"""Units after a number, from the lexicon of units: "% GRDP", "triệu lượt khách", "ca/100.000 dân", "nghìn tỷ đồng"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from planparse.grammar.grammar import Grammar
+from planparse.grammar.rows import values
+from planparse.text import fold_tones
+
+_WORD = re.compile(r"[^\W\d_]+\d?[²³]?")
+#: "%", "‰", "phần trăm", with the end of a word after the words.
+_SHARE = re.compile(r"\s?(?:[%‰]|phần trăm(?!\w))")
+#: What a unit is counted against: "/năm", "/ngày đêm", "/100.000 dân", "/người".
+_PER = re.compile(r"\s?/\s?(?:\d[\d.]*\s)?(?P<word>[^\W\d_]+\d?[²³]?)(?:\s(?=đêm(?!\w)))?(?:đêm)?")
+_SLASH = re.compile(r"\s?/\s?")
+_SPACE = re.compile(r"\s*")
+
+
+class Word(NamedTuple):
+    """A unit of the lexicon, folded and in lower case."""
+
+    spelling: str
+    kind: str
+    worth: int
+    currency: str
+
+
+class Unit(NamedTuple):
+    """A unit in a text: its place (scale words included), its kind, the worth of its scale words, the code of a currency,
+    and the place where its "per" part begins (`end` where it has none)."""
+
+    start: int
+    end: int
+    kind: str
+    worth: int
+    currency: str
+    per: int
+
+
+class Units:
+    """The units of a grammar, found by their first word."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._by_word: dict[str, list[Word]] = {}
+        for row in grammar.lexicon("units"):
+            fields = row.fields
+            worth = int(fields["worth"] or 1) if (fields["worth"] or "1").isdecimal() else 1
+            for spelling in (fields["unit"], *values(fields["variants"])):
+                folded = fold_tones(spelling.lower())
+                word = Word(folded, fields["kind"], worth, fields["currency"])
+                self._by_word.setdefault(_first(folded), []).append(word)
+        #: How currencies are spelled, for a cheap first look at a text in lower case.
+        self.currencies = tuple(
+            dict.fromkeys(word.spelling for words in self._by_word.values() for word in words if word.kind == "currency")
+        )
+        for words in self._by_word.values():
+            words.sort(key=lambda word: -len(word.spelling))
+
+    def after(self, text: str, lower: str, at: int) -> Unit | None:
+        """The unit that stands at a place of a text, white space before it aside.
+
+        text: tones folded; lower: the same in lower case.
+        """
+        if share := _SHARE.match(text, at):
+            end = share.end()
+            base = self._word(lower, _skip(text, end))
+            of = _skip(text, end) + len(base.spelling) if base is not None and base.kind == "base" else end
+            return Unit(_skip(text, at), _per(text, of), "share", 1, "", of)
+        start = place = _skip(text, at)
+        worth = 1
+        while (word := self._word(lower, place)) is not None and word.kind == "scale":
+            worth *= word.worth
+            place = _skip(text, place + len(word.spelling))
+        if word is None or word.kind == "base":
+            if worth == 1:
+                return None
+            end = _trim(text, place)
+            return Unit(start, end, "scale", worth, "", end)
+        end = place + len(word.spelling)
+        return Unit(start, _per(text, end), word.kind, worth * word.worth, word.currency, end)
+
+    def _word(self, lower: str, at: int) -> Word | None:
+        found = _WORD.match(lower, at)
+        if found is None:
+            return None
+        for word in self._by_word.get(_first(found[0]), ()):
+            end = at + len(word.spelling)
+            if lower.startswith(word.spelling, at) and not lower[end : end + 1].isalnum():
+                return word
+        return None
+
+
+def printed_unit(text: str, unit: Unit) -> str:
+    """A unit as printed, without stray spaces: "%/ năm" is "%/năm"."""
+    return _SLASH.sub("/", " ".join(text[unit.start : unit.end].split()))
+
+
+@lru_cache(maxsize=8)
+def units_of(grammar: Grammar) -> Units:
+    """The units of a grammar, built when they are first asked for."""
+    return Units(grammar)
+
+
+def _first(words: str) -> str:
+    found = _WORD.match(words)
+    return found[0] if found else words
+
+
+def _skip(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _trim(text: str, at: int) -> int:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _per(text: str, at: int) -> int:
+    """The end of the "per" parts that follow a unit ("lít/người/ngày"), or the same place."""
+    while found := _PER.match(text, at):
+        at = found.end()
+    return at

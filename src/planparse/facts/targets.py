@@ -1,0 +1,203 @@
+"""Targets (chỉ tiêu): the values that a plan sets out to reach, from its text and from its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planparse.facts.passages import Passage, Passages
+from planparse.facts.target_clauses import Clause, Item, clauses, indicator_of, items_of, sentences
+from planparse.facts.target_tables import read_target_row, text_cells
+from planparse.facts.target_units import Units, printed_unit, units_of
+from planparse.grammar.grammar import Grammar
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+_DIGIT = re.compile(r"\d")
+_KINDS = frozenset({"section", "paragraph", "row"})
+#: Roles of sections that are not goals even under goals.
+_OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
+#: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
+_ALONE = re.compile(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
+_POWER = re.compile(r"1(?:0{2,6})$")
+_OF_PEOPLE = re.compile(r"(?:^|\s)(?:đạt|có|còn|là|lên|khoảng)\s+trên\s*$")
+_RESTATED = re.compile(r"\((?:tương đương|hiện|năm|so với|bằng|khoảng)(?!\w)[^()]*$")
+
+
+class Setting(NamedTuple):
+    """What a passage's place says of the targets in it: the kind of its section ("goals", "past" or ""), the year, and the
+    words of the nearest title."""
+
+    kind: str
+    year: int | None
+    title: str
+
+
+def read_targets(passages: Passages, grammar: Grammar) -> list[Data]:
+    """The targets of a document, in its order."""
+    units: Units | None = None
+    settings: list[Setting] = []
+    targets: list[Data] = []
+    for passage in passages:
+        outer = settings[passage.parent] if passage.parent >= 0 else Setting("", None, "")
+        setting = _setting(passage, outer, grammar)
+        settings.append(setting)
+        if passage.kind not in _KINDS or setting.kind == "past" or not _DIGIT.search(passage.text):
+            continue
+        units = units or units_of(grammar)
+        found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else None
+        for target in found if found is not None else _from_text(passage, setting, units, grammar):
+            targets.append({"id": f"target-{len(targets) + 1}", "block_id": passage.block_id, **target})
+    return targets
+
+
+def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
+    """The setting of a passage and of those under it."""
+    if passage.kind != "section":
+        return outer
+    head = passage.text[: passage.heading] if passage.heading else ""
+    opening = fold_tones(head or passage.text[:80])
+    kind = outer.kind
+    if passage.role == "goals" or _has(grammar, "target_goals", opening):
+        kind = "goals"
+    elif passage.role == "situation" or (head and _has(grammar, "target_past_heading", opening)):
+        kind = "past"
+    elif passage.role in _OTHER_ROLES:
+        kind = ""
+    year, title = outer.year, outer.title
+    if head or passage.text.endswith(":"):
+        title = (head or passage.text[-120:]).strip(" :.")
+        year = _years(fold_tones(title), grammar, vision=True)[0] or year
+    return Setting(kind, year, title)
+
+
+def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Grammar) -> Iterator[Data]:
+    """The targets in the running text of a passage, or in the cells of a row that hold text."""
+    text = fold_tones(passage.text)
+    lower = text.lower()
+    for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
+        year, cued = setting.year, False
+        for low, high in sentences(text, start, end):
+            if not _DIGIT.search(text, low, high):
+                continue
+            sentence = text[low:high]
+            cued = cued or kind == "goals" or _has(grammar, "target_cue", sentence)
+            if not cued and "%" not in sentence and "‰" not in sentence and "phần trăm" not in sentence:
+                continue
+            if kind != "goals" and _has(grammar, "target_past", sentence):
+                continue
+            items = [
+                item
+                for item in items_of(text, lower, low, high, units, grammar)
+                if _is_target(text, low, high, item, kind == "goals", cued, grammar)
+            ]
+            lead = _lead_year(sentence, grammar)
+            year = lead or year
+            last: Data | None = None
+            for clause in clauses(text, low, high, items) if items else ():
+                for index in range(len(clause.items)):
+                    last = _target(passage, text, clause, index, year, setting.title, last, grammar)
+                    yield last
+
+
+def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, grammar: Grammar) -> bool:
+    """Whether a number is a value to reach, and not the size of something named on the way."""
+    before, around = text[low : item.words], text[max(low, item.words - 60) : min(high, item.end + 40)]
+    kind = item.unit.kind if item.unit is not None else ""
+    if _RESTATED.search(text, low, item.start) or _has(grammar, "target_rule", around):
+        return False
+    if kind == "share":
+        return True
+    if not cued:
+        return False
+    if kind in {"count", "measure", "scale"}:
+        digits = text[item.value.start : item.value.end].replace(".", "")
+        if _POWER.match(digits) and (not item.reach or _counts_against(text, item)):
+            return False
+        if goals:
+            return True
+        return (
+            item.reach
+            or item.comparator in {">=", "<="}
+            or ((item.have or item.comparator != "=") and _has(grammar, "target_cue", before))
+        )
+    if kind == "currency":
+        return (goals or _has(grammar, "target_income", around)) and not _has(grammar, "target_cost", before)
+    if kind == "age":
+        return "tuổi thọ" in before.lower() or "bình quân" in before.lower()
+    if kind == "time":
+        return goals and item.reach
+    return goals and item.reach and _ALONE.match(text, item.value.end) is not None
+
+
+def _counts_against(text: str, item: Item) -> bool:
+    """Whether a round number is what others are counted against: "số bác sĩ trên 10.000 dân"."""
+    head = text[max(0, item.start - 24) : item.start]
+    return "trên" in head and _OF_PEOPLE.search(head) is None
+
+
+def _target(
+    passage: Passage,
+    text: str,
+    clause: Clause,
+    index: int,
+    year: int | None,
+    title: str,
+    last: Data | None,
+    grammar: Grammar,
+) -> Data:
+    """The fact of one item of a clause. What it does not say itself (its year, what is measured) it takes from the last one
+    of its sentence: "đến năm 2025 đạt 10%, năm 2030 đạt 15%"."""
+    item = clause.items[index]
+    low = clause.items[index - 1].end if index else clause.start
+    high = clause.items[index + 1].start if index + 1 < len(clause.items) else clause.end
+    before, _ = _years(text[low : item.start], grammar, last=True)
+    after, base = _years(text[item.end : high], grammar)
+    indicator = indicator_of(passage.text, clause, index, grammar)
+    if indicator is None:
+        indicator = last["indicator"] if last else title or None
+    value = item.value
+    return {
+        "span": passage.locate(clause.start, clause.end),
+        "text": " ".join(passage.text[clause.start : clause.end].split()),
+        "indicator": indicator,
+        "comparator": item.comparator,
+        "value": value.low.as_value(),
+        "value_max": value.high.as_value() if value.high else None,
+        "unit": printed_unit(passage.text, item.unit) if item.unit else None,
+        "year": before or after or year or (last["year"] if last else None),
+        "baseline_year": base,
+    }
+
+
+def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = False) -> tuple[int | None, int | None]:
+    """The year that a text names for its target (the first, or the last), and the year that it compares with. A title that
+    names no other year may name the one of a vision ("Tầm nhìn đến năm 2050")."""
+    year = base = other = None
+    for pattern in grammar.finds("target_year"):
+        at = 0
+        while (found := pattern.search(text[at:])) is not None:
+            at += found.end()
+            if found["base"]:
+                base = base or int(found["year"])
+            elif not found["other"] and (last or year is None):
+                year = int(found["year"])
+            else:
+                other = other or int(found["year"])
+    return (year or other if vision else year), base
+
+
+def _lead_year(sentence: str, grammar: Grammar) -> int | None:
+    """The year that opens a sentence and holds for what follows: "Đến năm 2030, …; …; …"."""
+    opened = grammar.says("target_opening", sentence)
+    at = 0
+    while opened is not None and opened.end():
+        at += opened.end()
+        opened = grammar.says("target_opening", sentence[at:])
+    return _years(sentence[:at], grammar)[0] if at else None
+
+
+def _has(grammar: Grammar, kind: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in grammar.finds(kind))

@@ -1,0 +1,139 @@
+"""Tasks by lines under an item: "- Đơn vị thực hiện: Sở A", "- Đơn vị phối hợp: Sở B", "- Thời gian: 2024"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from planparse.facts.agencies import Agencies
+from planparse.facts.passages import Passage, Passages
+from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import match_any
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+_PARTS = ("lead", "support", "time", "funding", "product")
+#: A label stands at the beginning of a line or sentence.
+_BOUNDARY = re.compile(r"(?<=[.;\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=[^\s])\s+[-–+•]\s+(?=\w)")
+_LONGEST_LABEL = 90
+
+
+class _Line(NamedTuple):
+    """One label: the passage that it stands in, what it says, the words that it is said with, and its value."""
+
+    index: int
+    part: str
+    label: str
+    value: str
+
+
+class Labels:
+    """Collects the label lines; `assign` gives them to their items when all passages have been seen."""
+
+    def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
+        self._agencies = agencies
+        self._labels = grammar.phrase("label")
+        self._lines: dict[int, list[_Line]] = {}
+        self._own: dict[int, list[_Line]] = {}
+
+    def take(self, passage: Passage) -> bool:
+        """Note a label line, or the labels at the end of an item; whether the whole passage is a label line."""
+        text = passage.text
+        colon = text.find(":")
+        if colon < 0:
+            return False
+        if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
+            self._lines.setdefault(passage.parent, []).extend(lines)
+            return True
+        if "hủ trì:" in text or "hực hiện:" in text or "hối hợp:" in text:
+            for boundary in _BOUNDARY.finditer(text):
+                if (lines := self._read(passage.index, text, boundary.end())) and lines[0].part in ("lead", "support"):
+                    self._own[passage.index] = lines
+                    return False
+        return False
+
+    def _read(self, index: int, text: str, at: int) -> list[_Line]:
+        """The labels from a place to the end of a text, or none where the place is not a label."""
+        low = fold_tones(text[at:]).lower()
+        found = match_any(self._labels, low[:_LONGEST_LABEL])
+        if not found or not low[found.end() :].strip():
+            return []
+        lines: list[_Line] = []
+        starts = [(0, found)]
+        for boundary in _BOUNDARY.finditer(low):
+            if following := match_any(self._labels, low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
+                starts.append((boundary.end(), following))
+        for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
+            part = next(name for name in _PARTS if label[name])
+            value = text[at + start + label.end() : at + stop].strip(" \n;-–+•")
+            lines.append(_Line(index, part, label[0].rstrip(" :"), value))
+        return lines
+
+    def assign(self, passages: Passages) -> dict[int, Data]:
+        """Index of an item → the task that its label lines make it."""
+        tasks: dict[int, Data] = {}
+        for index, lines in self._own.items():
+            self._add(tasks, passages, [index], lines)
+        for parent, lines in self._lines.items():
+            for group, items in _groups(passages, parent, lines):
+                self._add(tasks, passages, items, group)
+        return tasks
+
+    def _add(self, tasks: dict[int, Data], passages: Passages, items: list[int], lines: list[_Line]) -> None:
+        if not any(line.part in ("lead", "support") for line in lines):
+            return
+        lead = [body.data() for line in lines if line.part == "lead" for body in self._agencies.split(line.value)]
+        support = [body.data() for line in lines if line.part == "support" for body in self._agencies.split(line.value)]
+        role = next((line.label for line in lines if line.part == "lead"), "phối hợp")
+        for index in items:
+            passage = passages[index]
+            tasks[index] = {
+                "block_id": passage.block_id,
+                "span": passage.span,
+                "text": passage.text,
+                "role": "chủ trì" if "chủ trì" in role else "phối hợp" if role == "phối hợp" else "thực hiện",
+                "lead": lead,
+                "supporting": support,
+                "time": _value(lines, "time"),
+                "funding_source": _value(lines, "funding"),
+                "product": _value(lines, "product"),
+            }
+
+
+def _value(lines: list[_Line], part: str) -> str | None:
+    return next((line.value.rstrip(" .") for line in lines if line.part == part and line.value), None)
+
+
+def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[list[_Line], list[int]]]:
+    """The label lines of one parent, in runs that stand together, each with the items that it is about.
+
+    A single run is about the parent ("a) Xây dựng …" with "- Đơn vị thực hiện: …" in it). Where several runs stand in
+    one parent, each is about the siblings before it: the sections, or the first paragraph.
+    """
+    labelled = {line.index for line in lines}
+    first = parent + 1 if parent >= 0 else 0
+    siblings = [
+        index
+        for index in range(first, max(labelled) + 1)
+        if passages[index].parent == parent and passages[index].kind in ("section", "paragraph")
+    ]
+    runs: list[tuple[list[_Line], list[int]]] = []
+    items: list[int] = []
+    after_label = False
+    for index in siblings:
+        if index in labelled:
+            if not after_label:
+                runs.append(([], items))
+                items = []
+            runs[-1][0].extend(line for line in lines if line.index == index)
+        else:
+            items.append(index)
+        after_label = index in labelled
+    if len(runs) == 1 and parent >= 0:
+        return [(runs[0][0], [parent])]
+    chosen = []
+    for group, before in runs:
+        sections = [index for index in before if passages[index].kind == "section"]
+        chosen.append((group, sections or before[:1]))
+    return chosen

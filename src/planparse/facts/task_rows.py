@@ -1,0 +1,99 @@
+"""Tasks in tables: the rows of a table with a column for who leads ("Cơ quan chủ trì") are tasks."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from planparse.facts.agencies import Agencies, Mention
+from planparse.facts.passages import Passage, Passages
+from planparse.grammar.grammar import Grammar
+
+Data = dict[str, Any]
+
+#: Tables of indicators name who watches over them; that is no work of its own.
+_INDICATORS = ("chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số")
+
+
+class _Plan(NamedTuple):
+    """The columns of a table that tasks are read from, and the verb of the column of those who lead."""
+
+    content: tuple[int, ...]
+    lead: tuple[int, ...]
+    support: tuple[int, ...]
+    time: tuple[int, ...]
+    funding: tuple[int, ...]
+    product: tuple[int, ...]
+    role: str
+
+
+class Rows:
+    """The reader of rows; holds the columns of each table."""
+
+    def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
+        self._agencies = agencies
+        self._plans: dict[str, _Plan | None] = {}
+
+    def read(self, passages: Passages, passage: Passage) -> Data | None:
+        """The task of a row, or None where it is none. A group that names who leads it is a task as well."""
+        table, row = passage.table, passage.block
+        assert table is not None
+        table_id = table["id"]
+        if table_id not in self._plans:
+            self._plans[table_id] = _plan(table["columns"])
+        plan = self._plans[table_id]
+        if plan is None or row["kind"] == "total":
+            return None
+        cells = row["cells"]
+        own_lead = any(cells[column] for column in plan.lead)
+        if row["kind"] == "group" and not own_lead:
+            return None
+        text = next((cells[column] for column in plan.content if cells[column]), "")
+        if not text:
+            return None
+        lead, support = self._bodies(cells, plan.lead), self._bodies(cells, plan.support)
+        if not lead and not support:
+            lead, support = self._inherited(passages, passage, plan)
+        return {
+            "block_id": passage.block_id,
+            "span": passage.span,
+            "text": text,
+            "role": plan.role if lead or support else None,
+            "lead": [mention.data() for mention in lead],
+            "supporting": [mention.data() for mention in support],
+            "time": _cell(cells, plan.time),
+            "funding_source": _cell(cells, plan.funding),
+            "product": _cell(cells, plan.product),
+        }
+
+    def _inherited(self, passages: Passages, passage: Passage, plan: _Plan) -> tuple[list[Mention], list[Mention]]:
+        """The bodies of the nearest row above by number that names any."""
+        parent = passage.parent
+        while parent >= 0 and (above := passages[parent]).table is passage.table:
+            cells = above.block["cells"]
+            if lead := self._bodies(cells, plan.lead):
+                return lead, self._bodies(cells, plan.support)
+            parent = above.parent
+        return [], []
+
+    def _bodies(self, cells: list[str], columns: tuple[int, ...]) -> list[Mention]:
+        return [mention for column in columns if cells[column] for mention in self._agencies.split(cells[column])]
+
+
+def _plan(columns: list[Data]) -> _Plan | None:
+    """The columns of a table, or None where it assigns no work."""
+
+    def of(kind: str) -> tuple[int, ...]:
+        return tuple(index for index, column in enumerate(columns) if column["kind"] == kind)
+
+    lead, content = of("lead"), of("content")
+    if not (lead or of("support")) or not content:
+        return None
+    if columns[content[0]]["name"].lower().startswith(_INDICATORS):
+        return None
+    header = " ".join(columns[index]["name"].lower() for index in lead)
+    role = "chủ trì" if "chủ trì" in header else "thực hiện"
+    return _Plan(content, lead, of("support"), of("time"), of("funding_source"), of("product"), role)
+
+
+def _cell(cells: list[str], columns: tuple[int, ...]) -> str | None:
+    return next((cells[column] for column in columns if cells[column]), None)

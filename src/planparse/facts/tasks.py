@@ -1,0 +1,126 @@
+"""Tasks: every piece of work that a document assigns, and who leads and supports it.
+
+Work is assigned in four ways: in the rows of a table (`task_rows`), by lines under an item ("Đơn vị thực hiện: …",
+`task_labels`), under a heading that names a body, and in a sentence ("Giao Sở A chủ trì, phối hợp với Sở B …").
+A block gives at most one task, except that each sentence of a block may give work to another body.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planparse.facts.agencies import Agencies
+from planparse.facts.passages import Passage, Passages
+from planparse.facts.task_labels import Labels
+from planparse.facts.task_phrases import Agent, Duty, Phrases
+from planparse.facts.task_rows import Rows
+from planparse.grammar.grammar import Grammar
+
+Data = dict[str, Any]
+
+#: Sections that tell what is, not what is to be done.
+_TOLD = ("situation",)
+#: Shorter texts hold no work ("(Đính kèm Phụ lục)").
+_SHORTEST = 12
+
+
+def read_tasks(passages: Passages, grammar: Grammar) -> list[Data]:
+    """The tasks of a document in its order."""
+    return _Reader(passages, grammar).read()
+
+
+class _Reader:
+    """Goes over the passages once; `_agents` holds who acts in the children of each section."""
+
+    def __init__(self, passages: Passages, grammar: Grammar) -> None:
+        self._passages = passages
+        agencies = Agencies(grammar)
+        self._phrases = Phrases(grammar, agencies)
+        self._rows = Rows(grammar, agencies)
+        self._labels = Labels(grammar, agencies)
+        self._agents: dict[int, Agent | None] = {}
+        self._told: set[int] = set()
+        self._drafts: dict[int, list[Duty]] = {}
+
+    def read(self) -> list[Data]:
+        """The tasks, numbered."""
+        tasks: list[tuple[int, Data]] = []
+        last_child = _last_children(self._passages)
+        for passage in self._passages:
+            if passage.part == "other":
+                continue
+            if passage.kind == "row":
+                if task := self._rows.read(self._passages, passage):
+                    tasks.append((passage.index, task))
+            elif passage.kind == "section" or passage.kind == "paragraph":
+                if not self._labels.take(passage):
+                    self._take(passage, last_child)
+        labelled = self._labels.assign(self._passages)
+        for index, task in labelled.items():
+            tasks.append((index, task))
+        for index, duties in self._drafts.items():
+            if index not in labelled:
+                passage = self._passages[index]
+                tasks += [(index, _task(passage.block_id, passage.span, passage.text, duty)) for duty in duties]
+        tasks.sort(key=lambda item: item[0])
+        return [{"id": f"task-{number}", **task} for number, (_, task) in enumerate(tasks, 1)]
+
+    def _take(self, passage: Passage, last_child: dict[int, int]) -> None:
+        """Note what one section or paragraph assigns, and who acts in what stands under it."""
+        parent, index = passage.parent, passage.index
+        if passage.role in _TOLD or parent in self._told:
+            self._told.add(index)
+            return
+        agent = self._agents.get(parent)
+        text = passage.text
+        has_children = index in last_child
+        if len(text) < _SHORTEST:
+            self._agents[index] = self._heads(passage, agent, has_children)
+            return
+        intro = text.endswith((":", "sau")) and (has_children or last_child.get(parent, index) > index)
+        title = passage.heading == len(text) or intro
+        if title and (named := self._phrases.heading(text, passage.role)):
+            self._agents[index] = named
+            if passage.kind == "paragraph":
+                self._agents[parent] = named
+            return
+        duties = self._phrases.duties(text, agent, own=passage.kind == "section", heading=passage.heading)
+        if intro or (title and has_children):
+            # Who acts in an introduction acts in what it introduces.
+            self._agents[index] = duties[0].agent if duties else agent
+            if passage.kind == "paragraph" and duties:
+                self._agents[parent] = duties[0].agent
+            return
+        self._agents[index] = duties[0].agent if duties else agent
+        if title and not duties:
+            return
+        if duties:
+            self._drafts[index] = duties
+
+    def _heads(self, passage: Passage, agent: Agent | None, has_children: bool) -> Agent | None:
+        """Who acts under a section with a short title: "2. Sở Y tế"."""
+        named = self._phrases.heading(passage.text, passage.role) if passage.text else None
+        return named or agent
+
+
+def _task(block_id: str, span: Data, text: str, duty: Duty) -> Data:
+    return {
+        "block_id": block_id,
+        "span": span,
+        "text": text,
+        "role": duty.role,
+        "lead": [mention.data() for mention in duty.lead],
+        "supporting": [mention.data() for mention in duty.support],
+        "time": None,
+        "funding_source": None,
+        "product": None,
+    }
+
+
+def _last_children(passages: Passages) -> dict[int, int]:
+    """Index of a section → index of the last section or paragraph that stands directly in it."""
+    last: dict[int, int] = {}
+    for passage in passages:
+        if passage.kind == "section" or passage.kind == "paragraph":
+            last[passage.parent] = passage.index
+    return last
