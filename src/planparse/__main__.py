@@ -4,27 +4,68 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
+
+#: As in `cli`, which is not imported yet when Ctrl-C may already come.
+DONE, UNUSABLE, INTERRUPTED = 0, 2, 130
 
 
 def main() -> None:
     """The `planparse` command."""
-    from planparse.cli import INTERRUPTED, UNUSABLE, app
-    from planparse.errors import PlanparseError
-
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
-    except PlanparseError as error:
-        print(f"planparse: {error}", file=sys.stderr)
-        sys.exit(UNUSABLE)
+        sys.exit(_run())
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _run() -> Any:
+    """Run a command, write out what it printed, and say with which code to end."""
+    _set_up_streams()
+    code: Any = DONE
+    try:
+        code = _command()
+        sys.stdout.flush()  # what fails now would fail after all handlers
     except BrokenPipeError:
         # The reader of our output has gone ("planparse show plan.txt | head"): nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _drop_output()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _drop_output()
+        print(f"planparse: standard output: cannot be written ({error.strerror}); choose another place", file=sys.stderr)
+        return UNUSABLE
+    return code
+
+
+def _command() -> Any:
+    from planparse.cli import app
+    from planparse.errors import PlanparseError, printable
+
+    try:
+        app()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer and rich make a 1 of it
+            raise BrokenPipeError from None
+        return end.code
+    except PlanparseError as error:
+        print(f"planparse: {printable(str(error))}", file=sys.stderr)
+        return UNUSABLE
+    return DONE
+
+
+def _set_up_streams() -> None:
+    """UTF-8 whatever the locale; a stream that the caller closed (">&-") takes what is written and drops it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """What is still to be written would fail again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 
+def printable(text: str) -> str:
+    """The text on one line, with everything that a terminal would obey or could not show as an escape ("\\n", "\\x1b")."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+
+
 class PlanparseError(Exception):
     """Something outside the text is wrong; `str(error)` is one line that says what, where and what to do."""
 

@@ -7,56 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from planparse.checks.finding import Case, Data, Finding, at
-from planparse.text import fold_tones
-
-_AMOUNT = re.compile(r"[-–]?(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,3}))?$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_TOTAL = re.compile(r"(?:tổng|cộng)")
-_SCALES = (
-    ("nghìn tỷ", 10**12),
-    ("tỷ", 10**9),
-    ("tỉ", 10**9),
-    ("triệu", 10**6),
-    ("nghìn", 1000),
-    ("ngàn", 1000),
-    ("1.000", 1000),
-    ("đồng", 1),
-)
-
-
-class Money(NamedTuple):
-    """A column of amounts: its place, and the year or period that it is for."""
-
-    place: int
-    years: tuple[int, ...]
-    total: bool
+from planparse.facts.money import Money, money_columns, scale_of
+from planparse.facts.numbers import read_cell
+from planparse.facts.target_units import Units, units_of
 
 
 def amount(text: str) -> int | None:
     """The amount in a cell, in thousandths; None for a cell without one ("", "-")."""
-    found = _AMOUNT.match(text.strip())
-    if found is None:
-        return None
-    whole = int(re.sub(r"\D", "", found[1])) * 1000 + int((found[2] or "").ljust(3, "0"))
-    return -whole if text.strip()[0] in "-–" else whole
-
-
-def money_columns(table: Data) -> list[Money]:
-    """The columns whose amounts can be added up."""
-    columns = []
-    for index, column in enumerate(table["columns"]):
-        if column["kind"] != "money":
-            continue
-        name = fold_tones(column["name"].lower())
-        years = tuple(sorted({int(year) for year in _YEAR.findall(name)}))
-        if period := _PERIOD.search(name):
-            years = (int(period[1]), int(period[2]))
-        columns.append(Money(index, years, len(years) != 1 and bool(_TOTAL.search(name) or len(years) == 2)))
-    return columns
+    number = read_cell(text)
+    return number.times(1000) if number is not None else None
 
 
 def check_sums(case: Case) -> Iterator[Finding]:
@@ -148,7 +109,8 @@ def _check_text(
     """The sums that the text states for a year or a period, against the table's rows."""
     findings: list[Finding] = []
     checked = 0
-    scale = _scale(table["unit"] or "đồng")
+    units = units_of(case.grammar)
+    scale = _scale(table["unit"] or "", units)
     for block in case.blocks:
         text = block.get("text") or ""
         if "đồng" not in text or block["type"] == "table":
@@ -164,7 +126,7 @@ def _check_text(
                 if len(parts) < 2 or printed is None:
                     continue
                 checked += 1
-                stated = printed * _scale(found["unit"])
+                stated = printed * _scale(found["unit"], units)
                 computed = sum(part or 0 for part in parts) * scale
                 if stated != computed:
                     findings.append(
@@ -186,6 +148,6 @@ def _period_said(found: re.Match[str]) -> str:
     return found[0][: end - found.start()]
 
 
-def _scale(unit: str) -> int:
-    folded = fold_tones(unit.lower())
-    return next((worth for word, worth in _SCALES if word in folded), 1)
+def _scale(unit: str, units: Units) -> int:
+    scale = scale_of(unit, units)
+    return scale.worth if scale is not None else 1

@@ -151,7 +151,7 @@ def _by_edge(folded: str, end: int) -> int | None:
     first = capital = None
     for at in range(tail - 1, -1, -1):
         word = words[at][0]
-        if word.lower() in _EDGE or (capital is not None and capital - at > _BETWEEN_CAPITALS):
+        if (word.lower() in _EDGE and at < tail - 1) or (capital is not None and capital - at > _BETWEEN_CAPITALS):
             break
         if word[0].isupper():
             capital = at

@@ -83,7 +83,8 @@ class Agencies:
         self._grammar = grammar
         self._bodies = grammar.bodies
         self._lengths = grammar.body_lengths
-        self._collectives = grammar.phrase("collective")
+        self._titles = grammar.phrase("body_title")
+        self._collectives = grammar.phrase("body_group")
         self._cells: dict[str, tuple[Mention, ...]] = {}
 
     def could_begin(self, text: Text, at: int) -> bool:
@@ -91,7 +92,9 @@ class Agencies:
         low = text.low
         end = low.find(" ", at, at + 16)
         word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
-        return word in self._lengths or word in ("các", "những", "tất") or self._head(text, at) is not None
+        if word in self._lengths or word in ("các", "những", "tất"):
+            return True
+        return self._head(text, at) is not None or match_any(self._titles, low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int) -> tuple[list[Mention], int]:
@@ -160,7 +163,7 @@ class Agencies:
     def _item(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
         """The body whose name stands here, as a list of one, or an empty list."""
         start = at
-        if title := match_any(self._grammar.phrase("title"), text.low[at : at + 60]):
+        if title := match_any(self._titles, text.low[at : at + 60]):
             at += title.end()
             if text.low[at : at + 1] == " ":
                 at += 1
@@ -231,7 +234,7 @@ class Agencies:
 
     def _qualified(self, text: Text, at: int) -> int:
         """The end of the words that narrow a group: "… có liên quan trên địa bàn tỉnh"."""
-        while found := match_any(self._grammar.phrase("qualifier"), text.low[at : at + 60]):
+        while found := match_any(self._grammar.phrase("body_qualifier"), text.low[at : at + 60]):
             at += found.end()
         return at
 
@@ -240,7 +243,7 @@ class Agencies:
         window = text.printed[at : at + 40]
         if not window.startswith(" "):
             return at
-        if found := match_any(self._grammar.phrase("place"), window):
+        if found := match_any(self._grammar.phrase("body_place"), window):
             at += found.end()
         return self._capitals(text, at)
 
@@ -267,7 +270,7 @@ class Agencies:
         return self._head(text, at) is not None or self._known(text, at)[0] > at
 
     def _head(self, text: Text, at: int) -> Any:
-        return match_any(self._grammar.phrase("head"), text.printed[at : at + 40])
+        return match_any(self._grammar.phrase("body_head"), text.printed[at : at + 40])
 
     def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
         """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
@@ -286,7 +289,7 @@ class Agencies:
             small = word[0].islower()
             if found[1] and not self._comma_in_name(text, place):
                 break
-            if small and match_any(self._grammar.phrase("predicate"), text.low[place : place + 40]):
+            if small and match_any(self._grammar.phrase("task_predicate"), text.low[place : place + 40]):
                 break
             if word == "và":
                 if self._item(text, place + 3, inside=True) or not text.printed[place + 3 : place + 4].strip():
@@ -322,7 +325,7 @@ class Agencies:
         """The bodies of "các Sở: Tài chính, Y tế": each is named with the word that they share ("Sở Y tế")."""
         if text.low[at : at + 1] not in "cgtlnCGTLN":
             return []
-        opening = match_any(self._grammar.phrase("ellipsis"), text.low[at : at + 60])
+        opening = match_any(self._grammar.phrase("body_ellipsis"), text.low[at : at + 60])
         if not opening:
             return []
         shared = _singular(opening["head"], text.printed[at + opening.start("head") :])
@@ -353,7 +356,7 @@ class Agencies:
         words = text.printed[at:stop].split(" ")
         for count in range(1, len(words)):
             place = at + len(" ".join(words[:count])) + 1
-            if match_any(self._grammar.phrase("predicate"), text.low[place : place + 40]):
+            if match_any(self._grammar.phrase("task_predicate"), text.low[place : place + 40]):
                 return place - 1, None
         return (stop, None) if len(words) < 8 else (0, None)
 

@@ -13,7 +13,10 @@ from planparse.text import fold_tones, squash
 Data = dict[str, Any]
 
 #: Where none of these stands, a text sets no deadline and asks for nothing again and again.
-_SIGNS = ("rước", "hất", "oàn ", "áo cáo", "kỳ", "hạn", "ong ", "ổng kết", "muộn hơn", "chậm hơn", "iao ban")
+_SIGNS = (
+    "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn thành", "oàn tất", "ổng kết", "ơ kết", "rước ngày", "rước tháng",
+    "rước quý", "rước 1", "rước 2", "rước 3", "hậm nhất", "uộn nhất", "hậm hơn", "uộn hơn", "ạn cuối", "hời hạn", " xong",
+)  # fmt: skip
 #: Blocks that say nothing of the plan's own work.
 _SILENT = frozenset({"boilerplate", "letterhead", "title", "legal_basis", "recipients", "signature", "footnote"})
 _CLAUSE = re.compile(r"[;\n]|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[^\d\s])|\./\.")
@@ -45,30 +48,37 @@ def read_deadlines(passages: Passages, grammar: Grammar) -> list[Data]:
 
 def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
     text = passage.text
-    if not any(sign in text for sign in _SIGNS):
+    if not _has_sign(text):
         return []
-    folded = fold_tones(text)
     found: list[Data] = []
     standing: str | None = None
-    for start, end, opens_sentence in _clauses(folded):
+    for start, end, opens_sentence in _clauses(text):
         if opens_sentence:
             standing = None
-        clause = folded[start:end]
+        clause = text[start:end]
+        if "ng năm" not in clause and not _has_sign(clause):
+            continue
+        clause = fold_tones(clause)
         times = find_times(clause, grammar)
         if not times:
             continue
         again = _recurrences(clause, times)
         limits = [time for time in times if time.kind in _LIMITS and _is_limit(clause, time, grammar)]
-        is_duty = any(pattern.search(clause) for pattern in grammar.finds("duty"))
         if limits:
             for time in limits:
                 recurrence = time.recurrence or (None if time.last_year else _nearest(times, time) or standing)
                 found.append(_deadline(passage, start, end, time.date, recurrence, time.last_year))
-        elif is_duty:
-            for value in again:
-                found.append(_deadline(passage, start, end, None, value, None))
+        elif any(pattern.search(clause) for pattern in grammar.finds("duty")):
+            found += [_deadline(passage, start, end, None, recurrence, None) for recurrence in again]
         standing = again[0] if again else standing
     return found
+
+
+def _has_sign(text: str) -> bool:
+    for sign in _SIGNS:  # a plain loop: any() with a generator takes twice as long
+        if sign in text:
+            return True
+    return False
 
 
 def _recurrences(clause: str, times: list[Time]) -> list[str]:
@@ -91,13 +101,13 @@ def _nearest(times: list[Time], limit: Time) -> str | None:
     return before[-1] if before else after[0] if after else None
 
 
-def _clauses(folded: str) -> list[tuple[int, int, bool]]:
+def _clauses(text: str) -> list[tuple[int, int, bool]]:
     """The clauses of a text, without the blanks around them, and whether each begins a sentence."""
     clauses = []
     start, opens = 0, True
-    for mark in [*_CLAUSE.finditer(folded), None]:
-        end = mark.start() if mark is not None else len(folded)
-        piece = folded[start:end]
+    for mark in [*_CLAUSE.finditer(text), None]:
+        end = mark.start() if mark is not None else len(text)
+        piece = text[start:end]
         if piece.strip():
             left = start + len(piece) - len(piece.lstrip())
             clauses.append((left, start + len(piece.rstrip()), opens))
@@ -110,8 +120,7 @@ def _is_limit(clause: str, time: Time, grammar: Grammar) -> bool:
     """Whether what stands before a time, or the time's own words, make it a limit."""
     if any(pattern.search(clause[time.end : time.end + 40]) for pattern in grammar.finds("done")):
         return False
-    lead = max(0, clause[time.start : time.end].find("năm")) if time.kind == "year" else 0
-    before = clause[max(0, time.start - _REACH) : time.start + lead]
+    before = clause[max(0, time.start - _REACH) : time.start]
     if time.kind != "year" and any(pattern.search(before) for pattern in grammar.finds("limit")):
         return True
     if any(pattern.search(before) for pattern in grammar.finds("due")):

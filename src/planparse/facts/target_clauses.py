@@ -199,7 +199,9 @@ def _clean(words: str) -> str:
     words = _JOINED.sub("", " ".join(words.split()).strip(_MARKS)).rstrip(_MARKS)
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].rstrip(_MARKS)
-    return words if words.count(")") <= words.count("(") else words.rstrip(")").rstrip()
+    if words.count(")") > words.count("("):
+        words = words[: words.index(")")].rstrip(_MARKS)
+    return words
 
 
 def find_any(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:

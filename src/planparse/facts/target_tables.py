@@ -73,12 +73,12 @@ class Table:
         return Layout(label, unit, tuple(values), {row["id"]: row for row in self.data["rows"]})
 
 
-def read_target_row(passage: Passage, year: int | None, units: Units, grammar: Grammar) -> list[Data] | None:
-    """The targets of a row of a table of targets; None where the table is none."""
+def read_target_row(passage: Passage, year: int | None, units: Units, grammar: Grammar) -> list[Data]:
+    """The targets of a row of a table of targets; none where it is another table, or the row holds text."""
     assert passage.table is not None
     layout = _layout_of(Table(passage.table), grammar)
     if layout is None:
-        return None
+        return []
     row = passage.block
     places = dict(cells_of(passage))
     found = []

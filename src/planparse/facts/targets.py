@@ -11,16 +11,20 @@ from planparse.facts.target_clauses import Clause, Item, clauses, indicator_of, 
 from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
-from planparse.text import fold_tones
+from planparse.text import LOWER_CLASS, fold_tones
 
 Data = dict[str, Any]
 
 _DIGIT = re.compile(r"\d")
 _KINDS = frozenset({"section", "paragraph", "row"})
+#: A sentence in a section that is not about goals has a target only with one of these.
+_TELLING = ("%", "‰", "phần trăm", "đạt")
 #: Roles of sections that are not goals even under goals.
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
 #: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
 _ALONE = re.compile(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
+#: A bare percentage, or one in a formula ("5% (Gxd+DP)"), states nothing.
+_PLAIN_WORD = re.compile(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
 _POWER = re.compile(r"1(?:0{2,6})$")
 _OF_PEOPLE = re.compile(r"(?:^|\s)(?:đạt|có|còn|là|lên|khoảng)\s+trên\s*$")
 _RESTATED = re.compile(r"\((?:tương đương|hiện|năm|so với|bằng|khoảng)(?!\w)[^()]*$")
@@ -47,8 +51,8 @@ def read_targets(passages: Passages, grammar: Grammar) -> list[Data]:
         if passage.kind not in _KINDS or setting.kind == "past" or not _DIGIT.search(passage.text):
             continue
         units = units or units_of(grammar)
-        found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else None
-        for target in found if found is not None else _from_text(passage, setting, units, grammar):
+        found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else []
+        for target in found if found else _from_text(passage, setting, units, grammar):
             targets.append({"id": f"target-{len(targets) + 1}", "block_id": passage.block_id, **target})
     return targets
 
@@ -84,7 +88,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 continue
             sentence = text[low:high]
             cued = cued or kind == "goals" or _has(grammar, "target_cue", sentence)
-            if not cued and "%" not in sentence and "‰" not in sentence and "phần trăm" not in sentence:
+            if not cued and not any(word in sentence for word in _TELLING):
                 continue
             if kind != "goals" and _has(grammar, "target_past", sentence):
                 continue
@@ -104,32 +108,29 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
 
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, grammar: Grammar) -> bool:
     """Whether a number is a value to reach, and not the size of something named on the way."""
-    before, around = text[low : item.words], text[max(low, item.words - 60) : min(high, item.end + 40)]
-    kind = item.unit.kind if item.unit is not None else ""
-    if _RESTATED.search(text, low, item.start) or _has(grammar, "target_rule", around):
+    before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
+    if _RESTATED.search(text, low, item.start):
         return False
+    if not goals and _has(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
+        return False
+    cued = cued or goals
     if kind == "share":
-        return True
-    if not cued:
-        return False
+        return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
     if kind in {"count", "measure", "scale"}:
         digits = text[item.value.start : item.value.end].replace(".", "")
         if _POWER.match(digits) and (not item.reach or _counts_against(text, item)):
             return False
-        if goals:
+        if goals or (item.reach and "đạt" in text[item.words : item.start].lower()):
             return True
-        return (
-            item.reach
-            or item.comparator in {">=", "<="}
-            or ((item.have or item.comparator != "=") and _has(grammar, "target_cue", before))
-        )
+        return cued and (item.reach or item.comparator in {">=", "<="} or _has(grammar, "target_cue", before))
     if kind == "currency":
-        return (goals or _has(grammar, "target_income", around)) and not _has(grammar, "target_cost", before)
+        near = before[-60:]
+        return cued and (goals or _has(grammar, "target_income", near)) and not _has(grammar, "target_cost", near)
     if kind == "age":
-        return "tuổi thọ" in before.lower() or "bình quân" in before.lower()
+        return cued and ("tuổi thọ" in before.lower() or "bình quân" in before.lower())
     if kind == "time":
         return goals and item.reach
-    return goals and item.reach and _ALONE.match(text, item.value.end) is not None
+    return cued and item.reach and _ALONE.match(text, item.value.end) is not None
 
 
 def _counts_against(text: str, item: Item) -> bool:

@@ -33,7 +33,7 @@ class Labels:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._labels = grammar.phrase("label")
+        self._labels = grammar.phrase("task_label")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
 

@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _SPACE = re.compile(r"[\s,–-]*")
 #: After these words the body is not the one that acts: "đã được Sở Y tế …".
 _ASSIGNED = {"giao": "giao", "phân công": "giao", "ủy quyền": "giao"}
+_AUTHOR = "UBND tỉnh"
 _MODIFIER = re.compile(r"\s*(?:$|[(:.;,–-]|(?:thuộc|trên|tại|quản lý|nơi|khác|ngoài|theo|của|là|có|các|và|ở)(?!\w))")
 _LOOSE = re.compile(r"\s*(?:có|chịu) trách nhiệm\s*:?\s*$|[\s.:;,]*$")
 
@@ -47,14 +48,14 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._predicates = grammar.phrase("predicate")
-        self._assigns = grammar.phrase("assign")
-        self._headings = grammar.phrase("heading")
-        self._leads = grammar.phrase("leads")
-        self._joins = grammar.finds("joins")[0]
-        self._preambles = grammar.phrase("preamble")
-        self._subjects = grammar.finds("subject")[0]
-        self._closings = grammar.finds("closing")
+        self._predicates = grammar.phrase("task_predicate")
+        self._assigns = grammar.phrase("task_assign")
+        self._headings = grammar.phrase("task_heading")
+        self._leads = grammar.phrase("task_leads")
+        self._joins = grammar.finds("task_joins")[0]
+        self._preambles = grammar.phrase("task_preamble")
+        self._subjects = grammar.finds("task_subject")[0]
+        self._closings = grammar.finds("task_none")
 
     # --- titles -----------------------------------------------------------------------------------------------
     def heading(self, title: str, role: str) -> Agent | None:
@@ -145,6 +146,10 @@ class Phrases:
         if not mentions or stop > end:
             return None
         rest = text.low[stop:end]
+        if len(mentions) == 1 and mentions[0].body and mentions[0].body.name == _AUTHOR and not verb:
+            # The author of a provincial plan gives work and takes none: "UBND tỉnh yêu cầu các sở …".
+            given = match_any(self._assigns, rest.lstrip())
+            return self._clause(text, start, end - len(rest.lstrip()), end) if given else None
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
             named = all(not mention.general for mention in mentions) or bool(verb) or start == at

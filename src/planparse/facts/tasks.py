@@ -80,22 +80,24 @@ class _Reader:
         intro = text.endswith((":", "sau")) and (has_children or last_child.get(parent, index) > index)
         title = passage.heading == len(text) or intro
         if title and (named := self._phrases.heading(text, passage.role)):
-            self._agents[index] = named
-            if passage.kind == "paragraph":
-                self._agents[parent] = named
+            self._set(passage, named)
             return
         duties = self._phrases.duties(text, agent, own=passage.kind == "section", heading=passage.heading)
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
-            self._agents[index] = duties[0].agent if duties else agent
-            if passage.kind == "paragraph" and duties:
-                self._agents[parent] = duties[0].agent
+            self._set(passage, duties[0].agent if duties else agent)
             return
         self._agents[index] = duties[0].agent if duties else agent
         if title and not duties:
             return
         if duties:
             self._drafts[index] = duties
+
+    def _set(self, passage: Passage, agent: Agent | None) -> None:
+        """Let a body act in what stands under a passage: in its children, and for a paragraph in what follows it."""
+        self._agents[passage.index] = agent
+        if passage.kind == "paragraph" and passage.parent >= 0 and agent:
+            self._agents[passage.parent] = agent
 
     def _heads(self, passage: Passage, agent: Agent | None, has_children: bool) -> Agent | None:
         """Who acts under a section with a short title: "2. Sở Y tế"."""

@@ -10,13 +10,11 @@ from planparse.grammar.grammar import Grammar, load
 from planparse.grammar.patterns import Pattern
 from planparse.text import fold_tones, from_roman
 
-#: Where none of these stands, a text names no time.
-_SIGNS = ("ăm", "uý", "uí", "háng", "gày", "uần", "20", "19", "hường", "iên", "kỳ")
-_EVERY = {"năm": "yearly", "niên": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
+_DIGIT = re.compile(r"\d")
+_EVERY = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _MONTHS = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
-_COUNTS = {"một": 1, "ba": 3, "sáu": 6}
-
-
+#: Words before a time that belong to it take no more than this: "từ nay đến hết thời kỳ ".
+_LONGEST_LEAD = 26
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -43,28 +41,41 @@ class Time(NamedTuple):
 def find_times(text: str, grammar: Grammar | None = None) -> list[Time]:
     """The times in a text, in its order; of two that overlap, the one that begins first, then the longer
     ("ngày 30 tháng 11 hằng năm" is one date that comes again, not three times)."""
-    if not any(sign in text for sign in _SIGNS):
-        return []
+    grammar = grammar or load()
     folded = fold_tones(text)
-    found = [_time(match) for pattern in (grammar or load()).finds("time") for match in matches(pattern, folded)]
+    patterns = grammar.finds("time_word")
+    if _DIGIT.search(text):
+        patterns += grammar.finds("time")
+    found = [time for pattern in patterns for match in matches(pattern, folded) if (time := _time(match))]
     found.sort(key=lambda time: (time.start, -time.end))
     kept: list[Time] = []
     for time in found:
-        if not kept or time.start >= kept[-1].end:
-            kept.append(time)
+        end = kept[-1].end if kept else 0
+        if time.start >= end:
+            kept.append(time._replace(start=_lead(folded, end, time.start, grammar)))
     return kept
 
 
 def matches(pattern: Pattern, text: str) -> Iterator[Any]:
-    """All matches of a grammar pattern in a text, shipped or a user's own."""
+    """All matches of a grammar pattern in a text; of a user's own pattern the first."""
     if isinstance(pattern, re.Pattern):
         return pattern.finditer(text)
     found = pattern.search(text)
     return iter([found] if found else [])
 
 
-def _time(match: Any) -> Time:
-    """The time that a match says; the names of the groups are those of the rows of times.toml."""
+def _lead(folded: str, low: int, start: int, grammar: Grammar) -> int:
+    """Where a time begins with the words before it: "từ nay đến hết" of "từ nay đến hết năm 2025"."""
+    low = max(low, start - _LONGEST_LEAD)
+    for pattern in grammar.finds("time_lead"):
+        if found := pattern.search(folded[low:start]):
+            return low + int(found.start())
+    return start
+
+
+def _time(match: Any) -> Time | None:
+    """The time that a match says, or None for one that is none (31/13/2025); the names of the groups are those of the
+    rows of times.toml."""
     said = {name: value for name, value in match.groupdict().items() if value}
     start, end = match.span()
     year = int(said["year"]) if "year" in said else None
@@ -72,9 +83,7 @@ def _time(match: Any) -> Time:
     recurrence = _recurrence(said)
     if "day" in said:
         date = iso_date(year, month, int(said["day"]))
-        if date is not None:
-            return Time(start, end, "date", year, year, month, None, date, recurrence)
-        return Time(start, end, "month" if month else "year", year, year, month, None, None, recurrence)
+        return Time(start, end, "date", year, year, month, None, date, recurrence) if date else None
     if "until" in said:
         return Time(start, end, "period", year, int(said["until"]))
     if "quarter" in said:
@@ -92,24 +101,17 @@ def _time(match: Any) -> Time:
 
 
 def _recurrence(said: dict[str, str]) -> str | None:
-    if "yearly" in said:
+    """How often: "hằng quý" is quarterly, "06 tháng/lần" half-yearly."""
+    if "yearly" in said or "once" in said:
         return "yearly"
     if "every" in said:
-        words = said["every"].lower()
-        if "quý" in words:
-            return "quarterly"
-        if words in {"nửa năm", "bán niên"}:
-            return "half-yearly"
-        return next(
-            (value for word, value in _EVERY.items() if words.endswith(word)), "monthly" if "tháng" in words else None
-        )
-    for count, unit in (("count", "unit"), ("count_after", "unit_after")):
-        if count in said:
-            number = _COUNTS.get(said[count]) or int(said[count])
-            if said[unit] == "năm":
-                return "yearly" if number == 1 else f"every-{number}-years"
-            return _MONTHS.get(number, f"every-{number}-months")
-    return None
+        return _EVERY[said["every"].split()[-1]]
+    if "count" not in said:
+        return None
+    count = int(said["count"])
+    if said["unit"] == "năm":
+        return "yearly" if count == 1 else f"every-{count}-years"
+    return _MONTHS.get(count, f"every-{count}-months")
 
 
 def iso_date(year: int | None, month: int | None, day: int) -> str | None:

@@ -52,6 +52,10 @@ def pipe_rows(lines: Lines, first: int) -> tuple[list[list[Cell]], int]:
     while last < len(lines) and (lines.kind[last] in (PIPE, BAR) or _inside_row(lines, first, last)):
         last += 1
     usual = _usual_count(lines, first, last)
+    piped = [lines.text[i].endswith("|") for i in range(first, last) if lines.kind[i] == PIPE]
+    if len(piped) > 1 and sum(piped) * 2 < len(piped):
+        # "a | b | c": the last cell is closed by the end of the line, every line is a row.
+        return [_pipe_row(lines, i, i + 1, usual)[0] for i in range(first, last)], last
     rows: list[list[Cell]] = []
     i = first
     while i < last:

@@ -20,6 +20,8 @@ _SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_E
 _TRANSLATED = _SPACES + _LINE_ENDS
 _SHRINKING = "\r" + INVISIBLE
 _SHRINKS = re.compile(f"\r\n?|[{INVISIBLE}]")
+#: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLUSTER = re.compile("[^\u0300-\u036f\u0323\u031b\n][\u0300-\u036f]+")
 
 
@@ -60,7 +62,14 @@ class Source(NamedTuple):
 def make_source(
     text: str, *, path: str | None = None, sha256: str = "", encoding: str = "utf-8", replaced: int = 0
 ) -> Source:
-    """A Source from decoded text. `replaced` counts the bytes that could not be decoded."""
+    """A Source from decoded text. `replaced` counts the bytes that could not be decoded.
+
+    Lone surrogates are read as U+FFFD, which changes no offset.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
     clean, breaks = _clean(text)
     return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced)
 

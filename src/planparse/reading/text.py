@@ -6,7 +6,6 @@ import codecs
 import hashlib
 import os
 import sys
-from pathlib import Path
 
 from planparse.errors import InputError
 from planparse.reading.source import Source, make_source
@@ -36,15 +35,19 @@ def read_file(path: str | os.PathLike[str]) -> Source:
     may not be read, is empty, binary, too large, or in no encoding that is known.
     """
     if str(path) == "-":
+        if sys.stdin is None:
+            raise InputError("standard input: is closed; name a file, or give a text to it")
         return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-")
     name = os.fspath(path)
-    file = Path(path)
+    if not name:
+        raise InputError('"": no such file; check the path')
     try:
-        if file.is_dir():
+        if os.path.isdir(name):
             raise InputError(f"{name}: is a folder; name a file in it")
-        if file.exists() and file.stat().st_size > MAX_BYTES:
+        if os.path.getsize(name) > MAX_BYTES:
             raise InputError(f"{name}: is larger than {MAX_BYTES >> 20} MB, too large for one document; split it")
-        data = file.read_bytes()
+        with open(name, "rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a device such as /dev/zero has no end
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
     except PermissionError:
@@ -65,7 +68,9 @@ def decode(data: bytes, name: str | None = None) -> Source:
     text, encoding = _decode(data, shown)
     if not text.strip():
         raise InputError(f"{shown}: is empty; name a file that holds a document")
-    return make_source(text, path=name, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+    # A name of bytes that are no UTF-8 is kept with them escaped: JSON cannot hold them.
+    path = None if name is None else name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return make_source(text, path=path, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, str]:

@@ -1,0 +1,151 @@
+"""One test for every defect that was found; each says in its text what went wrong."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Data, blocks, parse
+
+from planparse.checks import text as text_checks
+from planparse.structure import assemble
+
+
+def table(text: str) -> Data:
+    return next(block for block in blocks(parse(text)) if block["type"] == "table")
+
+
+def sections(text: str) -> list[tuple[str, str]]:
+    return [(b["id"].split("/", 1)[1], b["heading"] or b["text"] or "") for b in blocks(parse(text)) if b["type"] == "section"]
+
+
+def codes(text: str) -> list[str]:
+    return [item["code"] for item in parse(text)["diagnostics"]]
+
+
+PLAN = "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n\nKẾ HOẠCH\nTrồng rừng phòng hộ\n\n"
+
+
+def test_words_of_a_header_that_stands_over_no_column_are_kept() -> None:
+    found = table("TT | Chỉ tiêu | Đơn vị | Mục tiêu |\nNăm 2026 | Năm 2030 |\n1 | Rừng | ha |\n")
+    assert {name for column in found["columns"] for name in column["path"]} == {
+        "TT", "Chỉ tiêu", "Đơn vị", "Mục tiêu", "Năm 2026", "Năm 2030",
+    }  # fmt: skip
+
+
+def test_goals_stand_over_their_years() -> None:
+    found = table(
+        "TT | Chỉ tiêu | Đơn vị tính | Mục tiêu | Đơn vị theo dõi |\nNăm 2026 | Năm 2030 |\n"
+        "1 | Rừng trồng mới | ha | 640 | 1.450 | Chi cục Kiểm lâm |\n2 | Cây phân tán | nghìn cây | 12 | 20 | Hội Nông dân |\n"
+    )
+    assert [column["name"] for column in found["columns"]] == [
+        "TT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu / Năm 2026", "Mục tiêu / Năm 2030", "Đơn vị theo dõi",
+    ]  # fmt: skip
+    assert [column["kind"] for column in found["columns"]][3:5] == ["quantity", "quantity"]
+
+
+def test_a_merged_cell_does_not_reach_into_the_rows_of_the_next_parent() -> None:
+    found = table(
+        "STT | Nội dung | Thời gian | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm |\n"
+        "- | Xây dựng trạm xử lý nước thải | | | | |\n"
+        "+ | Trạm thị trấn Mèo Vạc | 2024 | Sở Xây dựng | Sở Y tế | Báo cáo nghiệm thu |\n"
+        "- | Lắp lưới chắn rác tại các cửa suối | 2025 | Sở Tài nguyên và Môi trường | Hội Nông dân tỉnh | |\n"
+    )
+    assert found["rows"][2]["cells"][5] == ""
+    assert found["rows"][2]["carried"] == []
+
+
+def test_titles_in_capitals_stand_over_the_rows_below_them() -> None:
+    found = table(
+        "STT | Chỉ tiêu | Đơn vị tính | Năm 2024 |\n | VỀ KINH TẾ | | |\n1 | Thu ngân sách | tỷ đồng | 5 |\n"
+        "2 | Xuất khẩu | triệu USD | 7 |\n | VỀ XÃ HỘI | | |\n3 | Giảm nghèo | % | 2 |\n"
+    )
+    rows = found["rows"]
+    assert [row["level"] for row in rows] == [1, 2, 2, 1, 2]
+    assert [row["kind"] for row in rows] == ["group", "item", "item", "group", "item"]
+    assert rows[4]["parent"] == rows[3]["id"]
+
+
+def test_rows_may_end_without_a_bar() -> None:
+    found = table("TT | Nội dung | Kinh phí\n1 | Trồng rừng | 5\n2 | Giữ rừng | 7\n")
+    assert [row["cells"] for row in found["rows"]] == [["1", "Trồng rừng", "5"], ["2", "Giữ rừng", "7"]]
+
+
+def test_i_after_h_is_a_letter() -> None:
+    letters = "".join(f"{letter} | NHIỆM VỤ {letter} | |\n1 | Rà soát {letter} | Sở Y tế | 2025 |\n" for letter in "ABCDĐEGHIK")
+    rows = table("TT | Nội dung | Cơ quan chủ trì | Thời gian |\n" + letters)["rows"]
+    assert [row["level"] for row in rows if len(row["number"]) == 1 and row["number"].isalpha()] == [1] * 10
+
+
+def test_words_of_an_open_pipe_cell_are_kept() -> None:
+    text = "STT | KẾ HOẠCH\nQUYẾT ĐỊNH:\n| "
+    held = str(parse(text)["parts"])
+    assert "KẾ HOẠCH" in held
+    assert "QUYẾT ĐỊNH" in held
+
+
+def test_the_unit_line_of_a_table_is_kept_as_printed() -> None:
+    found = table(PLAN + "I. KINH PHÍ\n\nĐơn vị tính: triệu đồng\n\nSTT | Nội dung | Kinh phí 2024 |\n1 | Trồng rừng | 5 |\n")
+    assert found["unit"] == "Đơn vị tính: triệu đồng"
+
+
+def test_recipients_are_not_split_inside_a_name() -> None:
+    text = (
+        PLAN
+        + "I. MỤC TIÊU\n\nTrồng rừng.\n\nNơi nhận:\n- Như Điều 3;\n- Trung tâm Thông tin - Công báo;\n"
+        + "- Các tổ chức chính trị - xã hội;\n- Lưu: VT, NL.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
+    )
+    assert parse(text)["metadata"]["recipients"] == [
+        "Như Điều 3", "Trung tâm Thông tin - Công báo", "Các tổ chức chính trị - xã hội", "Lưu: VT, NL.",
+    ]  # fmt: skip
+
+
+def test_acting_heads_have_a_role() -> None:
+    text = PLAN + "I. MỤC TIÊU\n\nTrồng rừng.\n\nQ. BỘ TRƯỞNG\nTrần Thị Bình\n"
+    assert parse(text)["metadata"]["signers"] == [{"name": "Trần Thị Bình", "role": "Q. BỘ TRƯỞNG", "authority": None}]
+
+
+def test_letters_with_e_circumflex_are_no_gap() -> None:
+    text = PLAN + "1. Giao các sở:\n\n" + "\n\n".join(f"{letter}) Sở thứ {letter} rà soát." for letter in "abcdđeêgh")
+    assert not [code for code in codes(text) if code.startswith("numbering")]
+
+
+def test_a_truncation_mark_belongs_to_no_sentence() -> None:
+    text = (
+        PLAN.replace("\n\n", "\n") + "I. MỤC TIÊU\nUBND các huyện trồng rừng phòng hộ đầu nguồn, chăm sóc\n"
+        "rừng đã trồng, báo cáo kết quả về Sở Nông nghiệp và Phát triển nông\nthôn và chịu trách nhiệm trước\n[...]"
+    )
+    assert "text.truncated" in codes(text)
+
+
+def test_a_lost_mark_is_looked_for_at_the_title_not_at_the_text_below_it() -> None:
+    text = (
+        PLAN + "1. Sở Y tế\n\nKhám sàng lọc cho trẻ em.\n\nCông an tỉnh\n\nChỉ đạo công an cấp huyện tuần tra.\n\n"
+        "3. Sở Tư pháp\n\nPhổ biến pháp luật.\n"
+    )
+    document = parse(text)
+    lost = next(item for item in document["diagnostics"] if item["code"] == "marker.lost")
+    assert text[lost["span"]["start"] : lost["span"]["end"]] == "Công an tỉnh"
+
+
+def test_control_characters_count_as_white_space() -> None:
+    assert parse("\x1f0 ")["source"]["coverage"] == 1.0
+
+
+def test_a_site_list_alone_is_read_once() -> None:
+    assert parse("- 1Luật Đất đai 2024 ")["source"]["coverage"] == 1.0
+
+
+def test_a_title_may_be_followed_by_a_blank_line_at_the_end() -> None:
+    assert parse("KẾ HOẠCH\n(Kèm theo Quyết định số 1/QĐ-UBND\n")["source"]["coverage"] == 1.0
+
+
+def test_deeper_nesting_than_the_cap_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "MAX_DEPTH", 2)
+    monkeypatch.setattr(text_checks, "MAX_DEPTH", 2)
+    text = PLAN + "I. MỤC TIÊU\n\n1. Yêu cầu\n\na) Chung:\n\n- Rà soát;\n\n+ Hằng năm.\n"
+    assert "nesting.capped" in codes(text)
+    assert parse(text)["source"]["coverage"] == 1.0
+
+
+def test_sections_keep_their_places_around_a_footnote() -> None:
+    text = PLAN + "I. MỤC TIÊU\n\n1. Trồng rừng\n\n[1] Theo số liệu kiểm kê.\n\n2. Giữ rừng\n"
+    assert [name for name, _ in sections(text)] == ["I", "I/1", "I/2"]
