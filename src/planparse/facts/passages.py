@@ -10,7 +10,6 @@ from planparse.reading.source import Source
 
 Data = dict[str, Any]
 
-_LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 #: What stands in the source between the words of a passage and not in it: white space and the bars between cells.
 _FILL = re.compile(r"[\s|]+")
 _SOLID = re.compile(r"[^\s|]")
@@ -30,13 +29,14 @@ class Passage:
     """
 
     __slots__ = (
-        "_offsets", "_source", "block", "block_id", "heading", "index", "kind", "level", "marker", "parent", "part", "role",
-        "table", "text",
+        "_base", "_offsets", "_source", "block", "block_id", "heading", "index", "kind", "level", "marker", "parent", "part",
+        "role", "table", "text",
     )  # fmt: skip
 
     def __init__(self, source: Source, index: int, parent: int, part: str, block: Data, table: Data | None) -> None:
         self._source = source
-        self._offsets: list[int] | None = None
+        self._offsets: list[int] = []
+        self._base: int | None = None
         self.index = index
         self.parent = parent
         self.part = part
@@ -66,29 +66,47 @@ class Passage:
     def locate(self, start: int, end: int) -> Data:
         """The span, in the text as it was read, of a range of the passage's text; the block's own span where the words
         do not stand there in one run (a cell put back under its column)."""
-        offsets = self._offsets if self._offsets is not None else self._align()
-        solid = len(_FILL.sub("", self.text[:start]))
-        last = solid + len(_FILL.sub("", self.text[start:end])) - 1
-        if last < solid or last >= len(offsets):
+        if self._base is None:
+            self._base = self._align()
+        if self._base >= 0:
+            low, high = self._base + start, self._base + end
+            while low < high and self.text[low - self._base].isspace():
+                low += 1
+            while low < high and self.text[high - self._base - 1].isspace():
+                high -= 1
+        else:
+            solid = len(_FILL.sub("", self.text[:start]))
+            last = solid + len(_FILL.sub("", self.text[start:end])) - 1
+            if last < solid or last >= len(self._offsets):
+                return self.span
+            low, high = self._offsets[solid], self._offsets[last] + 1
+        if low >= high:
             return self.span
         source = self._source
-        low, high = source.offset(offsets[solid]), source.offset(offsets[last] + 1)
         own = self.block["span"]
-        first_line = own["first_line"] + len(_LINE_END.findall(source.text, own["start"], low))
-        last_line = first_line + len(_LINE_END.findall(source.text, low, high))
-        return {"start": low, "end": high, "first_line": first_line, "last_line": last_line}
+        first_line = own["first_line"] + source.clean.count("\n", source.clean_offset(own["start"]), low)
+        return {
+            "start": source.offset(low),
+            "end": source.offset(high),
+            "first_line": first_line,
+            "last_line": first_line + source.clean.count("\n", low, high),
+        }
 
-    def _align(self) -> list[int]:
-        """Where in the clean text each character of the passage stands that is no white space and no bar."""
+    def _align(self) -> int:
+        """Where the passage begins in the clean text, if its words stand there with one character between them; else
+        -1, and `_offsets` tells where each character stands that is no white space and no bar."""
         span = self.block["span"]
         low, high = (self._source.clean_offset(span[key]) for key in ("start", "end"))
-        printed = self._source.clean
-        solid = [found.start() for found in _SOLID.finditer(printed, low, high)]
-        wanted = _FILL.sub("", self.text)
+        printed = self._source.clean[low:high]
         # Marks stand before the words ("2.", "-"), so the words are looked for from the end.
+        at = printed.replace("\n", " ").rfind(self.text.replace("\n", " "))
+        if at >= 0:
+            return low + at
+        solid = [found.start() for found in _SOLID.finditer(printed)]
+        wanted = _FILL.sub("", self.text)
         at = "".join([printed[i] for i in solid]).rfind(wanted)
-        self._offsets = solid[at : at + len(wanted)] if at >= 0 and wanted else []
-        return self._offsets
+        self._offsets = [low + i for i in solid[at : at + len(wanted)]] if at >= 0 and wanted else []
+        return -1
 
 
 class Passages:
