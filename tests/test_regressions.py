@@ -149,3 +149,13 @@ def test_deeper_nesting_than_the_cap_is_reported(monkeypatch: pytest.MonkeyPatch
 def test_sections_keep_their_places_around_a_footnote() -> None:
     text = PLAN + "I. MỤC TIÊU\n\n1. Trồng rừng\n\n[1] Theo số liệu kiểm kê.\n\n2. Giữ rừng\n"
     assert [name for name, _ in sections(text)] == ["I", "I/1", "I/2"]
+
+
+def test_role_and_name_on_one_line_sign() -> None:
+    text = (
+        PLAN + "I. MỤC TIÊU\n\nTrồng rừng.\n\nNơi nhận: - Như Điều 3; - Các sở, ngành; - Lưu: VT, NL (2).\n\n"
+        "CHỦ TỊCH Nguyễn Văn An\n"
+    )
+    metadata = parse(text)["metadata"]
+    assert metadata["signers"] == [{"name": "Nguyễn Văn An", "role": "CHỦ TỊCH", "authority": None}]
+    assert metadata["recipients"] == ["Như Điều 3", "Các sở, ngành", "Lưu: VT, NL (2)."]

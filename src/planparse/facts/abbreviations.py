@@ -14,7 +14,9 @@ from planparse.text import UPPER_LETTERS, fold_tones, squash
 Data = dict[str, Any]
 
 #: "(KTTH)", "(R&D)", "(PAR INDEX)", "(IoT)", "(TTX 3)" with the digit of a footnote.
-_SHORT = re.compile(rf"\(\s*(?P<short>[{UPPER_LETTERS}][\w&./-]{{1,14}}(?:\s[{UPPER_LETTERS}]{{2,10}})?)(?:\s\d{{1,2}})?\s*\)")
+_SHORT = re.compile(
+    rf"\(\s*(?P<short>[{UPPER_LETTERS}][\w&./-]{{1,14}}(?:\s[{UPPER_LETTERS}]{{2,10}})?)(?:\s\d{{1,2}})?\s*\)"
+)
 _BRACKET = re.compile(r"\(([^()]{2,90})\)")
 _REVERSED = re.compile(rf"(?<!\w)(?P<short>[{UPPER_LETTERS}][{UPPER_LETTERS}&-]{{1,10}})\s\((?P<long>[^()\d]{{4,80}})\)")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -23,7 +25,9 @@ _BREAK = re.compile(r"[.;:()“”\"\n]|,\s")
 #: Words that initials pass over.
 _PASSED = frozenset("và của các về với cho trong ở tại những".split())
 #: Before these a phrase begins whose initials do not tell.
-_EDGE = frozenset("và của các những về với cho trong ở tại là theo từ vào được bằng như có gồm đạt trên hoặc nguồn vốn".split())
+_EDGE = frozenset(
+    "và của các những về với cho trong ở tại là theo từ vào được bằng như có gồm đạt trên hoặc nguồn vốn".split()
+)
 #: Units and currencies stand in brackets too.
 _UNITS = frozenset("USD VND VNĐ EUR JPY ĐVT GWH MWH KWH CO TP HN GĐ".split())
 _LONGEST = 220
@@ -164,12 +168,13 @@ def _by_edge(folded: str, end: int) -> int | None:
 def _by_name(folded: str, end: int, short: str) -> int | None:
     """Where the long form of a name begins: where its bracket's first words stood before ("Ban Chỉ đạo quốc gia …"),
     else at its initials, else at the edge of its phrase."""
-    low = max(folded.rfind(". ", 0, end), folded.rfind("; ", 0, end), folded.rfind("\n", 0, end), end - 3 * _LONGEST) + 1
+    low = max(0, end - 3 * _LONGEST)
+    low = max(low, *(folded.rfind(mark, low, end) + 1 for mark in (". ", "; ", "\n")))
     key = fold_tones(short)
     pieces = key.split()
     for count in range(len(pieces), 0, -1):
         name = " ".join(pieces[:count]).rstrip(",")
-        at = folded.rfind(name, max(0, low), end) if name[0].isupper() else folded.find(name, max(0, low), end)
+        at = folded.rfind(name, low, end) if name[0].isupper() else folded.find(name, low, end)
         if at >= 0 and (at == 0 or not folded[at - 1].isalnum()) and (count > 1 or len(name) > 2):
             return at
     return _by_initials(folded, end, short) if key.isupper() else _by_edge(folded, end)

@@ -16,6 +16,8 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
+#: What `fold_tones` may change, told faster than it is done.
+_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)|Ð")
 #: A name in the lexicon is looked for in so many characters.
 _LONGEST_NAME = 160
 #: An unknown name has at most so many words.
@@ -27,7 +29,7 @@ _NEXT = re.compile(
     r"(?:\s*[,;/+&]+|\s+[-–•]|\s*\n)\s*(?:[-–+•*]\s*|\d{1,2}[.)]\s+)?(?:(?:và|cùng với|cùng|với|hoặc) )?(?=\S)|"
     r"\s(?:và|cùng với|cùng|hoặc) (?=\S)"
 )
-_CUT = re.compile(r"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/(?=\s?[^\W\d_])|\s(?=và )")
+_CUT = re.compile(r"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?=và )")
 _LEADING = re.compile(r"[\s.,;/:+•*–-]*(?:\d{1,2}[.)]\s+)?(?:và )?")
 _TRAILING = " \n.,;:/-–"
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
@@ -69,7 +71,7 @@ class Text(NamedTuple):
 
 def fold(text: str) -> Text:
     """The two foldings of a text, in which names are looked for."""
-    printed = fold_tones(text)
+    printed = fold_tones(text) if _OLD_TONE.search(text) else text
     low = printed.lower()
     if len(low) != len(printed):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
@@ -84,8 +86,15 @@ class Agencies:
         self._bodies = grammar.bodies
         self._lengths = grammar.body_lengths
         self._titles = grammar.phrase("body_title")
+        self._inners = grammar.phrase("body_inner")
+        self._predicates = grammar.phrase("task_predicate")
         self._collectives = grammar.phrase("body_group")
         self._cells: dict[str, tuple[Mention, ...]] = {}
+
+    def begins_duty(self, text: Text, at: int) -> bool:
+        """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
+        word = text.printed[at : at + 3].lstrip(" ,")
+        return not word[:1].isupper() and match_any(self._predicates, text.low[at : at + 40]) is not None
 
     def could_begin(self, text: Text, at: int) -> bool:
         """Whether a name may begin here: a quick look at the first word."""
@@ -130,6 +139,10 @@ class Agencies:
         at = 0
         while (at := _LEADING.match(text.low, at).end()) < len(cell):  # type: ignore[union-attr]
             names, end = self.read(text, at)
+            while text.printed[end : end + 2].strip().isupper() and (more := self._item(text, end + 1, inside=False)):
+                # A line end was lost between two names: "UBND cấp tỉnh Các cơ quan liên quan".
+                names += more
+                end = more[-1].end
             tail = self._cut(text, end)
             if names and not text.low[end:tail].strip(_TRAILING):
                 found += names
@@ -137,6 +150,7 @@ class Agencies:
                 # Words follow the last name that belong to it: "các đơn vị ngành y tế".
                 found += names[:-1]
                 start = names[-1].start if names else at
+                tail = self._continued(text, tail)
                 name = _BRACKET.sub("", text.printed[start:tail].strip(_TRAILING))
                 last = names[-1] if names else None
                 if name:
@@ -144,10 +158,21 @@ class Agencies:
             at = max(tail, at + 1)
         return [mention._replace(name=self._as_printed(cell, mention)) for mention in found]
 
+    def _continued(self, text: Text, tail: int) -> int:
+        """The end of a name of words unknown: words in small letters after a comma that begin no other name belong to
+        it ("Tiểu ban An toàn, | an ninh mạng tỉnh")."""
+        while (
+            text.low.startswith(", ", tail)
+            and not text.printed[tail + 2 : tail + 3].isupper()
+            and not self._item(text, tail + 2, inside=True)
+        ):
+            tail = self._cut(text, tail + 2)
+        return tail
+
     def _cut(self, text: Text, at: int) -> int:
         """Where the name that stands here ends at the latest; brackets are stepped over."""
         depth_end = at
-        while found := _CUT.search(text.low, depth_end):
+        while found := _CUT.search(text.printed, depth_end):
             opened = text.low.count("(", at, found.start()) - text.low.count(")", at, found.start())
             if opened <= 0:
                 return found.start()
@@ -203,9 +228,13 @@ class Agencies:
         low = text.low
         window = low[at : at + _LONGEST_NAME]
         words = window.split(" ", 24)
-        lengths = self._lengths.get(words[0]) or self._lengths.get(words[0].rstrip(_STOPS))
-        if not lengths:
+        alone = self._lengths.get(words[0]) or self._lengths.get(words[0].rstrip(_STOPS).split("/", 1)[0])
+        if alone is None:
             return at, None
+        lengths = alone
+        if len(words) > 1:
+            pair = f"{words[0]} {words[1]}"
+            lengths = (self._lengths.get(pair) or self._lengths.get(pair.rstrip(_STOPS).split("/", 1)[0]) or ()) + alone
         for length in lengths:
             if length > len(words):
                 continue
@@ -226,7 +255,9 @@ class Agencies:
             if found := pattern.match(text.low[at : at + _LONGEST_NAME]):
                 groups = found.groupdict()
                 council = groups.get("council")
-                if not (inside or groups["all"] or groups["more"] or council):
+                bare = not (groups["all"] or groups["more"] or council)
+                after = text.printed[at + found.end() : at + found.end() + 2]
+                if bare and (not inside or (after[:1] == " " and after[1:].isupper())):
                     continue
                 end = self._qualified(text, at + found.end())
                 return self._extended(text, end) if council else end
@@ -249,9 +280,11 @@ class Agencies:
 
     def _capitals(self, text: Text, at: int) -> int:
         """The end of the words with a capital that follow a name and begin no other name and no duty."""
-        printed = text.printed
+        printed, start = text.printed, at
         for _ in range(6):
             found = _CAPITAL_WORD.match(printed, at)
+            if found and found[0].startswith(" -") and at == start:
+                break
             if not found:
                 break
             word = found[0].lstrip(" -")
@@ -289,12 +322,13 @@ class Agencies:
             small = word[0].islower()
             if found[1] and not self._comma_in_name(text, place):
                 break
-            if small and match_any(self._grammar.phrase("task_predicate"), text.low[place : place + 40]):
+            inner = small and match_any(self._inners, text.low[place : place + 20])
+            if small and not inner and self.begins_duty(text, place):
                 break
             if word == "và":
-                if self._item(text, place + 3, inside=True) or not text.printed[place + 3 : place + 4].strip():
+                if self._other_after(text, place + 3):
                     break
-            elif small and word in _FUNCTION_WORDS:
+            elif small and not inner and word in _FUNCTION_WORDS:
                 break
             elif not small and words and self._head(text, place):
                 break
@@ -305,6 +339,11 @@ class Agencies:
         if not words:
             return None
         return end, None, head[0].lower()
+
+    def _other_after(self, text: Text, at: int) -> bool:
+        """Whether what follows "và" is another body; "doanh nghiệp" alone goes on with the name before it."""
+        names = self._item(text, at, inside=False)
+        return at >= len(text.low) or (bool(names) and not (names[0].general and not text.low.startswith("các ", at)))
 
     def _comma_in_name(self, text: Text, at: int) -> bool:
         """Whether the words after a comma go on with a name: "Vụ Kế hoạch, | Tài chính và Quản lý doanh nghiệp"."""
@@ -328,6 +367,8 @@ class Agencies:
         opening = match_any(self._grammar.phrase("body_ellipsis"), text.low[at : at + 60])
         if not opening:
             return []
+        if not text.printed[at + opening.end() : at + opening.end() + 1].isupper():
+            return []
         shared = _singular(opening["head"], text.printed[at + opening.start("head") :])
         found: list[Mention] = []
         at += opening.end()
@@ -345,7 +386,9 @@ class Agencies:
 
     def _shared(self, text: Text, at: int, shared: str) -> tuple[int, Body | None]:
         """The end of a name that lacks its shared first word, and its body."""
-        joined = Text(f"{shared} {text.printed[at : at + _LONGEST_NAME]}", f"{shared.lower()} {text.low[at : at + _LONGEST_NAME]}")
+        joined = Text(
+            f"{shared} {text.printed[at : at + _LONGEST_NAME]}", f"{shared.lower()} {text.low[at : at + _LONGEST_NAME]}"
+        )
         end, body = self._known(joined, 0)
         if end:
             return at + end - len(shared) - 1, body
@@ -356,7 +399,7 @@ class Agencies:
         words = text.printed[at:stop].split(" ")
         for count in range(1, len(words)):
             place = at + len(" ".join(words[:count])) + 1
-            if match_any(self._grammar.phrase("task_predicate"), text.low[place : place + 40]):
+            if self.begins_duty(text, place):
                 return place - 1, None
         return (stop, None) if len(words) < 8 else (0, None)
 

@@ -10,10 +10,11 @@ from planparse.grammar.grammar import Grammar
 
 #: Words at which the name of a law ends.
 _STOP = frozenset(
-    "ngày năm số được đã có và về theo cho để nhằm trong trên tại với của các những đối do khi cũng hiện sửa nêu này đến gắn "
-    "phù thay hoặc như từ bằng là sẽ phải cần vào hướng ban tới góp trước nói bổ thì mà liên chưa không còn gồm nếu qua".split()
+    "ngày năm số được đã có và về theo cho để nhằm trong trên tại với của các những đối do khi cũng hiện sửa nêu "
+    "này đến gắn phù thay hoặc như từ bằng là sẽ phải cần vào hướng ban tới góp trước nói bổ thì mà liên chưa "
+    "không còn gồm nếu qua".split()
 )
-_WORD = re.compile(r"\s?([^\s.,;:()“”\"|/]+)")
+_WORD = re.compile(r"[ \u00a0]?([^\s.,;:()“”\"|/]+)")
 _JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ l|L)uật\s)")
 _LAW = re.compile(r"(?i:(?:bộ )?luật)\s+")
 #: "37 Luật có liên quan đến quy hoạch": the laws are told by what they are about.
@@ -58,7 +59,7 @@ def _name_end(text: str, start: int, grammar: Grammar) -> int:
     end = start
     for _ in range(_MOST_WORDS):
         word = _WORD.match(text, end)
-        if word is None or word[1].lower() in _STOP or text.startswith("quy định", word.start(1)):
+        if word is None or word[1].isdigit() or word[1].lower() in _STOP or text.startswith("quy định", word.start(1)):
             break
         end = word.end()
     return end

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.facts.citation_laws import Law, find_laws
-from planparse.facts.citation_numbers import Number, find_numbers
+from planparse.facts.citation_numbers import Number, find_numbers, issuer_codes
 from planparse.facts.times import iso_date
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.rows import values
 from planparse.text import fold_tones, squash
 
 #: Where none of these stands, a text cites nothing.
@@ -25,6 +23,10 @@ _JOINT = re.compile(r"\s*(?:[,;]|(?<!\w)(?i:và|hoặc))\s*(?:(?i:các)\s+)?(?:[
 _QUOTE = {"“": "”", '"': '"'}
 #: Behind a legal basis, these begin something else than its subject.
 _NO_SUBJECT = re.compile(r"\s(?:và|hoặc|của|ngày|thì|nêu|tại|theo|trong|để|có)\s")
+
+
+#: Bodies of the lexicon can end with the kind of their place: "Ủy ban nhân dân huyện".
+_PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " phường", " xã")
 
 
 class Home(NamedTuple):
@@ -67,7 +69,9 @@ def read_mentions(text: str, grammar: Grammar, home: Home, *, basis: bool = Fals
     mentions: list[Mention] = []
     for place, (law, number) in enumerate(anchors):
         before = mentions[-1] if mentions else None
-        mentions.append(_mention(text, folded, law, number, before, anchors[place + 1 :], grammar, home, basis))
+        # Behind so many a subject has ended.
+        after = anchors[place + 1 : place + 20]
+        mentions.append(_mention(text, folded, law, number, before, after, grammar, home, basis))
     return mentions
 
 
@@ -123,7 +127,7 @@ def _mention(
             kind = before.type
         elif number.of_assembly:
             kind = "Luật"
-        else:
+        elif number.issuer in issuer_codes(grammar):
             kind = "Công văn"
     end, date, year, issuer = _tail(folded, end, limit, number, grammar, home)
     if law is not None or (number is not None and number.of_assembly):
@@ -191,6 +195,9 @@ def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
         return None
     spelling, issuer = named
     end, name = len(spelling), issuer.name
+    for kind in _PLACES:
+        if name.endswith(kind) and spelling.endswith(kind.upper()):
+            end, name = end - len(kind), name.removesuffix(kind)
     if term := grammar.says("cited_term", text[end:]):
         return end + term.end(), f"{name} {term['term']}"
     if issuer.scope == "central":
@@ -214,12 +221,9 @@ def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
 
 def _issuer_by_code(number: Number, grammar: Grammar, home: Home) -> str | None:
     """The body that a symbol names beyond doubt: TTg, CP, a ministry; UBND is the one of the document itself."""
-    groups = re.split(r"[-/]", number.value)
-    codes = _issuer_codes(grammar)
-    name = codes.get(groups[-1]) or (codes.get(groups[2]) if len(groups) > 2 else None)
-    if name is None and groups[-1] == "UBND" and home.issuer and home.issuer.startswith("Ủy ban nhân dân"):
+    if number.issuer == "UBND" and home.issuer and home.issuer.startswith("Ủy ban nhân dân"):
         return home.issuer
-    return name
+    return issuer_codes(grammar).get(number.issuer)
 
 
 def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Grammar, home: Home) -> tuple[str, str | None]:
@@ -232,19 +236,6 @@ def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Gramma
             named = _issuer(printed, grammar, home)
             return subject[: found.start()], named[1] if named is not None else issuer
     return subject, issuer
-
-
-@lru_cache(maxsize=8)
-def _issuer_codes(grammar: Grammar) -> dict[str, str]:
-    """Code → the central body that alone has it: "TTg", "BTC"."""
-    bodies: dict[str, set[str]] = {}
-    central = set()
-    for row in grammar.lexicon("issuers"):
-        for code in values(row.fields["code"]):
-            bodies.setdefault(code, set()).add(row.fields["canonical"])
-        if row.fields["scope"] == "central":
-            central.add(row.fields["canonical"])
-    return {code: name for code, names in bodies.items() if len(names) == 1 and (name := next(iter(names))) in central}
 
 
 def _subject(text: str, folded: str, end: int, after: list[Anchor], grammar: Grammar, basis: bool) -> str | None:

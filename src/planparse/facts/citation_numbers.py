@@ -12,8 +12,10 @@ from planparse.grammar.rows import values
 
 _SPACE = re.compile(r"\s+")
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d+\Z")
+#: Codes of documents that several bodies issue together: liên tịch, liên ngành, liên bộ.
+_JOINT_CODES = ("LT", "LN", "LB")
 #: "Số", ":" and what else stands between the word for the type and the number.
-_SO = re.compile(r"(?:(?<!\w)(?i:số)(?:\s+(?i:hiệu|ký hiệu))?\s*:?|:)\s*\Z")
+_SO = re.compile(r"(?:(?<!\w)(?i:số)(?:\s+(?i:hiệu|ký hiệu))?\s*:?|(?<=[^\W\d]):)\s*\Z")
 
 
 class Number(NamedTuple):
@@ -21,7 +23,8 @@ class Number(NamedTuple):
 
     start, end: the range of number and symbol; head: where "số" before it begins, else `start`.
     value: without white space, with plain hyphens; code: of the type ("QĐ"), "" where the symbol names none.
-    year: of a normative document, whose number holds it; of_assembly: of the National Assembly (QH15).
+    issuer: the code of the body ("UBND"); year: of a normative document, whose number holds it.
+    of_assembly: of the National Assembly (QH15).
     """
 
     start: int
@@ -29,6 +32,7 @@ class Number(NamedTuple):
     head: int
     value: str
     code: str
+    issuer: str
     year: int | None
     of_assembly: bool
 
@@ -39,47 +43,60 @@ def find_numbers(text: str, grammar: Grammar) -> list[Number]:
     found = []
     for pattern in grammar.finds("document_number"):
         for match in matches(pattern, text):
-            number = _number(text, match, codes)
+            number = _number(text, match, codes, grammar)
             if number is not None:
                 found.append(number)
     return found
 
 
-def _number(text: str, match: Any, codes: dict[str, str]) -> Number | None:
+def _number(text: str, match: Any, codes: dict[str, str], grammar: Grammar) -> Number | None:
+    """The number that a match says, or None where the letters are no symbol of a document."""
     start = match.start()
     so = _SO.search(text, max(0, start - 14), start)
     if start and so is None:
         before = text[start - 1]
-        if before.isalnum() or before in "/.,-–" and text[start - 2 : start - 1].isalnum():
+        if before.isalnum() or (before in "/.,:-–" and text[start - 2 : start - 1].isalnum()):
             return None
     symbol = _SPACE.sub("", match["symbol"]).replace("–", "-").replace("‑", "-").rstrip(".")
     end = match.end() - (len(match["symbol"]) - len(match["symbol"].rstrip(".")))
     named = so is not None and so[0].strip() != ":"
-    if match["party"]:
-        code = match["party"]
-        slash = "/" in text[match.end("party") : match.start("symbol")]
-        if not slash and not named or code.upper() not in codes and not named:
-            return None
-        value = f"{match['number']}-{codes.get(code.upper(), code)}{'/' if slash else '-'}{symbol}"
-        return Number(start, end, so.start() if so else start, value, code, None, False)
+    year = match["year"]
     groups = re.split(r"[-/]", symbol)
+    if match["party"]:
+        code, sign = match["party"], "/" if "/" in text[match.end("party") : match.start("symbol")] else "-"
+        if not named and (sign == "-" or code.upper() not in codes):
+            return None
+        value = f"{match['number']}-{codes.get(code.upper(), code)}{sign}{symbol}"
+        return Number(start, end, so.start() if so else start, value, code, groups[0], None, False)
     of_assembly = _ASSEMBLY.match(groups[-1]) is not None
     code = groups[0] if groups[0].upper() in codes and not (len(groups) == 1 and of_assembly) else ""
-    if so is None and not of_assembly and not _is_telling(groups, code):
+    if not named and not of_assembly and not _is_telling(text, start, groups, code, grammar):
         return None
-    year = match["year"]
+    issuer = groups[1] if code and len(groups) > 1 else groups[0]
+    if code.upper().endswith(_JOINT_CODES):
+        issuer = ""
     symbol = "-".join(codes.get(group.upper(), group) for group in symbol.split("-"))
     value = f"{match['number']}/{year + '/' if year else ''}{symbol}"
-    return Number(start, end, so.start() if so else start, value, code, int(year) if year else None, of_assembly)
+    return Number(start, end, so.start() if so else start, value, code, issuer, int(year) if year else None, of_assembly)
 
 
-def _is_telling(groups: list[str], code: str) -> bool:
-    """Whether a symbol is one without "số" before it: "QĐ-UBND" is, "HTX" (of "2/HTX") is none."""
-    return (
-        len(groups) > 1
-        and all(len(group) > 1 and group[:2].isalpha() and group[:2].isupper() for group in groups[:1])
-        and (bool(code) or all(group.isalpha() and group.isupper() for group in groups))
-    )
+def _is_telling(text: str, start: int, groups: list[str], code: str, grammar: Grammar) -> bool:
+    """Whether a symbol is one without "số" before it: QĐ-UBND is, so is the CP of "Nghị định 61/CP"; "HTX" (of
+    "2/HTX") is none."""
+    if len(groups) == 1:
+        return any(pattern.search(text[max(0, start - 14) : start]) for pattern in grammar.finds("numbered_type"))
+    return bool(code) or groups[0] in issuer_codes(grammar)
+
+
+@lru_cache(maxsize=8)
+def issuer_codes(grammar: Grammar) -> dict[str, str | None]:
+    """Code of a body → its name where it is the only one and a central body ("TTg"), else None ("TW", "UBND")."""
+    names: dict[str, str | None] = {}
+    for row in grammar.lexicon("issuers"):
+        name = row.fields["canonical"] if row.fields["scope"] == "central" else None
+        for code in values(row.fields["code"]):
+            names[code] = name if code not in names else None
+    return names
 
 
 @lru_cache(maxsize=8)

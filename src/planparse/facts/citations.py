@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from planparse.facts.abbreviations import long_forms
@@ -51,22 +52,16 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
 def link_legal_bases(document: Data) -> None:
     """Name, for each legal basis of the metadata, the citations that are the basis: not those in the subject of
     another ("Kết luận số … về việc thực hiện Nghị quyết số …" is one basis)."""
-    bases = document["metadata"]["legal_bases"]
-    if not bases:
-        return
-    mentions = [
-        (mention["start"], mention["end"], citation)
-        for citation in document["citations"]
-        for mention in citation["mentions"]
-    ]
+    mentions = [(mention["start"], citation) for citation in document["citations"] for mention in citation["mentions"]]
     mentions.sort(key=lambda mention: mention[0])
-    for basis in bases:
-        low, high = basis["span"]["start"], basis["span"]["end"]
-        kept: list[Data] = []
-        for start, _, citation in mentions:
-            if low <= start < high and citation not in kept and not any(_speaks_of(other, citation) for other in kept):
-                kept.append(citation)
-        basis["citation_ids"] = [citation["id"] for citation in kept]
+    starts = [start for start, _ in mentions]
+    for basis in document["metadata"]["legal_bases"]:
+        span = basis["span"]
+        kept: dict[str, Data] = {}
+        for _, citation in mentions[bisect_left(starts, span["start"]) : bisect_left(starts, span["end"])]:
+            if citation["id"] not in kept and not any(_speaks_of(other, citation) for other in kept.values()):
+                kept[citation["id"]] = citation
+        basis["citation_ids"] = list(kept)
 
 
 def _speaks_of(citation: Data, other: Data) -> bool:
@@ -85,25 +80,33 @@ class _Shelf:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self.entries: list[list[tuple[Passage, Mention]]] = []
+        self._years: list[int | None] = []
         self._by_key: dict[str, list[int]] = {}
 
     def put(self, passage: Passage, mention: Mention) -> None:
         """Lay a mention to those of the same document: the same number (or law) with no other year."""
-        keys = [key for key in (mention.number and mention.number.upper(), mention.name and _law_key(mention.name, self._grammar)) if key]
+        keys = [
+            key
+            for key in (mention.number and mention.number.upper(), mention.name and _law_key(mention.name, self._grammar))
+            if key
+        ]
         place = next((at for key in keys for at in reversed(self._by_key.get(key, [])) if self._fits(at, mention)), None)
         if place is None:
             place = len(self.entries)
             self.entries.append([])
+            self._years.append(None)
         self.entries[place].append((passage, mention))
+        self._years[place] = self._years[place] or mention.year
         for key in keys:
             known = self._by_key.setdefault(key, [])
             if place not in known:
                 known.append(place)
 
     def _fits(self, place: int, mention: Mention) -> bool:
-        if mention.year is None or (mention.number and _INNER_YEAR.search(mention.number)):
+        """Whether a mention names no other year than those before: numbers begin anew each year, unless they hold it."""
+        if mention.number and _INNER_YEAR.search(mention.number):
             return True
-        return all(other.year in (None, mention.year) for _, other in self.entries[place])
+        return mention.year is None or self._years[place] in (None, mention.year)
 
 
 def _law_key(name: str, grammar: Grammar) -> str:

@@ -17,12 +17,19 @@ _SIGNS = (
     "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn thành", "oàn tất", "ổng kết", "ơ kết", "rước ngày", "rước tháng",
     "rước quý", "rước 1", "rước 2", "rước 3", "hậm nhất", "uộn nhất", "hậm hơn", "uộn hơn", "ạn cuối", "hời hạn", " xong",
 )  # fmt: skip
+#: The same, wider and fewer: a first test for whole passages.
+_HINTS = (
+    "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn t", "g kết", "ơ kết", "rước ", "m nhất", "n nhất", "uộn h", "ậm h", "ạn c",
+    "ời hạn", " xong",
+)  # fmt: skip
 #: Blocks that say nothing of the plan's own work.
 _SILENT = frozenset({"boilerplate", "letterhead", "title", "legal_basis", "recipients", "signature", "footnote"})
 _CLAUSE = re.compile(r"[;\n]|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[^\d\s])|\./\.")
 _DUTY_BEFORE = re.compile(r"(?:[Đđ]ịnh kỳ|(?:[Bb]áo cáo|[Gg]iao ban)(?:\s+(?!hội đồng)[^,;]{0,70})?)\Z")
 _REGULAR_AFTER = re.compile(r"\s*(?:,\s*)?định kỳ")
 _LIMITS = frozenset({"date", "month", "quarter", "half", "year"})
+#: A time that begins so is when work starts.
+_STARTS = ("từ ", "Từ năm", "Từ tháng", "Từ quý", "Từ ngày")
 #: So many characters before a time can hold what makes it a limit.
 _REACH = 90
 
@@ -48,7 +55,7 @@ def read_deadlines(passages: Passages, grammar: Grammar) -> list[Data]:
 
 def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
     text = passage.text
-    if not _has_sign(text):
+    if not _has(text, _HINTS):
         return []
     found: list[Data] = []
     standing: str | None = None
@@ -56,26 +63,30 @@ def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
         if opens_sentence:
             standing = None
         clause = text[start:end]
-        if "ng năm" not in clause and not _has_sign(clause):
+        if "ng năm" not in clause and not _has(clause, _SIGNS):
             continue
         clause = fold_tones(clause)
         times = find_times(clause, grammar)
         if not times:
             continue
+        is_duty = any(pattern.search(clause) for pattern in grammar.finds("duty"))
         again = _recurrences(clause, times)
-        limits = [time for time in times if time.kind in _LIMITS and _is_limit(clause, time, grammar)]
-        if limits:
-            for time in limits:
-                recurrence = time.recurrence or (None if time.last_year else _nearest(times, time) or standing)
+        nearest = next((time.recurrence for time in times if time.recurrence), standing)
+        limited = False
+        for time in times:
+            nearest = time.recurrence or nearest
+            if time.kind in _LIMITS and _is_limit(clause, time, is_duty, grammar):
+                limited = True
+                recurrence = time.recurrence if time.last_year else nearest
                 found.append(_deadline(passage, start, end, time.date, recurrence, time.last_year))
-        elif any(pattern.search(clause) for pattern in grammar.finds("duty")):
+        if is_duty and not limited:
             found += [_deadline(passage, start, end, None, recurrence, None) for recurrence in again]
         standing = again[0] if again else standing
     return found
 
 
-def _has_sign(text: str) -> bool:
-    for sign in _SIGNS:  # a plain loop: any() with a generator takes twice as long
+def _has(text: str, signs: tuple[str, ...]) -> bool:
+    for sign in signs:  # noqa: SIM110 - any() with a generator takes twice as long
         if sign in text:
             return True
     return False
@@ -86,19 +97,12 @@ def _recurrences(clause: str, times: list[Time]) -> list[str]:
     year of "kế hoạch hàng năm"."""
     found = []
     for time in times:
-        before = clause[: time.start].rstrip(" (")
+        before = clause[max(0, time.start - _REACH) : time.start].rstrip(" (")
         if time.recurrence and (
             not before or before[-1] in ",:;/" or _DUTY_BEFORE.search(before) or _REGULAR_AFTER.match(clause, time.end)
         ):
             found.append(time.recurrence)
     return list(dict.fromkeys(found))
-
-
-def _nearest(times: list[Time], limit: Time) -> str | None:
-    """The recurrence that stands nearest to a limit, before it if one does."""
-    before = [time.recurrence for time in times if time.recurrence and time.start <= limit.start]
-    after = [time.recurrence for time in times if time.recurrence and time.start > limit.start]
-    return before[-1] if before else after[0] if after else None
 
 
 def _clauses(text: str) -> list[tuple[int, int, bool]]:
@@ -116,8 +120,8 @@ def _clauses(text: str) -> list[tuple[int, int, bool]]:
     return clauses
 
 
-def _is_limit(clause: str, time: Time, grammar: Grammar) -> bool:
-    """Whether what stands before a time, or the time's own words, make it a limit."""
+def _is_limit(clause: str, time: Time, is_duty: bool, grammar: Grammar) -> bool:
+    """Whether what stands before a time makes it a limit; a day that comes each year is one for a duty."""
     if any(pattern.search(clause[time.end : time.end + 40]) for pattern in grammar.finds("done")):
         return False
     before = clause[max(0, time.start - _REACH) : time.start]
@@ -125,7 +129,7 @@ def _is_limit(clause: str, time: Time, grammar: Grammar) -> bool:
         return True
     if any(pattern.search(before) for pattern in grammar.finds("due")):
         return True
-    return time.kind == "date" and time.recurrence is not None and any(p.search(clause) for p in grammar.finds("duty"))
+    return is_duty and time.kind == "date" and time.recurrence is not None
 
 
 def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Grammar) -> list[Data]:
@@ -143,7 +147,11 @@ def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Gramma
         return found
     for index in due_columns[table["id"]]:
         cell = passage.block["cells"][index]
-        times = [time for time in find_times(cell, grammar) if time.kind in _LIMITS or time.recurrence]
+        times = [
+            time
+            for time in find_times(cell, grammar)
+            if (time.kind in _LIMITS or time.recurrence) and not cell.startswith(_STARTS, time.start)
+        ]
         if times:
             at = passage.text.find(cell)
             time = times[-1]

@@ -13,7 +13,6 @@ from planparse.facts.target_clauses import find_any, sentences
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units, units_of
 from planparse.grammar.grammar import Grammar
-from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
@@ -70,24 +69,25 @@ def read_funding(passages: Passages, grammar: Grammar) -> list[Data]:
 
 def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Grammar) -> Iterator[Data]:
     """The amounts in the running text of a passage, or in the cells of a row that hold text."""
-    text = fold_tones(passage.text)
-    lower = text.lower()
-    if not any(word in lower for word in units.currencies):
+    text = passage.text
+    if units.money.search(text) is None:
         return
     ranges = [(0, len(text))] if passage.table is None else list(_text_cells(passage))
     above: list[Passage] | None = None
     label: str | None = None
     for start, end in ranges:
         for low, high in sentences(text, start, end):
-            amounts = [found for found in find_amounts(text, lower, low, high, units) if not found.rate]
-            if not amounts:
+            if units.money.search(text, low, high) is None:
                 continue
+            amounts = [found for found in find_amounts(text, low, high, units) if not found.rate]
             above = passages.above(passage) if above is None else above
             at = low
             for amount in amounts:
                 before = text[at : amount.start]
                 if _is_cost(text, low, high, amount, before, passage, above, grammar):
-                    label = _label(passage.text[at : amount.start], grammar) or label or _title(passage, above)
+                    own = _label(text[at : amount.start], grammar)
+                    of_source = own is not None and grammar.says("money_source_only", own) is not None
+                    label = (None if of_source else own) or label or _title(passage, above)
                     year, period = _when(before, text[low : amount.start], passage, above)
                     source = _source(text, at, amount, high, grammar)
                     yield {
@@ -98,7 +98,7 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
                         "year": year,
                         "period": period,
                         "source_of_money": source,
-                        "kind": "total" if _is_total(text, amount, before, label, grammar) else "item",
+                        "kind": "total" if _is_total(text, amount, own if of_source else label, before, grammar) else "item",
                     }
                 at = max(at, amount.end)
 
@@ -130,12 +130,12 @@ def _is_cost(
     return True
 
 
-def _is_total(text: str, amount: Amount, before: str, label: str | None, grammar: Grammar) -> bool:
+def _is_total(text: str, amount: Amount, label: str | None, before: str, grammar: Grammar) -> bool:
     """Whether the text says that an amount sums up others: "Tổng kinh phí …", "Kinh phí thực hiện Kế hoạch …", "…, trong
     đó:"."""
     return (
         find_any(grammar, "money_total_before", before) is not None
-        or (label is not None and find_any(grammar, "money_total_before", fold_tones(label)) is not None)
+        or (label is not None and find_any(grammar, "money_total_before", label) is not None)
         or find_any(grammar, "money_parts_after", text[amount.end : amount.end + 40]) is not None
     )
 
@@ -143,7 +143,7 @@ def _is_total(text: str, amount: Amount, before: str, label: str | None, grammar
 def _label(words: str, grammar: Grammar) -> str | None:
     """The work that the words before an amount name, without the year, the verb and the approximation after it."""
     words = " ".join(words.split())
-    while (found := find_any(grammar, "money_link_before", fold_tones(words))) is not None and found.start() < len(words):
+    while (found := find_any(grammar, "money_link_before", words)) is not None and found.start() < len(words):
         words = words[: found.start()]
     words = words.strip(_MARKS)
     for opening in ("và ", "trong đó ", "trong đó, ", "trong đó: "):
@@ -162,7 +162,7 @@ def _title(passage: Passage, above: list[Passage]) -> str | None:
 
 def _when(before: str, sentence: str, passage: Passage, above: list[Passage]) -> tuple[int | None, Data | None]:
     """The year or period of an amount: the last one before it in its sentence, else the one in the nearest title."""
-    titles = (fold_tones(section.text[: section.heading]) for section in (passage, *above) if section.heading)
+    titles = (section.text[: section.heading] for section in (passage, *above) if section.heading)
     for words in (before, sentence, *titles):
         mentions = list(_YEARS.finditer(words))
         if mentions:
@@ -176,7 +176,7 @@ def _when(before: str, sentence: str, passage: Passage, above: list[Passage]) ->
 
 def _source(text: str, start: int, amount: Amount, high: int, grammar: Grammar) -> str | None:
     """Where the money comes from: the last source named before an amount, else the one right after it."""
-    after = text[amount.end : min(high, amount.end + 60)]
+    after = text[amount.end : min(high, amount.end + 200)]
     if (found := find_any(grammar, "money_source_after", after)) is not None:
         return found["source"]
     last = None

@@ -46,14 +46,11 @@ class Money(NamedTuple):
     total: bool
 
 
-def find_amounts(text: str, lower: str, start: int, end: int, units: Units) -> Iterator[Amount]:
-    """The amounts in a part of a text: "3.802,8 triệu đồng", "1 tỷ 200 triệu đồng", "5-7 tỷ đồng" (both ends).
-
-    text: tones folded; lower: the same in lower case.
-    """
+def find_amounts(text: str, start: int, end: int, units: Units) -> Iterator[Amount]:
+    """The amounts in a part of a text: "3.802,8 triệu đồng", "1 tỷ 200 triệu đồng", "5-7 tỷ đồng" (both ends)."""
     begun: tuple[int, int, int] | None = None  # start, end and worth of "1 tỷ" before "200 triệu đồng"
     for value in find_values(text, start, end):
-        unit = units.after(text, lower, value.end)
+        unit = units.after(text, value.end)
         first, more = value.start, 0
         if begun is not None and not text[begun[1] : value.start].strip():
             first, more = begun[0], begun[2]
@@ -63,7 +60,7 @@ def find_amounts(text: str, lower: str, start: int, end: int, units: Units) -> I
         if unit.kind == "scale":
             begun = first, unit.end, more + value.low.times(unit.worth)
         elif unit.kind == "currency":
-            rate = unit.per < unit.end and _TIME.match(lower, unit.per) is None
+            rate = unit.per < unit.end and _TIME.match(text, unit.per) is None
             for number in (value.low, value.high):
                 if number is not None:
                     yield Amount(first, unit.end, more + number.times(unit.worth), unit.currency, rate)
@@ -71,12 +68,10 @@ def find_amounts(text: str, lower: str, start: int, end: int, units: Units) -> I
 
 def scale_of(text: str, units: Units) -> Scale | None:
     """What a header or a table's unit says its numbers are counted in: "ĐVT: triệu đồng", "(1.000 đ)", "tỷ"; or None."""
-    folded = fold_tones(text)
-    lower = folded.lower()
-    for found in _WORD.finditer(lower):
-        unit = units.after(folded, lower, found.start())
+    for found in _WORD.finditer(text):
+        unit = units.after(text, found.start())
         if unit is not None and unit.kind in {"currency", "scale"} and unit.start == found.start():
-            factor = _FACTOR.search(lower, 0, found.start())
+            factor = _FACTOR.search(text, 0, found.start())
             digits = int("".join(filter(str.isdecimal, factor[0]))) if factor else 1
             return Scale(unit.worth * digits, unit.currency or "VND")
     return None
@@ -87,8 +82,7 @@ def cell_amounts(cell: str, scale: Scale, units: Units) -> list[tuple[int, str]]
     number = read_cell(cell)
     if number is not None:
         return [(number.times(scale.worth), scale.currency)]
-    text = fold_tones(cell)
-    return [(found.amount, found.currency) for found in find_amounts(text, text.lower(), 0, len(text), units)]
+    return [(found.amount, found.currency) for found in find_amounts(cell, 0, len(cell), units)]
 
 
 def money_columns(table: Data) -> list[Money]:

@@ -13,7 +13,6 @@ from planparse.facts.target_clauses import find_any
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
-from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
@@ -43,10 +42,10 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
     money = money_columns(table)
     if not money:
         return None
-    names = [fold_tones(column["name"]) for column in table["columns"]]
+    names = [column["name"] for column in table["columns"]]
     unit = scale_of(table["unit"] or "", units)
     said = " ".join([*names, table["caption"] or ""])
-    if unit is None and find_any(grammar, "money_words", fold_tones(f"{said} {titles}")) is None:
+    if unit is None and find_any(grammar, "money_words", f"{said} {titles}") is None:
         return None
     kinds = [column["kind"] for column in table["columns"]]
     columns = []
@@ -54,8 +53,8 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
         name = table["columns"][column.place]["name"]
         path = table["columns"][column.place]["path"]
         scale = scale_of(_units_said(name), units) or unit or Scale(1, "VND")
-        source = find_any(grammar, "money_source", fold_tones(name))
-        last = fold_tones(path[-1].lower()) if len(path) > 1 else ""
+        source = find_any(grammar, "money_source", name)
+        last = path[-1].lower() if len(path) > 1 else ""
         columns.append(
             (column, scale, len(money) > 1 and (column.total or bool(_SUM.match(last))), source[0] if source else None)
         )

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-#: "7.000", "13.233.000.000", "80 000 000", "0,75", "8.5", "22000".
-_NUMBER = r"(?:\d{1,3}(?:[.]\d{3})+(?:,\d+)?|\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![.,]?\d)"
+#: What follows the first digit in "7.000", "13.233.000.000", "80 000 000", "0,75", "8.5", "22000".
+_REST = r"(?:\d{0,2}(?:[.]\d{3})+(?:,\d+)?|\d{0,2}(?:[ \u00a0]\d{3})+(?:,\d+)?|\d*(?:[.,]\d+)?)(?![.,]?\d)"
 _DASH = r"\s{0,2}[-–—÷]\s{0,2}"
 #: A number or a range ("10 - 15", "12,5% - 13,0%", "5 đến 10"); no part of a date or of a document's number. A unit may be
-#: printed right behind it ("200ha").
+#: printed right behind it ("200ha"). It begins with the digit and not with what may not stand before it, which is faster.
 _VALUE = re.compile(
-    rf"(?<![\w/])(?<!\w[-–.,:+])(?P<low>{_NUMBER})"
-    rf"(?:\s?(?P<sign>[%‰])?(?:{_DASH}|\s+đến\s+)(?P<high>{_NUMBER})(?!\s?[/-]\d))?"
+    rf"(?P<low>\d(?<![\w/]\d)(?<!\w[-–.,:+]\d){_REST})"
+    rf"(?:\s?(?P<sign>[%‰])?(?:{_DASH}|\s+đến\s+)(?P<high>\d{_REST})(?!\s?[/-]\d))?"
     r"(?![/:]\d|[-–]\w|/[A-ZĐ])"
 )
 #: The text of a cell that holds an amount and nothing else.

@@ -14,6 +14,10 @@ from planparse.text import LOWER_CLASS
 
 #: So many characters before a number can hold its comparator and verb.
 _BEFORE = 48
+#: So many can hold the word that makes it part of a name ("trong thời gian").
+_NAME = 20
+#: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
+_ALONE = re.compile(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
 _SENTENCE_END = re.compile(rf"[;\n]|[.!?…](?=\s+(?!{LOWER_CLASS})[^\s,;)])")
 _CUT = re.compile(r",\s|\s(?=và (?:đến|vào|tới) năm\s)|[()]")
 #: What stands around the words of an indicator, and joins them to the next.
@@ -65,19 +69,19 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def items_of(text: str, lower: str, start: int, end: int, units: Units, grammar: Grammar) -> Iterator[Item]:
+def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) -> Iterator[Item]:
     """Every number of a sentence that is no part of a name or a date."""
     floor = start
     for value in find_values(text, start, end):
-        before = text[max(floor, value.start - _BEFORE) : value.start]
-        unit = units.after(text, lower, value.end)
-        if unit is None and text[value.end : value.end + 1].isalpha():
+        unit = units.after(text, value.end)
+        if unit is None and _ALONE.match(text, value.end) is None:
             continue
-        if (unit is None or unit.kind != "share") and find_any(grammar, "target_name_before", before):
+        before = text[max(floor, value.start - _BEFORE) : value.start]
+        if (unit is None or unit.kind != "share") and find_any(grammar, "target_name_before", before[-_NAME:]):
             continue
         stop = unit.end if unit is not None else value.end
         words, comparator, reach, have = _words_before(grammar, before, value.start)
-        if (up := _UP.match(lower, stop)) is not None:
+        if (up := _UP.match(text, stop)) is not None:
             comparator = ">=" if up["way"] == "lên" else "<="
             stop = up.end()
         floor = stop
@@ -163,13 +167,15 @@ def indicator_of(text: str, clause: Clause, index: int, grammar: Grammar) -> str
     low = clause.items[index - 1].end if index else clause.start
     high = clause.items[index + 1].words if index + 1 < len(clause.items) else clause.end
     between = text[low : item.words]
+    if tail := find_any(grammar, "target_time_tail", between):
+        between = between[: tail.start()]
     before = "" if index and _JOINED.search(between) else _without_opening(grammar, between)
     after = text[item.end : max(item.end, high)]
     if closing := find_any(grammar, "target_closing", after):
         after = after[: closing.start()]
     if item.reach and not (text[item.words] == ":" and _clean(after)):
         return before or None
-    if before and (after.startswith(",") or not _clean(after)) and not item.have:
+    if before and (after.lstrip().startswith((",", ":", "(", ")")) or not _clean(after)) and (tail or not item.have):
         return before
     after = _clean(after)
     if item.unit is not None and item.unit.kind == "count" and (after or before):
@@ -210,3 +216,11 @@ def find_any(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
         if found := pattern.search(text):
             return found
     return None
+
+
+def has_any(grammar: Grammar, kind: str, text: str) -> bool:
+    """Whether a kind of find is found in a text."""
+    for pattern in grammar.finds(kind):  # noqa: SIM110 - faster than any() over a generator
+        if pattern.search(text):
+            return True
+    return False

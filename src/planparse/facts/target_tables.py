@@ -11,7 +11,6 @@ from planparse.facts.numbers import only_value
 from planparse.facts.passages import Passage
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
-from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
@@ -52,7 +51,7 @@ class Table:
 
     def layout(self, grammar: Grammar) -> Layout | None:
         """The columns, or None where the table is none of targets."""
-        names = [fold_tones(column["name"]) for column in self.data["columns"]]
+        names = [column["name"] for column in self.data["columns"]]
         kinds = [column["kind"] for column in self.data["columns"]]
         unit = next((i for i, name in enumerate(names) if _is(grammar, "target_unit_column", name)), -1)
         label = next((i for i, kind in enumerate(kinds) if kind == "content" and i != unit), -1)
@@ -147,8 +146,7 @@ def _unit(row: Data, cell: str, layout: Layout, header_unit: str | None, units: 
     above = layout.rows.get(row["parent"] or "")
     for name in (row["cells"][layout.name], above["cells"][layout.name] if above else ""):
         for bracket in reversed(_BRACKETS.findall(name)):
-            folded = fold_tones(bracket)
-            if units.after(folded, folded.lower(), 0) is not None:
+            if units.after(bracket, 0) is not None:
                 return str(bracket)
     return header_unit
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planparse.facts.passages import Passage, Passages
-from planparse.facts.target_clauses import Clause, Item, clauses, indicator_of, items_of, sentences
+from planparse.facts.target_clauses import Clause, Item, clauses, has_any, indicator_of, items_of, sentences
 from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
-from planparse.text import LOWER_CLASS, fold_tones
+from planparse.text import LOWER_CLASS
 
 Data = dict[str, Any]
 
@@ -21,8 +21,6 @@ _KINDS = frozenset({"section", "paragraph", "row"})
 _TELLING = ("%", "‰", "phần trăm", "đạt")
 #: Roles of sections that are not goals even under goals.
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
-#: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
-_ALONE = re.compile(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
 #: A bare percentage, or one in a formula ("5% (Gxd+DP)"), states nothing.
 _PLAIN_WORD = re.compile(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
 _POWER = re.compile(r"1(?:0{2,6})$")
@@ -61,46 +59,46 @@ def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
     """The setting of a passage and of those under it."""
     if passage.kind != "section":
         return outer
-    head = passage.text[: passage.heading] if passage.heading else ""
-    opening = fold_tones(head or passage.text[:80])
-    kind = outer.kind
-    if passage.role == "goals" or _has(grammar, "target_goals", opening):
+    text, kind = passage.text, outer.kind
+    head = text[: passage.heading]
+    if passage.role == "goals" or (
+        has_any(grammar, "target_goals", head) if head else grammar.says("target_goals_opening", text)
+    ):
         kind = "goals"
-    elif passage.role == "situation" or (head and _has(grammar, "target_past_heading", opening)):
+    elif passage.role == "situation" or (head and has_any(grammar, "target_past_heading", head)):
         kind = "past"
     elif passage.role in _OTHER_ROLES:
         kind = ""
-    year, title = outer.year, outer.title
-    if head or passage.text.endswith(":"):
-        title = (head or passage.text[-120:]).strip(" :.")
-        year = _years(fold_tones(title), grammar, vision=True)[0] or year
-    return Setting(kind, year, title)
+    if not head and text[-1:] != ":":
+        return outer if kind == outer.kind else outer._replace(kind=kind)
+    title = (head or text[-120:]).strip(" :.")
+    return Setting(kind, _years(title, grammar, vision=True)[0] or outer.year, title)
 
 
 def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Grammar) -> Iterator[Data]:
     """The targets in the running text of a passage, or in the cells of a row that hold text."""
-    text = fold_tones(passage.text)
-    lower = text.lower()
+    text = passage.text
+    if setting.kind != "goals" and not any(word in text for word in _TELLING) and not has_any(grammar, "target_cue", text):
+        return
     for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
         year, cued = setting.year, False
         for low, high in sentences(text, start, end):
             if not _DIGIT.search(text, low, high):
                 continue
             sentence = text[low:high]
-            cued = cued or kind == "goals" or _has(grammar, "target_cue", sentence)
+            cued = cued or kind == "goals" or has_any(grammar, "target_cue", sentence)
             if not cued and not any(word in sentence for word in _TELLING):
                 continue
-            if kind != "goals" and _has(grammar, "target_past", sentence):
-                continue
+            year = _lead_year(sentence, grammar) or year
             items = [
                 item
-                for item in items_of(text, lower, low, high, units, grammar)
+                for item in items_of(text, low, high, units, grammar)
                 if _is_target(text, low, high, item, kind == "goals", cued, grammar)
             ]
-            lead = _lead_year(sentence, grammar)
-            year = lead or year
+            if not items or (kind != "goals" and has_any(grammar, "target_past", sentence)):
+                continue
             last: Data | None = None
-            for clause in clauses(text, low, high, items) if items else ():
+            for clause in clauses(text, low, high, items):
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
                     yield last
@@ -111,7 +109,7 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
     if _RESTATED.search(text, low, item.start):
         return False
-    if not goals and _has(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
+    if not goals and has_any(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
         return False
     cued = cued or goals
     if kind == "share":
@@ -122,15 +120,15 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
             return False
         if goals or (item.reach and "đạt" in text[item.words : item.start].lower()):
             return True
-        return cued and (item.reach or item.comparator in {">=", "<="} or _has(grammar, "target_cue", before))
+        return cued and (item.reach or item.comparator in {">=", "<="} or has_any(grammar, "target_cue", before))
     if kind == "currency":
         near = before[-60:]
-        return cued and (goals or _has(grammar, "target_income", near)) and not _has(grammar, "target_cost", near)
+        return cued and (goals or has_any(grammar, "target_income", near)) and not has_any(grammar, "target_cost", near)
     if kind == "age":
         return cued and ("tuổi thọ" in before.lower() or "bình quân" in before.lower())
     if kind == "time":
         return goals and item.reach
-    return cued and item.reach and _ALONE.match(text, item.value.end) is not None
+    return cued and item.reach
 
 
 def _counts_against(text: str, item: Item) -> bool:
@@ -168,7 +166,7 @@ def _target(
         "value": value.low.as_value(),
         "value_max": value.high.as_value() if value.high else None,
         "unit": printed_unit(passage.text, item.unit) if item.unit else None,
-        "year": before or after or year or (last["year"] if last else None),
+        "year": before or after or (last["year"] if last else None) or year,
         "baseline_year": base,
     }
 
@@ -177,6 +175,8 @@ def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = Fa
     """The year that a text names for its target (the first, or the last), and the year that it compares with. A title that
     names no other year may name the one of a vision ("Tầm nhìn đến năm 2050")."""
     year = base = other = None
+    if "20" not in text and "19" not in text:
+        return None, None
     for pattern in grammar.finds("target_year"):
         at = 0
         while (found := pattern.search(text[at:])) is not None:
@@ -198,7 +198,3 @@ def _lead_year(sentence: str, grammar: Grammar) -> int | None:
         at += opened.end()
         opened = grammar.says("target_opening", sentence[at:])
     return _years(sentence[:at], grammar)[0] if at else None
-
-
-def _has(grammar: Grammar, kind: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in grammar.finds(kind))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from planparse.facts.agencies import Agencies
+from planparse.facts.agencies import Agencies, fold
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import match_any
-from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
@@ -55,10 +54,10 @@ class Labels:
 
     def _read(self, index: int, text: str, at: int) -> list[_Line]:
         """The labels from a place to the end of a text, or none where the place is not a label."""
-        low = fold_tones(text[at:]).lower()
-        found = match_any(self._labels, low[:_LONGEST_LABEL])
-        if not found or not low[found.end() :].strip():
+        found = match_any(self._labels, fold(text[at : at + _LONGEST_LABEL]).low)
+        if not found or not text[at + found.end() :].strip():
             return []
+        low = fold(text[at:]).low
         lines: list[_Line] = []
         starts = [(0, found)]
         for boundary in _BOUNDARY.finditer(low):

@@ -13,12 +13,17 @@ from planparse.grammar.patterns import match_any
 _LONGEST_TITLE = 400
 #: The body of a clause is looked for after so many commas.
 _MOST_COMMAS = 14
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
+#: A sentence may give work if its first words, so many characters, do.
+_OPENING = 80
 _SPACE = re.compile(r"[\s,–-]*")
 #: After these words the body is not the one that acts: "đã được Sở Y tế …".
 _ASSIGNED = {"giao": "giao", "phân công": "giao", "ủy quyền": "giao"}
+_JOINING = re.compile(r"(?:(?:chủ động|tăng cường|thường xuyên|tích cực|tiếp tục),? )?(?:phối|hỗ trợ, phối) ")
+_BARE = re.compile(r"(?:đơn vị|cơ quan|địa phương|ngành|sở|ban|cấp)(?! chủ trì)[ ,]")
 _AUTHOR = "UBND tỉnh"
-_MODIFIER = re.compile(r"\s*(?:$|[(:.;,–-]|(?:thuộc|trên|tại|quản lý|nơi|khác|ngoài|theo|của|là|có|các|và|ở)(?!\w))")
+_MODIFIER = re.compile(
+    r"\s*(?:$|[(:.;,–-]|(?:thuộc|trên|tại|quản lý|nơi|khác|ngoài|theo|của|là|có|các|và|ở|hoạt động|tham gia|được|làm)(?!\w))"
+)
 _LOOSE = re.compile(r"\s*(?:có|chịu) trách nhiệm\s*:?\s*$|[\s.:;,]*$")
 
 
@@ -48,7 +53,6 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._predicates = grammar.phrase("task_predicate")
         self._assigns = grammar.phrase("task_assign")
         self._headings = grammar.phrase("task_heading")
         self._leads = grammar.phrase("task_leads")
@@ -58,34 +62,38 @@ class Phrases:
         self._closings = grammar.finds("task_none")
 
     # --- titles -----------------------------------------------------------------------------------------------
-    def heading(self, title: str, role: str) -> Agent | None:
-        """Who acts under a title: "Sở Y tế", "Trách nhiệm của các sở:", "Sở A chủ trì, phối hợp với các sở:"."""
-        if len(title) > _LONGEST_TITLE or role in ("goals", "money", "purpose"):
+    def heading(self, title: str, *, assigning: bool) -> Agent | None:
+        """Who acts under a title: "Sở Y tế", "Trách nhiệm của các sở:", "Sở A chủ trì, phối hợp với các sở:". A kind
+        of body ("Hợp tác xã") acts only in a section that gives out work (`assigning`)."""
+        if len(title) > _LONGEST_TITLE:
             return None
         text = fold(title)
         at = 0
         verb = None
+        about = False
         if found := match_any(self._headings, text.low):
             at = found.end()
             verb = "nhiệm vụ chung" if found["common"] else None
+            about = text.low.startswith("đối với")
         elif found := match_any(self._assigns, text.low):
             at = found.end()
             verb = _ASSIGNED.get(found["verb"], found["verb"])
         if not self._agencies.could_begin(text, at):
             return None
         mentions, end = self._agencies.read(text, at)
-        if not mentions:
+        loose = all(mention.general and mention.kind != "tập thể" for mention in mentions)
+        if not mentions or (about and mentions[0].general) or (loose and not verb and not assigning):
             return None
         rest = text.low[end:]
         if lead := match_any(self._leads, rest):
             return Agent(tuple(mentions), self._joined(text, end), lead["role"])
-        if match_any(self._predicates, rest) and not _LOOSE.match(rest):
+        if self._agencies.begins_duty(text, end) and not _LOOSE.match(rest):
             support = self._joined(text, end)
             joins = self._joins.match(rest.lstrip(" ,"))
             return Agent(tuple(mentions), support, "phối hợp" if joins else verb) if rest.endswith(":") else None
         if _LOOSE.match(rest):
             return Agent(tuple(mentions), (), verb)
-        if not _MODIFIER.match(rest) or (mentions[-1].general and not verb and not rest.startswith((" (", " -", " –"))):
+        if not _MODIFIER.match(rest) or not (assigning or verb or rest.startswith((" (", " -", " –"))):
             return None
         if rest.startswith((" (", " -", " –", ":")):
             return Agent(tuple(mentions), (), verb)
@@ -93,49 +101,59 @@ class Phrases:
         return Agent(listed, (), verb)
 
     # --- sentences --------------------------------------------------------------------------------------------
-    def duties(self, text: str, agent: Agent | None, *, own: bool, heading: int) -> list[Duty]:
-        """What a text assigns, each duty with its bodies. `agent` is who acts under the heading above."""
+    def duties(self, text: str, agent: Agent | None, *, heading: int, told: bool) -> list[Duty]:
+        """What a text assigns, each duty with its bodies. `agent` is who acts under the heading above; of a text that
+        tells aims (`told`) the first sentence alone is read."""
         words: Text | None = None
         found: list[Duty] = []
-        for start, sentence in _sentences(text, heading):
-            if not self._may_assign(sentence, first=start == 0):
-                continue
-            words = words or fold(text)
-            duty = self._sentence(words, start, start + len(sentence), first=start == 0, agent=agent)
-            if duty and not (agent and start):
-                found.append(duty)
-            if agent:
+        for start, end in _sentences(text, heading):
+            if self._may_assign(text, start, agent):
+                words = words or fold(text)
+                if duty := self._sentence(words, start, end, agent):
+                    found.append(duty)
+            if agent or told:
                 break
         if found:
             return _distinct(found)
         if agent is None or text.startswith(("(", "Trên đây")):
             return []
-        return [self._under(words or fold(text), agent)]
+        return [self._under(text, agent)]
 
-    def _may_assign(self, sentence: str, *, first: bool) -> bool:
-        return True
+    def _may_assign(self, text: str, at: int, agent: Agent | None) -> bool:
+        """Whether a sentence may give work, told by its first words, so that few texts are folded whole."""
+        opening = fold(text[at : at + _OPENING])
+        return (
+            self._agencies.could_begin(opening, 0)
+            or match_any(self._assigns, opening.low) is not None
+            or (agent is None and (match_any(self._preambles, opening.low) is not None or text.find(", giao ", at) > 0))
+        )
 
-    def _sentence(self, text: Text, start: int, end: int, *, first: bool, agent: Agent | None) -> Duty | None:
+    def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
         """What one sentence assigns to a body that it names."""
+        duty = self._clause(text, start, end) or (self._late_clause(text, start, end) if agent is None else None)
+        if duty and any(closing.search(text.printed[start:end]) for closing in self._closings):
+            return None
+        return duty
+
+    def _late_clause(self, text: Text, start: int, end: int) -> Duty | None:
+        """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …"."""
         low = text.low
-        if any(closing.search(text.printed[start:end]) for closing in self._closings):
-            return None
-        if duty := self._clause(text, start, start, end):
-            return duty
-        if agent is not None or not match_any(self._preambles, low[start : start + 20]):
-            return None
+        if not match_any(self._preambles, low[start : start + 20]):
+            given = low.find(", giao ", start, end)
+            return self._clause(text, given + 2, end, inside=True) if given > 0 else None
         commas = 0
         for comma in self._subjects.finditer(low[start:end]):
             commas += 1
             if commas > _MOST_COMMAS:
                 break
             at = start + (comma.start() if comma[0][0] in "gđy" else comma.end())
-            if duty := self._clause(text, start, at, end):
+            if duty := self._clause(text, at, end, inside=True):
                 return duty
         return None
 
-    def _clause(self, text: Text, start: int, at: int, end: int) -> Duty | None:
-        """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"."""
+    def _clause(self, text: Text, at: int, end: int, *, inside: bool = False) -> Duty | None:
+        """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
+        sentence the first body is no bare group ("đơn vị, địa phương")."""
         verb = None
         if found := match_any(self._assigns, text.low[at : at + 40]):
             verb = found["verb"]
@@ -143,19 +161,18 @@ class Phrases:
         if not self._agencies.could_begin(text, at):
             return None
         mentions, stop = self._agencies.read(text, at)
-        if not mentions or stop > end:
+        if not mentions or stop > end or (inside and not verb and _BARE.match(text.low, at)):
             return None
         rest = text.low[stop:end]
         if len(mentions) == 1 and mentions[0].body and mentions[0].body.name == _AUTHOR and not verb:
             # The author of a provincial plan gives work and takes none: "UBND tỉnh yêu cầu các sở …".
             given = match_any(self._assigns, rest.lstrip())
-            return self._clause(text, start, end - len(rest.lstrip()), end) if given else None
+            return self._clause(text, end - len(rest.lstrip()), end) if given else None
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
-            named = all(not mention.general for mention in mentions) or bool(verb) or start == at
-            if not named or not rest:
+            if inside or not rest:
                 return None
-        elif not match_any(self._predicates, rest):
+        elif not self._agencies.begins_duty(text, stop):
             if verb not in ("giao", "phân công") or not rest.strip(" .;:"):
                 return None
         support = self._joined(text, stop, end)
@@ -170,18 +187,18 @@ class Phrases:
         taken = {mention.name for mention in mentions}
         return Duty(tuple(mentions), tuple(mention for mention in support if mention.name not in taken), role)
 
-    def _under(self, text: Text, agent: Agent) -> Duty:
+    def _under(self, text: str, agent: Agent) -> Duty:
         """What a text under a body's heading assigns to it: "Chủ trì, phối hợp với …", "Phối hợp …", "Xây dựng …"."""
-        low = text.low
+        low = fold(text[:_OPENING]).low
         support: tuple[Mention, ...] = ()
-        if low.startswith("chủ trì"):
+        if match_any(self._leads, low):
             role = "chủ trì"
-        elif self._joins.match(low) or low.startswith("phối hợp"):
+        elif _JOINING.match(low):
             role = "phối hợp"
         else:
             role = agent.role or "thực hiện"
-        if "hối hợp" in low or " cùng " in low:
-            support = self._joined(text, 0, opening=bool(agent.support))
+        if "hợp" in text or " cùng " in text:
+            support = self._joined(fold(text), 0, opening=bool(agent.support))
         return Duty(agent.lead, support or agent.support, role)
 
     def _joined(self, text: Text, at: int, end: int | None = None, *, opening: bool = False) -> tuple[Mention, ...]:
@@ -206,13 +223,20 @@ def _opens(low: str, at: int) -> bool:
     return _OPENERS.search(low[max(0, at - 40) : at] if at > 40 else low[:at]) is not None
 
 
-def _sentences(text: str, heading: int) -> list[tuple[int, str]]:
-    """The sentences of a text, each with its place; what follows a run-in title is one of its own."""
+def _sentences(text: str, heading: int) -> list[tuple[int, int]]:
+    """The places of the sentences of a text; the first is read with its run-in title, and again after it."""
     starts = [0]
-    starts += [found.end() for found in _SENTENCE.finditer(text)]
-    if 0 < heading < len(text):
-        starts = sorted({*starts, heading + 1})
-    return [(start, text[start:stop]) for start, stop in zip(starts, [*starts[1:], len(text)], strict=True)]
+    stop = text.find(". ")
+    while stop > 0:
+        if text[stop + 2 : stop + 3].isalpha():
+            starts.append(stop + 2)
+        stop = text.find(". ", stop + 2)
+    if len(starts) == 1 and not heading:
+        return [(0, len(text))]
+    ranges = list(zip(starts, [*starts[1:], len(text)], strict=True))
+    if 0 < heading < ranges[0][1] - 1:
+        ranges.insert(1, (heading + 1, ranges[0][1]))
+    return ranges
 
 
 def _distinct(duties: list[Duty]) -> list[Duty]:

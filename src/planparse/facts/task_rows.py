@@ -12,6 +12,8 @@ Data = dict[str, Any]
 
 #: Tables of indicators name who watches over them; that is no work of its own.
 _INDICATORS = ("chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số")
+#: A cell of no known body is no longer than this ("Ông Nguyễn Văn Mơ, Tổ trưởng").
+_LONGEST_STRANGE = 60
 
 
 class _Plan(NamedTuple):
@@ -76,7 +78,13 @@ class Rows:
         return [], []
 
     def _bodies(self, cells: list[str], columns: tuple[int, ...]) -> list[Mention]:
-        return [mention for column in columns if cells[column] for mention in self._agencies.split(cells[column])]
+        """The bodies that some cells name; a long cell without any known word of a body slid under the wrong column."""
+        found: list[Mention] = []
+        for column in columns:
+            mentions = self._agencies.split(cells[column]) if cells[column] else ()
+            if len(cells[column]) <= _LONGEST_STRANGE or any(mention.kind for mention in mentions):
+                found += mentions
+        return found
 
 
 def _plan(columns: list[Data]) -> _Plan | None:

@@ -20,6 +20,12 @@ Data = dict[str, Any]
 
 #: Sections that tell what is, not what is to be done.
 _TOLD = ("situation",)
+#: Sections that tell aims: a sentence inside a text gives no work there.
+_AIMS = ("goals", "views", "purpose")
+#: Sections that give out work: a kind of body in a title is who acts there.
+_ASSIGNING = ("organisation",)
+#: Titles that begin with a body's word and are about something else ("Kinh phí …").
+_NO_BODY = ("goals", "money", "purpose")
 #: Shorter texts hold no work ("(Đính kèm Phụ lục)").
 _SHORTEST = 12
 
@@ -40,6 +46,8 @@ class _Reader:
         self._labels = Labels(grammar, agencies)
         self._agents: dict[int, Agent | None] = {}
         self._told: set[int] = set()
+        self._aims: set[int] = set()
+        self._assigning: set[int] = set()
         self._drafts: dict[int, list[Duty]] = {}
 
     def read(self) -> list[Data]:
@@ -71,18 +79,27 @@ class _Reader:
         if passage.role in _TOLD or parent in self._told:
             self._told.add(index)
             return
+        if passage.role in _ASSIGNING or parent in self._assigning:
+            self._assigning.add(index)
+        if passage.role in _AIMS or parent in self._aims:
+            self._aims.add(index)
         agent = self._agents.get(parent)
         text = passage.text
         has_children = index in last_child
         if len(text) < _SHORTEST:
-            self._agents[index] = self._heads(passage, agent, has_children)
+            self._agents[index] = self._heads(passage, agent)
             return
         intro = text.endswith((":", "sau")) and (has_children or last_child.get(parent, index) > index)
         title = passage.heading == len(text) or intro
-        if title and (named := self._phrases.heading(text, passage.role)):
+        if (
+            title
+            and passage.role not in _NO_BODY
+            and (named := self._phrases.heading(text, assigning=index in self._assigning))
+        ):
             self._set(passage, named)
             return
-        duties = self._phrases.duties(text, agent, own=passage.kind == "section", heading=passage.heading)
+        told = index in self._aims
+        duties = self._phrases.duties(text, agent, heading=passage.heading, told=told)
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
             self._set(passage, duties[0].agent if duties else agent)
@@ -99,9 +116,11 @@ class _Reader:
         if passage.kind == "paragraph" and passage.parent >= 0 and agent:
             self._agents[passage.parent] = agent
 
-    def _heads(self, passage: Passage, agent: Agent | None, has_children: bool) -> Agent | None:
+    def _heads(self, passage: Passage, agent: Agent | None) -> Agent | None:
         """Who acts under a section with a short title: "2. Sở Y tế"."""
-        named = self._phrases.heading(passage.text, passage.role) if passage.text else None
+        if not passage.text or passage.role in _NO_BODY:
+            return agent
+        named = self._phrases.heading(passage.text, assigning=passage.index in self._assigning)
         return named or agent
 
 

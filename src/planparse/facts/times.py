@@ -46,13 +46,16 @@ def find_times(text: str, grammar: Grammar | None = None) -> list[Time]:
     patterns = grammar.finds("time_word")
     if _DIGIT.search(text):
         patterns += grammar.finds("time")
-    found = [time for pattern in patterns for match in matches(pattern, folded) if (time := _time(match))]
+    found = []
+    for pattern in patterns:
+        for match in matches(pattern, folded):
+            if time := _time(match):
+                found.append(time._replace(start=_lead(folded, time.start, grammar)))
     found.sort(key=lambda time: (time.start, -time.end))
     kept: list[Time] = []
     for time in found:
-        end = kept[-1].end if kept else 0
-        if time.start >= end:
-            kept.append(time._replace(start=_lead(folded, end, time.start, grammar)))
+        if not kept or time.start >= kept[-1].end:
+            kept.append(time)
     return kept
 
 
@@ -64,9 +67,9 @@ def matches(pattern: Pattern, text: str) -> Iterator[Any]:
     return iter([found] if found else [])
 
 
-def _lead(folded: str, low: int, start: int, grammar: Grammar) -> int:
+def _lead(folded: str, start: int, grammar: Grammar) -> int:
     """Where a time begins with the words before it: "từ nay đến hết" of "từ nay đến hết năm 2025"."""
-    low = max(low, start - _LONGEST_LEAD)
+    low = max(0, start - _LONGEST_LEAD)
     for pattern in grammar.finds("time_lead"):
         if found := pattern.search(folded[low:start]):
             return low + int(found.start())

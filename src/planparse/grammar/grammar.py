@@ -386,11 +386,16 @@ class Grammar:
 
     @cached_property
     def body_lengths(self) -> dict[str, tuple[int, ...]]:
-        """First word of a body's name → the numbers of words that such names have, the longest first."""
+        """First two words of a body's name → the numbers of words that such names have, the longest first. The first
+        word alone is there as well, with 1 where it is a name."""
         lengths: dict[str, set[int]] = {}
         for spelling in self.bodies:
             words = spelling.split(" ")
-            lengths.setdefault(words[0], set()).add(len(words))
+            first = lengths.setdefault(words[0], set())
+            if len(words) == 1:
+                first.add(1)
+            else:
+                lengths.setdefault(f"{words[0]} {words[1]}", set()).add(len(words))
         return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
 

@@ -18,11 +18,15 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
 
 _SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n"))
 _TRANSLATED = _SPACES + _LINE_ENDS
-_SHRINKING = "\r" + INVISIBLE
-_SHRINKS = re.compile(f"\r\n?|[{INVISIBLE}]")
+_MARKS = "\u0300-\u036f"
+_UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
+_SHRINKS = re.compile(f"\r\n?|[{INVISIBLE}]+")
+#: What cleaning changes in the text of a document: also a letter with its marks, whatever stands unseen between them.
+_SHRINKS_AND_COMPOSES = re.compile(f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKS.pattern}")
+#: The same for any script, in longer runs: nothing composes with the ASCII letter after it.
+_ANY_RUN = re.compile("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
 #: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CLUSTER = re.compile("[^\u0300-\u036f\u0323\u031b\n][\u0300-\u036f]+")
 
 
 class Source(NamedTuple):
@@ -44,19 +48,20 @@ class Source(NamedTuple):
 
     def offset(self, clean_offset: int) -> int:
         """The offset in `text` of an offset in `clean`."""
-        clean, text = self.breaks
-        if not clean:
-            return clean_offset
-        at = bisect_right(clean, clean_offset) - 1
-        return clean_offset if at < 0 else text[at] + clean_offset - clean[at]
+        return _mapped(clean_offset, *self.breaks)
 
     def clean_offset(self, text_offset: int) -> int:
         """The offset in `clean` of an offset in `text`."""
-        clean, text = self.breaks
-        if not clean:
-            return text_offset
-        at = bisect_right(text, text_offset) - 1
-        return text_offset if at < 0 else clean[at] + text_offset - text[at]
+        return _mapped(text_offset, *reversed(self.breaks))
+
+
+def _mapped(offset: int, here: list[int], there: list[int]) -> int:
+    """An offset on the other side; inside of what cleaning changed, none after its end."""
+    if not here:
+        return offset
+    at = bisect_right(here, offset) - 1
+    made = offset if at < 0 else there[at] + offset - here[at]
+    return made if at + 1 == len(there) else min(made, there[at + 1])
 
 
 def make_source(
@@ -78,27 +83,26 @@ def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
     # One scan a character is several times faster than a character class over the whole text.
     if any(map(text.__contains__, _TRANSLATED)):
         text = text.translate(_SAME_LENGTH)
-    shrinks = any(map(text.__contains__, _SHRINKING))
-    composed = unicodedata.is_normalized("NFC", text)
-    if composed and not shrinks:
-        return text, ([], [])
-    # Every place where the clean text is shorter than the text: (start, end, what stands there instead).
-    edits: list[tuple[int, int, str]] = []
-    if shrinks:
-        edits += [(m.start(), m.end(), "\n" if m[0][0] == "\r" else "") for m in _SHRINKS.finditer(text)]
-    if not composed:
-        for m in _CLUSTER.finditer(text):
-            made = unicodedata.normalize("NFC", m[0])
-            if made != m[0]:
-                edits.append((m.start(), m.end(), made))
-        edits.sort()
+    hidden = any(map(text.__contains__, INVISIBLE))
+    composed = unicodedata.is_normalized("NFC", text.translate(_UNSEEN) if hidden else text)
+    if composed:
+        return _edited(text, _SHRINKS) if hidden or "\r" in text else (text, ([], []))
+    clean, breaks = _edited(text, _SHRINKS_AND_COMPOSES)
+    return (clean, breaks) if unicodedata.is_normalized("NFC", clean) else _edited(text, _ANY_RUN)
+
+
+def _edited(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[list[int], list[int]]]:
+    """The text with what a pattern finds made clean, and where the two part."""
     parts: list[str] = []
     clean_at: list[int] = []
     text_at: list[int] = []
     done = length = 0
-    for start, end, made in edits:
-        if start < done:
+    for found in pattern.finditer(text):
+        raw = found[0]
+        made = "\n" if raw[0] == "\r" else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+        if made == raw:
             continue
+        start, end = found.span()
         parts.append(text[done:start])
         parts.append(made)
         length += start - done + len(made)

@@ -429,9 +429,16 @@ class Reader:
                 part = PartDraft("appendix", i)
                 self._open_part(part)
                 return self._title(part, i, last)
-        if text[:2].isupper() and len(text) < 200 and is_caps(text):
-            return self._caps_anchor(i, text, last)
+        if text[:2].isupper() and len(text) < 200:
+            if is_caps(text):
+                return self._caps_anchor(i, text, last)
+            if (self.closed or self._follows_end(i)) and self._signed_in_one_line(text):
+                return self._signature(i, last)
         return None
+
+    def _signed_in_one_line(self, text: str) -> bool:
+        """Role and name on one line: "CHỦ TỊCH Nguyễn Văn An"."""
+        return len(text) < 80 and bool(self.grammar.says("role", text)) and ends_with_name(text)
 
     def _starts_paragraph(self, i: int) -> bool:
         if self.flow.current is None or i == 0 or self.lines.kind[i - 1] != TEXT:
@@ -581,7 +588,7 @@ class Reader:
         self.flow.close()
         self.closed = self.part.ended = True
         begin = i
-        archived = False
+        archived = "Lưu:" in self.lines.text[i]  # the whole list on one line
         i += 1
         while i < last:
             kind = self.lines.kind[i]
@@ -594,6 +601,8 @@ class Reader:
             if text[0] in "TKQ" and text[:2].isupper() and self.grammar.says("authority", text):
                 break
             if is_role_line(self.grammar, text) or (is_caps(text) and self._attached_below(i, last)):
+                break
+            if self._signed_in_one_line(text):
                 break
             if text[0] == "[" and self.grammar.says("footnote", text):
                 break

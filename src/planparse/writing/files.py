@@ -14,14 +14,15 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises OutputError, one line, where the folder is missing, the place is a folder, or writing fails.
     """
-    if path.is_dir():
+    # The tests of os.path answer for any name; those of Path fail for one that is too long or may not be looked at.
+    if os.path.isdir(path):
         raise OutputError(f"{path}: is a folder; name a file in it")
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         # A device or a pipe ("/dev/null", a FIFO) is written to, never replaced.
         _write_through(path, text)
         return
-    path = path.resolve()  # a link stays a link to the new text
-    if not path.parent.is_dir():
+    path = Path(os.path.realpath(path))  # a link stays a link to the new text
+    if not os.path.isdir(path.parent):
         raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first")
     handle = None
     try:
@@ -30,7 +31,7 @@ def write_whole(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         os.replace(name, path)
     except OSError as error:
         if handle is not None:

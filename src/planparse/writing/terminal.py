@@ -9,11 +9,14 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from planparse.errors import printable
 from planparse.writing.labels import LABELS
 
 Data = dict[str, Any]
 
 _STYLES = {"info": "dim", "warning": "yellow", "error": "bold red"}
+#: What a terminal would obey: the words of a document move no cursor and set no colour.
+_CONTROLS = str.maketrans(dict.fromkeys(map(chr, (*range(32), *range(127, 160))), "\ufffd"))
 _CLOSED = {"letter": ")", "paren": "", "dash": "", "plus": "", "bullet": ""}
 
 
@@ -22,10 +25,10 @@ def show_outline(console: Console, document: Data, *, depth: int | None, lang: s
     labels = LABELS[lang]
     metadata = document["metadata"]
     name = " ".join(part for part in (metadata["type_name"], metadata["number"]) if part) or labels["document"]
-    root = Tree(Text(name, style="bold"), guide_style="dim")
+    root = Tree(_text(name, style="bold"), guide_style="dim")
     about = ", ".join(part for part in (metadata["issuer"], metadata["issued_on"]) if part)
     if about:
-        root.add(Text(about))
+        root.add(_text(about))
     for part in document["parts"]:
         if part["kind"] == "other":
             lines = sum(block["text"].count("\n") + 1 for block in part["blocks"])
@@ -38,7 +41,7 @@ def show_outline(console: Console, document: Data, *, depth: int | None, lang: s
             if part["blocks"][0]["type"] == "boilerplate":
                 continue
         title = " ".join(piece for piece in (part["label"], part["title"]) if piece)
-        branch = root.add(Text(title or part["kind"], style="bold cyan"))
+        branch = root.add(_text(title or part["kind"], style="bold cyan"))
         _grow(branch, part["blocks"], depth, labels)
     console.print(root)
     counts = {severity: sum(d["severity"] == severity for d in document["diagnostics"]) for severity in _STYLES}
@@ -53,19 +56,23 @@ def _grow(branch: Tree, blocks: list[Data], depth: int | None, labels: dict[str,
         return
     for block in blocks:
         if block["type"] == "section":
-            label = Text(block["marker"] + _CLOSED.get(block["level"], "."), style="green")
+            label = _text(block["marker"] + _CLOSED.get(block["level"], "."), style="green")
             words = block["heading"] or block["text"] or ""
-            label.append(f" {_short(words)}", style="bold" if block["heading"] else "")
+            label.append_text(_text(f" {_short(words)}", style="bold" if block["heading"] else ""))
             _grow(branch.add(label), block["blocks"], None if depth is None else depth - 1, labels)
         elif block["type"] == "table":
             columns, rows = len(block["columns"]), len(block["rows"])
             branch.add(
-                Text(
+                _text(
                     f"▦ {rows} {labels['rows']} × {columns}: "
                     + ", ".join(column["name"] for column in block["columns"] if column["name"]),
                     style="magenta",
                 )
             )
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(words.translate(_CONTROLS), style=style)
 
 
 def _short(text: str, longest: int = 110) -> str:
@@ -77,7 +84,7 @@ def _short(text: str, longest: int = 110) -> str:
 def show_diagnostics(console: Console, document: Data, path: str, *, lang: str) -> None:
     """The diagnostics, worst first where two stand at one place, else in the order of the text."""
     labels = LABELS[lang]
-    console.print(Text(path, style="bold"))
+    console.print(Text(printable(path), style="bold"))
     if not document["diagnostics"]:
         console.print(Text(f"  {labels['none']}"))
         return
@@ -90,6 +97,6 @@ def show_diagnostics(console: Console, document: Data, path: str, *, lang: str) 
         table.add_row(
             line,
             Text(labels[item["severity"]], style=_STYLES[item["severity"]]),
-            Text.assemble(item["message"], (f"  [{item['code']}]", "dim")),
+            Text.assemble(_text(item["message"]), (f"  [{item['code']}]", "dim")),
         )
     console.print(table)
