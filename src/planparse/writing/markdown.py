@@ -109,8 +109,13 @@ def _part(part: Data, labels: dict[str, str]) -> Iterator[str]:
 
 
 def _blocks(blocks: list[Data], level: int, labels: dict[str, str]) -> Iterator[str]:
-    """Blocks outside a list. Sections with titles are headings, the rest list items; siblings are set alike."""
-    plain = {block["level"] for block in blocks if block["type"] == "section" and not _is_titled(block)}
+    """Blocks outside a list. Articles and sections with titles are headings, the rest list items; siblings are set
+    alike, as most of them are."""
+    titled: dict[str, int] = {}
+    for block in blocks:
+        if block["type"] == "section":
+            titled[block["level"]] = titled.get(block["level"], 0) + (1 if _is_titled(block) else -1)
+    plain = {name for name, balance in titled.items() if balance < 0 and name != "article"}
     in_list = False
     for block in blocks:
         kind = block["type"]
