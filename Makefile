@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types score check bench goldens clean
+.PHONY: demo test lint types score check bench gains agreement pictures goldens clean
 
 demo: $(VENV)/ready
 	$(BIN)/planparse show samples/decision-plan-pipe.txt --depth 2
@@ -24,8 +24,19 @@ score: $(VENV)/ready
 
 check: lint types test
 
+# make bench ARGS="--quick --json figures.json"
 bench: $(VENV)/ready
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/speed.py $(ARGS)
+
+# make gains OLD=HEAD NEW=.venv/bin/planparse FOLDER=documents ARGS=--verbose
+gains: $(VENV)/ready
+	$(BIN)/python benchmarks/gains.py $(or $(OLD),HEAD) $(or $(NEW),$(BIN)/planparse) $(or $(FOLDER),samples) $(ARGS)
+
+agreement: $(VENV)/ready
+	$(BIN)/python benchmarks/layouts.py $(or $(FOLDER),../shared/corpus/txt) $(ARGS)
+
+pictures: $(VENV)/ready
+	$(BIN)/python benchmarks/pictures.py
 
 goldens: $(VENV)/ready
 	PLANPARSE_REGENERATE=1 $(BIN)/python -m pytest tests/test_samples.py

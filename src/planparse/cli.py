@@ -56,16 +56,21 @@ Language = Annotated[
 ]
 
 
-@app.callback()
-def main_options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
-) -> None:
-    """Read Vietnamese plan documents (kế hoạch, quyết định ban hành kế hoạch) into a typed plan model."""
-    if version:
+def _say_version(wanted: bool) -> None:
+    if wanted:
         from planparse.version import __version__
 
         typer.echo(f"planparse {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None:
+    """Read Vietnamese plan documents (kế hoạch, quyết định ban hành kế hoạch) into a typed plan model."""
 
 
 @app.command()

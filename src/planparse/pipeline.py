@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from planparse.checks import diagnose
+from planparse.checks import diagnose, diagnose_grammar
 from planparse.facts import read_facts
 from planparse.grammar import Grammar
 from planparse.layout.cells import wrapped_tables
@@ -30,38 +30,45 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
     `lang` is the language of the diagnostics' messages, "en" or "vi".
     """
     with _collector_paused():
-        lines = scan(source.clean)
-        edges = find_edges(lines, grammar)
-        grids = wrapped_tables(lines, grammar)
-        wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
-        drafts = Reader(grammar, lines, wrap, edges, grids).read()
-        assembler = Assembler(grammar, source, lines)
-        parts = assembler.parts(drafts)
-        site = site_metadata(lines, grammar, edges)
-        document: dict[str, Any] = {
-            "schema_version": SCHEMA_VERSION,
-            "source": {
-                "path": source.path,
-                "sha256": source.sha256,
-                "format": source.format,
-                "encoding": source.encoding,
-                "layout": layout_of(lines, wrap),
-                "characters": len(source.text),
-                "lines": _line_count(source.clean),
-                "coverage": 1.0,
-            },
-            "metadata": read_metadata(grammar, drafts, parts, site),
-            "parts": parts,
-            "tasks": [],
-            "targets": [],
-            "funding": [],
-            "citations": [],
-            "deadlines": [],
-            "abbreviations": [],
-            "diagnostics": [],
-        }
+        document = _read_structure(source, grammar, lang)
         read_facts(document, source, grammar)
-        diagnose(document, source, grammar, drafts, assembler, lang)
+        diagnose_grammar(document, grammar, lang)
+    return document
+
+
+def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, Any]:
+    """Everything but the facts. What the stages made on the way is given up with this call."""
+    lines = scan(source.clean)
+    edges = find_edges(lines, grammar)
+    grids = wrapped_tables(lines, grammar)
+    wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
+    drafts = Reader(grammar, lines, wrap, edges, grids).read()
+    assembler = Assembler(grammar, source, lines)
+    parts = assembler.parts(drafts)
+    site = site_metadata(lines, grammar, edges)
+    document: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "source": {
+            "path": source.path,
+            "sha256": source.sha256,
+            "format": source.format,
+            "encoding": source.encoding,
+            "layout": layout_of(lines, wrap),
+            "characters": len(source.text),
+            "lines": _line_count(source.clean),
+            "coverage": 1.0,
+        },
+        "metadata": read_metadata(grammar, drafts, parts, site),
+        "parts": parts,
+        "tasks": [],
+        "targets": [],
+        "funding": [],
+        "citations": [],
+        "deadlines": [],
+        "abbreviations": [],
+        "diagnostics": [],
+    }
+    diagnose(document, source, grammar, drafts, assembler, lang)
     return document
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -96,6 +97,7 @@ def to_roman(value: int) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def from_roman(text: str) -> int:
     """The value of a well-formed Roman number in capitals, or 0 for anything else ("IIII", "VX")."""
     total = 0

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from planparse.checks.run import diagnose
+from planparse.checks.run import diagnose, diagnose_grammar
 
-__all__ = ["diagnose"]
+__all__ = ["diagnose", "diagnose_grammar"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planparse.checks.finding import Case, Finding, at
+from planparse.grammar.grammar import Grammar
 
 
 def check_letterhead(case: Case) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ def check_is_plan(case: Case) -> Iterator[Finding]:
         yield Finding("plan.not_found", None, None, {})
 
 
-def check_grammar(case: Case) -> Iterator[Finding]:
+def check_grammar(grammar: Grammar) -> Iterator[Finding]:
     """A user's pattern that ran away."""
-    for row in case.grammar.runaways():
+    for row in grammar.runaways():
         yield Finding("grammar.runaway", None, None, {"row": row.id, "file": row.file.name, "line": row.line})

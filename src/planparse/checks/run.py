@@ -37,7 +37,6 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_nesting,
     check_tables,
     check_sums,
-    check_grammar,
 )
 
 
@@ -48,14 +47,20 @@ def diagnose(
     case = Case(document, source, grammar, drafts, assembler, all_blocks(document))
     findings = [finding for check in CHECKS for finding in check(case)]
     findings.sort(key=lambda finding: finding.span["start"] if finding.span else -1)
-    document["diagnostics"] = [
-        {
-            "code": finding.code,
-            "severity": severity(finding.code),
-            "message": render(finding.code, finding.values, lang),
-            "values": finding.values,
-            "span": finding.span,
-            "block_id": finding.block_id,
-        }
-        for finding in findings
-    ]
+    document["diagnostics"] = [_diagnostic(finding, lang) for finding in findings]
+
+
+def diagnose_grammar(document: Data, grammar: Grammar, lang: str) -> None:
+    """Put before the diagnostics of a document what was odd about the grammar that read it: known at the very end."""
+    document["diagnostics"][:0] = [_diagnostic(finding, lang) for finding in check_grammar(grammar)]
+
+
+def _diagnostic(finding: Finding, lang: str) -> Data:
+    return {
+        "code": finding.code,
+        "severity": severity(finding.code),
+        "message": render(finding.code, finding.values, lang),
+        "values": finding.values,
+        "span": finding.span,
+        "block_id": finding.block_id,
+    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from planparse.checks.finding import Case, Data, Finding, at
 from planparse.facts.money import Money, money_columns, scale_of
@@ -26,20 +27,24 @@ _ROUNDED = 0.005
 
 def check_sums(case: Case) -> Iterator[Finding]:
     """Every sum that the tables of the document state."""
+    stated: dict[tuple[int, ...], list[_Stated]] | None = None
     for block in case.blocks:
         if block["type"] != "table":
             continue
         columns = money_columns(block)
         if not columns:
             continue
-        findings, checked = _check_table(case, block, columns)
+        stated = _stated_sums(case) if stated is None else stated
+        findings, checked = _check_table(case, block, columns, stated)
         wrong = [finding for finding in findings if finding is not None]
         yield from wrong
         if checked:
             yield at("sum.checked", block, count=checked, right=checked - len(wrong))
 
 
-def _check_table(case: Case, table: Data, columns: list[Money]) -> tuple[list[Finding], int]:
+def _check_table(
+    case: Case, table: Data, columns: list[Money], stated: dict[tuple[int, ...], list[_Stated]]
+) -> tuple[list[Finding], int]:
     values = [[amount(row["cells"][column.place]) for column in columns] for row in table["rows"]]
     children: dict[str, list[int]] = {}
     for index, row in enumerate(table["rows"]):
@@ -69,16 +74,16 @@ def _check_table(case: Case, table: Data, columns: list[Money]) -> tuple[list[Fi
                 checked += 1
                 _compare(findings, "sum.column", row, shown, names[k], value, sum(values[i][k] or 0 for i in items))
     top = [i for i, row in enumerate(table["rows"]) if row["parent"] is None and row["kind"] != "total"]
+    parts = [[value for i in top if (value := values[i][k]) is not None] for k in range(len(columns))]
     for index, row in enumerate(table["rows"]):
         if row["kind"] != "total":
             continue
         for k, value in enumerate(values[index]):
-            parts = [values[i][k] for i in top if values[i][k] is not None]
-            if value is not None and len(parts) > 1:
+            if value is not None and len(parts[k]) > 1:
                 checked += 1
-                _compare(findings, "sum.total", row, "", names[k], value, sum(part or 0 for part in parts))
-    stated, count = _check_text(case, table, columns, values, top)
-    return findings + stated, checked + count
+                _compare(findings, "sum.total", row, "", names[k], value, sum(parts[k]))
+    wrong, count = _check_text(case, table, columns, parts, stated)
+    return findings + wrong, checked + count
 
 
 def _compare(
@@ -116,14 +121,19 @@ def _content(table: Data) -> int:
     return next((i for i, column in enumerate(table["columns"]) if column["kind"] == "content"), 0)
 
 
-def _check_text(
-    case: Case, table: Data, columns: list[Money], values: list[list[int | None]], top: list[int]
-) -> tuple[list[Finding], int]:
-    """The sums that the text states for a year or a period, against the table's rows."""
-    findings: list[Finding] = []
-    checked = 0
+class _Stated(NamedTuple):
+    """A sum that the text states for a year or a period; `amount` in thousandths of a đồng."""
+
+    block: Data
+    years: tuple[int, ...]
+    period: str
+    amount: int
+
+
+def _stated_sums(case: Case) -> dict[tuple[int, ...], list[_Stated]]:
+    """The sums that the text states, by their years."""
+    stated: dict[tuple[int, ...], list[_Stated]] = {}
     units = units_of(case.grammar)
-    scale = _scale(table["unit"] or "", units)
     for block in case.blocks:
         text = block.get("text") or ""
         if "đồng" not in text or block["type"] == "table":
@@ -133,25 +143,45 @@ def _check_text(
             while (found := pattern.search(text[at_char:])) is not None:
                 at_char += found.end()
                 years = (int(found["year"]),) if found["year"] else (int(found["start"]), int(found["end"]))
-                k = next((k for k, column in enumerate(columns) if column.years == years), None)
-                parts = [values[i][k] for i in top if values[i][k] is not None] if k is not None else []
-                printed = amount(found["amount"])
-                if len(parts) < 2 or printed is None:
-                    continue
-                checked += 1
-                stated = printed * _scale(found["unit"], units)
-                computed = sum(part or 0 for part in parts) * scale
-                if stated != computed:
-                    findings.append(
-                        at(
-                            "sum.text",
-                            block,
-                            column=_period_said(found),
-                            printed=_said(stated),
-                            computed=_said(computed),
-                            difference=_said(stated - computed),
-                        )
+                if (printed := amount(found["amount"])) is not None:
+                    said = _Stated(block, years, _period_said(found), printed * _scale(found["unit"], units))
+                    stated.setdefault(years, []).append(said)
+    return stated
+
+
+def _check_text(
+    case: Case,
+    table: Data,
+    columns: list[Money],
+    parts: list[list[int]],
+    stated: dict[tuple[int, ...], list[_Stated]],
+) -> tuple[list[Finding], int]:
+    """The sums that the text states for a year or a period, against the table's rows."""
+    findings: list[Finding] = []
+    checked = 0
+    scale = _scale(table["unit"] or "", units_of(case.grammar))
+    seen: set[tuple[int, ...]] = set()
+    for k, column in enumerate(columns):
+        sums = stated.get(column.years, ())
+        if not sums or column.years in seen:
+            continue
+        seen.add(column.years)
+        if len(parts[k]) < 2:
+            continue
+        computed = sum(parts[k]) * scale
+        for said in sums:
+            checked += 1
+            if said.amount != computed:
+                findings.append(
+                    at(
+                        "sum.text",
+                        said.block,
+                        column=said.period,
+                        printed=_said(said.amount),
+                        computed=_said(computed),
+                        difference=_said(said.amount - computed),
                     )
+                )
     return findings, checked
 
 

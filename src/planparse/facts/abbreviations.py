@@ -19,17 +19,8 @@ _SHORT = re.compile(
 )
 _BRACKET = re.compile(r"\(([^()]{2,90})\)")
 _REVERSED = re.compile(rf"(?<!\w)(?P<short>[{UPPER_LETTERS}][{UPPER_LETTERS}&-]{{1,10}})\s\((?P<long>[^()\d]{{4,80}})\)")
-_ROMAN = re.compile(r"[IVXLC]+\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")
 _BREAK = re.compile(r"[.;:()“”\"\n]|,\s")
-#: Words that initials pass over.
-_PASSED = frozenset("và của các về với cho trong ở tại những".split())
-#: Before these a phrase begins whose initials do not tell.
-_EDGE = frozenset(
-    "và của các những về với cho trong ở tại là theo từ vào được bằng như có gồm đạt trên hoặc nguồn vốn".split()
-)
-#: Units and currencies stand in brackets too.
-_UNITS = frozenset("USD VND VNĐ EUR JPY ĐVT GWH MWH KWH CO TP HN GĐ".split())
 _LONGEST = 220
 _MOST_WORDS = 12
 #: Capitals of one name stand this close: "Tổ chức Phát triển Công nghiệp".
@@ -57,16 +48,16 @@ def find_definitions(text: str, grammar: Grammar) -> list[tuple[int, int, str, s
     for bracket in _BRACKET.finditer(folded):
         if lead := _named(bracket[1], grammar):
             short = squash(text[bracket.start(1) + lead : bracket.end(1)]).strip(" .\"“”'")
-            start = _by_name(folded, bracket.start(), short)
+            start = _by_name(folded, bracket.start(), short, grammar)
         elif plain := _SHORT.match(folded, bracket.start()):
             short = plain["short"]
-            if not _is_short(short):
+            if not _is_short(short) or grammar.says("no_abbreviation", short):
                 continue
-            start = _by_initials(folded, bracket.start(), short)
+            start = _by_initials(folded, bracket.start(), short, grammar)
             if start is None:
                 start = _by_lexicon(folded, bracket.start(), short, grammar)
             if start is None:
-                start = _by_edge(folded, bracket.start())
+                start = _by_edge(folded, bracket.start(), grammar)
         else:
             continue
         if start is not None and short:
@@ -75,7 +66,7 @@ def find_definitions(text: str, grammar: Grammar) -> list[tuple[int, int, str, s
                 definitions.append((start, bracket.end(), short, long))
     for bracket in _REVERSED.finditer(folded):
         start, end = bracket.span("long")
-        if _by_initials(folded, end, bracket["short"]) == start:
+        if _by_initials(folded, end, bracket["short"], grammar) == start:
             definitions.append((bracket.start(), bracket.end(), bracket["short"], squash(text[start:end])))
     return definitions
 
@@ -93,13 +84,11 @@ def _is_short(text: str) -> bool:
         sum(map(str.isupper, text)) > 1
         and (" " not in text or text.isupper())
         and "/" not in text
-        and text.upper() not in _UNITS
-        and _ROMAN.match(text) is None
         and not any(char.isdigit() for char in text[:2])
     )
 
 
-def _by_initials(folded: str, end: int, short: str) -> int | None:
+def _by_initials(folded: str, end: int, short: str, grammar: Grammar) -> int | None:
     """Where the words begin whose initials a short form is made of, walking back from its bracket."""
     letters = [_base(char) for char in short if char.isupper()]
     words = list(_WORD.finditer(folded, max(0, end - _LONGEST), end))
@@ -114,7 +103,7 @@ def _by_initials(folded: str, end: int, short: str) -> int | None:
             left -= len(parts)
             if left == 0:
                 return word.start()
-        elif printed.lower() not in _PASSED or left == len(letters):
+        elif left == len(letters) or not grammar.says("initial_passed", printed.lower()):
             return None
     return None
 
@@ -139,7 +128,7 @@ def long_forms(grammar: Grammar) -> dict[str, str]:
     return {row.fields["short"]: fold_tones(row.fields["long"].lower()) for row in grammar.lexicon("abbreviations")}
 
 
-def _by_edge(folded: str, end: int) -> int | None:
+def _by_edge(folded: str, end: int, grammar: Grammar) -> int | None:
     """Where the phrase before a bracket begins: at its quotation mark, its capital, a comma, or behind a small word."""
     low = max(0, end - _LONGEST)
     before = folded[low:end].rstrip()
@@ -155,7 +144,9 @@ def _by_edge(folded: str, end: int) -> int | None:
     first = capital = None
     for at in range(tail - 1, -1, -1):
         word = words[at][0]
-        if (word.lower() in _EDGE and at < tail - 1) or (capital is not None and capital - at > _BETWEEN_CAPITALS):
+        if capital is not None and capital - at > _BETWEEN_CAPITALS:
+            break
+        if at < tail - 1 and grammar.says("phrase_edge", word.lower()):
             break
         if word[0].isupper():
             capital = at
@@ -165,7 +156,7 @@ def _by_edge(folded: str, end: int) -> int | None:
     return low + words[first].start() if first is not None else None
 
 
-def _by_name(folded: str, end: int, short: str) -> int | None:
+def _by_name(folded: str, end: int, short: str, grammar: Grammar) -> int | None:
     """Where the long form of a name begins: where its bracket's first words stood before ("Ban Chỉ đạo quốc gia …"),
     else at its initials, else at the edge of its phrase."""
     low = max(0, end - 3 * _LONGEST)
@@ -177,4 +168,4 @@ def _by_name(folded: str, end: int, short: str) -> int | None:
         at = folded.rfind(name, low, end) if name[0].isupper() else folded.find(name, low, end)
         if at >= 0 and (at == 0 or not folded[at - 1].isalnum()) and (count > 1 or len(name) > 2):
             return at
-    return _by_initials(folded, end, short) if key.isupper() else _by_edge(folded, end)
+    return _by_initials(folded, end, short, grammar) if key.isupper() else _by_edge(folded, end, grammar)

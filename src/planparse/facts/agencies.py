@@ -34,6 +34,8 @@ _LEADING = re.compile(r"[\s.,;/:+•*–-]*(?:\d{1,2}[.)]\s+)?(?:và )?")
 _TRAILING = " \n.,;:/-–"
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _CAPITAL_WORD = re.compile(r"(?: (?:- )?|-)(?=[^\W\d_])[\w.]+")
+_NAME_WORD = re.compile(r"(?: - | – | |-|(, ))(?=[^\W_])([\w&.]+)")
+_GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
 _GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
 
 
@@ -50,6 +52,11 @@ class Mention(NamedTuple):
     def general(self) -> bool:
         """Whether it is a group or a kind of body rather than one body ("doanh nghiệp", "các tổ chức xã hội")."""
         return self.kind is None or self.kind in _GENERAL
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is a kind of body and not some bodies of it ("doanh nghiệp", not "các doanh nghiệp")."""
+        return self.general and self.kind != "tập thể" and not self.name.lower().startswith("các ")
 
     def data(self) -> Data:
         """The agency of the model."""
@@ -106,9 +113,10 @@ class Agencies:
         return self._head(text, at) is not None or match_any(self._titles, low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
-    def read(self, text: Text, at: int) -> tuple[list[Mention], int]:
+    def read(self, text: Text, at: int, *, cell: bool = False) -> tuple[list[Mention], int]:
         """The bodies of a list that begins at a place of running text, and where the list ends. The list ends at the
-        first words that are no name: "Sở A, Sở B và các địa phương | tổ chức tuyên truyền"."""
+        first words that are no name: "Sở A, Sở B và các địa phương | tổ chức tuyên truyền". A dash parts names in a
+        `cell` alone: "Bộ A - Cơ quan thường trực" is one body."""
         found: list[Mention] = []
         end = at
         while True:
@@ -121,7 +129,7 @@ class Agencies:
             if following and following[0].lstrip().startswith("("):
                 end = at = following.end()
                 following = _NEXT.match(text.low, at)
-            if not following:
+            if not following or (not cell and following[0].lstrip().startswith(("-", "–", "•"))):
                 return found, end
             at = following.end()
 
@@ -138,12 +146,14 @@ class Agencies:
         found: list[Mention] = []
         at = 0
         while (at := _LEADING.match(text.low, at).end()) < len(cell):  # type: ignore[union-attr]
-            names, end = self.read(text, at)
+            names, end = self.read(text, at, cell=True)
             while text.printed[end : end + 2].strip().isupper() and (more := self._item(text, end + 1, inside=False)):
                 # A line end was lost between two names: "UBND cấp tỉnh Các cơ quan liên quan".
                 names += more
                 end = more[-1].end
             tail = self._cut(text, end)
+            if names and tail == end and names[-1].body is None and names[-1].kind != "tập thể":
+                tail = self._continued(text, tail)
             if names and not text.low[end:tail].strip(_TRAILING):
                 found += names
             else:
@@ -193,7 +203,9 @@ class Agencies:
             if text.low[at : at + 1] == " ":
                 at += 1
             if not (found := self._plain(text, at, inside=True)):
-                return [self._mention(text, start, start + title.end(), None, "người đứng đầu")] if inside else []
+                end = start + title.end()
+                alone = inside or text.low[end : end + 1] in ("", ",", ";", ":")
+                return [self._mention(text, start, end, None, "người đứng đầu")] if alone else []
             end, body, kind = found
             return [self._mention(text, start, end, body, kind)]
         if not (found := self._plain(text, at, inside=inside)):
@@ -212,10 +224,14 @@ class Agencies:
         if known <= group:
             if group <= at:
                 return self._unknown(text, at)
-            body = self._bodies.get(text.low[at:group])
-            return group, body, body.kind if body else "tập thể"
+            exact = self._bodies.get(text.low[at:group])
+            found = exact or body
+            return group, exact, found.kind if found else "tập thể"
         assert body is not None
         named = self._extended(text, known)
+        if body.kind == "ban chỉ đạo" and (longer := self._unknown(text, at)):
+            # "Ban Chỉ đạo | An toàn thông tin tỉnh": what it is for belongs to its name.
+            named = max(named, longer[0])
         if named == known and body.kind == "tập thể":
             named = self._qualified(text, known)
         if named > known and body.name.startswith("UBND các"):
@@ -226,8 +242,7 @@ class Agencies:
     def _known(self, text: Text, at: int) -> tuple[int, Body | None]:
         """The end of the longest name of the lexicon that stands here, and its body; or the place itself."""
         low = text.low
-        window = low[at : at + _LONGEST_NAME]
-        words = window.split(" ", 24)
+        words = low[at : at + _LONGEST_NAME].split("\n", 1)[0].split(" ", 24)
         alone = self._lengths.get(words[0]) or self._lengths.get(words[0].rstrip(_STOPS).split("/", 1)[0])
         if alone is None:
             return at, None
@@ -256,12 +271,22 @@ class Agencies:
                 groups = found.groupdict()
                 council = groups.get("council")
                 bare = not (groups["all"] or groups["more"] or council)
-                after = text.printed[at + found.end() : at + found.end() + 2]
-                if bare and (not inside or (after[:1] == " " and after[1:].isupper())):
+                last = at + found.end()
+                named = text.printed[last : last + 1] == " " and text.printed[last + 1 : last + 2].isupper()
+                if bare and (named or not inside or self._head(text, at)):
                     continue
-                end = self._qualified(text, at + found.end())
+                if named and groups["more"] and not council:
+                    last = self._before_name(text, at, last)
+                end = self._qualified(text, last)
                 return self._extended(text, end) if council else end
         return at
+
+    def _before_name(self, text: Text, at: int, end: int) -> int:
+        """The end of a group whose last word begins a name: "các sở, ngành | và Sở Y tế"."""
+        last = list(_GROUP_SEPARATOR.finditer(text.low, at, end))[-1]
+        if self._known(text, last.end())[0] > end or self._head(text, last.end()):
+            return last.start()
+        return end
 
     def _qualified(self, text: Text, at: int) -> int:
         """The end of the words that narrow a group: "… có liên quan trên địa bàn tỉnh"."""
@@ -314,7 +339,7 @@ class Agencies:
         end = at + head.end()
         words = 0
         while words < _MOST_WORDS:
-            found = re.compile(r"(?: - | – | |-|(, ))(?=[^\W_])([\w&.]+)").match(text.printed, end)
+            found = _NAME_WORD.match(text.printed, end)
             if not found:
                 break
             word = found[2].rstrip(".")
@@ -328,9 +353,7 @@ class Agencies:
             if word == "và":
                 if self._other_after(text, place + 3):
                     break
-            elif small and not inner and word in _FUNCTION_WORDS:
-                break
-            elif not small and words and self._head(text, place):
+            elif (word in _FUNCTION_WORDS and not inner) if small else (words and self._head(text, place)):
                 break
             end = place + len(word)
             words += 1
@@ -369,7 +392,7 @@ class Agencies:
             return []
         if not text.printed[at + opening.end() : at + opening.end() + 1].isupper():
             return []
-        shared = _singular(opening["head"], text.printed[at + opening.start("head") :])
+        shared = _singular(opening["head"])
         found: list[Mention] = []
         at += opening.end()
         while True:
@@ -392,7 +415,7 @@ class Agencies:
         end, body = self._known(joined, 0)
         if end:
             return at + end - len(shared) - 1, body
-        if not text.printed[at : at + 1].isupper():
+        if not text.printed[at : at + 1].isupper() or text.low.startswith("các ", at):
             return 0, None
         found = _CUT.search(text.low, at)
         stop = found.start() if found else len(text.low)
@@ -409,8 +432,8 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-def _singular(head: str, printed: str) -> str:
-    """The word that the names of an ellipsis share, as it begins each name: "các sở" → "Sở", "UBND các huyện" → "UBND huyện"."""
+def _singular(head: str) -> str:
+    """The word that the names of an ellipsis share, as each begins: "các sở" → "Sở", "UBND các huyện" → "UBND huyện"."""
     words = head.replace(" các ", " ").split(" ")
     first = words[0].upper() if words[0] == "ubnd" else words[0].capitalize()
     if words[0] in ("huyện", "tỉnh"):

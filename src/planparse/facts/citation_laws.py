@@ -8,17 +8,10 @@ from typing import NamedTuple
 from planparse.facts.times import matches
 from planparse.grammar.grammar import Grammar
 
-#: Words at which the name of a law ends.
-_STOP = frozenset(
-    "ngày năm số được đã có và về theo cho để nhằm trong trên tại với của các những đối do khi cũng hiện sửa nêu "
-    "này đến gắn phù thay hoặc như từ bằng là sẽ phải cần vào hướng ban tới góp trước nói bổ thì mà liên chưa "
-    "không còn gồm nếu qua".split()
-)
-_WORD = re.compile(r"[ \u00a0]?([^\s.,;:()“”\"|/]+)")
-_JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ l|L)uật\s)")
+_WORD = re.compile(r"[ \u00a0]?([^\s.,;:()<>“”\"|/]+)")
 _LAW = re.compile(r"(?i:(?:bộ )?luật)\s+")
-#: "37 Luật có liên quan đến quy hoạch": the laws are told by what they are about.
-_KINDRED = re.compile(r"(?i:luật)(?:\s+(?!ngày\s|số\s|năm\s)[^\s.,;:()|]+){0,8}")
+#: A name, and what joins it to the next, is looked for in so much text.
+_LONGEST = 400
 #: So many words a plain name has: "Luật Quy hoạch đô thị"; longer names are rows of the grammar.
 _MOST_WORDS = 9
 
@@ -51,7 +44,7 @@ def find_laws(text: str, grammar: Grammar) -> list[Law]:
 
 def _name_end(text: str, start: int, grammar: Grammar) -> int:
     """Where the name of a law that begins at a place ends."""
-    rest = text[start : start + 400]
+    rest = text[start : start + _LONGEST]
     if chain := grammar.says("law_chain", rest):
         return _chain_end(text, start + chain.end(), grammar)
     if known := grammar.says("law_name", rest):
@@ -59,7 +52,7 @@ def _name_end(text: str, start: int, grammar: Grammar) -> int:
     end = start
     for _ in range(_MOST_WORDS):
         word = _WORD.match(text, end)
-        if word is None or word[1].isdigit() or word[1].lower() in _STOP or text.startswith("quy định", word.start(1)):
+        if word is None or grammar.says("law_stop", text[end : end + _LONGEST]):
             break
         end = word.end()
     return end
@@ -73,10 +66,10 @@ def _chain_end(text: str, start: int, grammar: Grammar) -> int:
         if word is None:
             return end
         if not text[word.end() : word.end() + 1].isupper():
-            kindred = _KINDRED.match(text, end)
-            return kindred.end() if kindred else end
+            kindred = grammar.says("law_kindred", text[end : end + _LONGEST])
+            return end + int(kindred.end()) if kindred else end
         end = _name_end(text, word.end(), grammar)
-        joint = _JOINT.match(text, end)
+        joint = grammar.says("law_joint", text[end : end + _LONGEST])
         if joint is None:
             return end
-        end = joint.end()
+        end += int(joint.end())

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import NamedTuple
 
 from planparse.facts.citation_laws import Law, find_laws
 from planparse.facts.citation_numbers import Number, find_numbers, issuer_codes
-from planparse.facts.times import iso_date
+from planparse.facts.times import has_any, iso_date
 from planparse.grammar.grammar import Grammar
 from planparse.text import fold_tones, squash
 
 #: Where none of these stands, a text cites nothing.
+_NUMBER_SIGNS = ("/", "-TU", "-TW")
 _LAW_SIGNS = ("uật ", "UẬT ", "áp lệnh ", "iến pháp ")
 _LONGEST_NAME = 90
 _LONGEST_SUBJECT = 600
 #: Words before "số" that can make up the name of a type ("Thông tư liên tịch").
 _TYPE_WORDS = 4
 _CLAUSE_END = re.compile(r";|\.(?=\s|$)|\./\.|\n")
-#: Ends with what joins a document to the one before: "và Quyết định", ", số".
-_JOINT = re.compile(r"\s*(?:[,;]|(?<!\w)(?i:và|hoặc))\s*(?:(?i:các)\s+)?(?:[A-ZĐ][^\W\d_]*\s+(?:[^\W\d_]+\s+){0,3})?\Z")
 _QUOTE = {"“": "”", '"': '"'}
-#: Behind a legal basis, these begin something else than its subject.
-_NO_SUBJECT = re.compile(r"\s(?:và|hoặc|của|ngày|thì|nêu|tại|theo|trong|để|có)\s")
-
-
 #: Bodies of the lexicon can end with the kind of their place: "Ủy ban nhân dân huyện".
 _PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " phường", " xã")
 
@@ -59,18 +55,17 @@ class Mention(NamedTuple):
 def read_mentions(text: str, grammar: Grammar, home: Home, *, basis: bool = False) -> list[Mention]:
     """The documents that a text mentions, in its order. `basis`: the text is a legal basis, where all that follows
     a document is its subject."""
-    has_law = any(sign in text for sign in _LAW_SIGNS)
-    if not has_law and "/" not in text:
+    has_number, has_law = has_any(text, _NUMBER_SIGNS), has_any(text, _LAW_SIGNS)
+    if not has_law and not has_number:
         return []
     folded = fold_tones(text)
-    numbers = find_numbers(folded, grammar) if "/" in text else []
+    numbers = find_numbers(folded, grammar) if has_number else []
     laws = find_laws(folded, grammar) if has_law else []
     anchors = _anchors(folded, numbers, laws)
     mentions: list[Mention] = []
     for place, (law, number) in enumerate(anchors):
         before = mentions[-1] if mentions else None
-        # Behind so many a subject has ended.
-        after = anchors[place + 1 : place + 20]
+        after = anchors[place + 1] if place + 1 < len(anchors) else None
         mentions.append(_mention(text, folded, law, number, before, after, grammar, home, basis))
     return mentions
 
@@ -80,19 +75,19 @@ Anchor = tuple[Law | None, Number | None]
 
 def _anchors(folded: str, numbers: list[Number], laws: list[Law]) -> list[Anchor]:
     """Laws and numbers in order; a law that is directly followed by a number is one document with it."""
-    numbers = list(numbers)
+    left = deque(numbers)
     anchors: list[Anchor] = []
     for law in laws:
-        while numbers and numbers[0].start < law.start:
-            anchors.append((None, numbers.pop(0)))
-        if numbers and numbers[0].start < law.end:
-            numbers.pop(0)
+        while left and left[0].start < law.start:
+            anchors.append((None, left.popleft()))
+        if left and left[0].start < law.end:
+            left.popleft()
             continue
         joined = None
-        if numbers and folded[law.end : numbers[0].head].strip(" ,(") == "":
-            joined = numbers.pop(0)
+        if left and folded[law.end : left[0].head].strip(" ,(") == "":
+            joined = left.popleft()
         anchors.append((law, joined))
-    return anchors + [(None, number) for number in numbers]
+    return anchors + [(None, number) for number in left]
 
 
 def _start(anchor: Anchor) -> int:
@@ -106,12 +101,12 @@ def _mention(
     law: Law | None,
     number: Number | None,
     before: Mention | None,
-    after: list[Anchor],
+    after: Anchor | None,
     grammar: Grammar,
     home: Home,
     basis: bool,
 ) -> Mention:
-    limit = _start(after[0]) if after else len(text)
+    limit = _start(after) if after is not None else len(text)
     if law is not None:
         start, end, kind = law.start, number.end if number is not None else law.end, law.type
     else:
@@ -238,13 +233,13 @@ def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Gramma
     return subject, issuer
 
 
-def _subject(text: str, folded: str, end: int, after: list[Anchor], grammar: Grammar, basis: bool) -> str | None:
+def _subject(text: str, folded: str, end: int, after: Anchor | None, grammar: Grammar, basis: bool) -> str | None:
     """What the document is about, as printed, without "về" and "về việc"; `after`: what is cited behind it."""
     rest = folded[end : end + _LONGEST_SUBJECT]
     lead = grammar.says("cited_subject", rest)
     if lead is not None:
         start = end + lead.end()
-    elif basis and rest[:1] == " " and rest[1:2].islower() and _NO_SUBJECT.match(rest) is None:
+    elif basis and rest[:1] == " " and rest[1:2].islower() and not grammar.says("no_subject", rest):
         start = end + 1
     else:
         return None
@@ -261,19 +256,15 @@ def _subject(text: str, folded: str, end: int, after: list[Anchor], grammar: Gra
     bracket = body.find(")", 0, stop)
     if bracket >= 0 and body.find("(", 0, bracket) < 0:
         stop = bracket
-    subject = squash(text[start : _coordinate(folded, start, start + stop, after)]).rstrip(" ,:./")
+    subject = squash(text[start : _coordinate(folded, start, start + stop, after, grammar)]).rstrip(" ,:./")
     return subject or None
 
 
-def _coordinate(folded: str, start: int, stop: int, after: list[Anchor]) -> int:
+def _coordinate(folded: str, start: int, stop: int, after: Anchor | None, grammar: Grammar) -> int:
     """Where a subject stops: before a document that is cited beside this one ("… và Quyết định số …"), not before one
     that stands in the subject ("thực hiện Nghị quyết số …")."""
-    for anchor in after:
-        place = _start(anchor)
-        if place >= stop:
-            break
-        words = _JOINT.search(folded, max(start, place - 40), place)
-        if words is None:
-            break
-        return words.start()
-    return stop
+    if after is None or (place := _start(after)) >= stop:
+        return stop
+    low = max(start, place - 40)
+    found = next((found for pattern in grammar.finds("joint") if (found := pattern.search(folded[low:place]))), None)
+    return stop if found is None else low + int(found.start())

@@ -14,8 +14,6 @@ _SPACE = re.compile(r"\s+")
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d+\Z")
 #: Codes of documents that several bodies issue together: liên tịch, liên ngành, liên bộ.
 _JOINT_CODES = ("LT", "LN", "LB")
-#: "Số", ":" and what else stands between the word for the type and the number.
-_SO = re.compile(r"(?:(?<!\w)(?i:số)(?:\s+(?i:hiệu|ký hiệu))?\s*:?|(?<=[^\W\d]):)\s*\Z")
 
 
 class Number(NamedTuple):
@@ -52,14 +50,16 @@ def find_numbers(text: str, grammar: Grammar) -> list[Number]:
 def _number(text: str, match: Any, codes: dict[str, str], grammar: Grammar) -> Number | None:
     """The number that a match says, or None where the letters are no symbol of a document."""
     start = match.start()
-    so = _SO.search(text, max(0, start - 14), start)
+    near = text[max(0, start - 14) : start]
+    so = next((found for pattern in grammar.finds("number_word") if (found := pattern.search(near))), None)
+    head = start - len(near) + so.start() if so is not None else start
     if start and so is None:
         before = text[start - 1]
         if before.isalnum() or (before in "/.,:-–" and text[start - 2 : start - 1].isalnum()):
             return None
     symbol = _SPACE.sub("", match["symbol"]).replace("–", "-").replace("‑", "-").rstrip(".")
     end = match.end() - (len(match["symbol"]) - len(match["symbol"].rstrip(".")))
-    named = so is not None and so[0].strip() != ":"
+    named = so is not None and so["named"] is not None
     year = match["year"]
     groups = re.split(r"[-/]", symbol)
     if match["party"]:
@@ -67,7 +67,7 @@ def _number(text: str, match: Any, codes: dict[str, str], grammar: Grammar) -> N
         if not named and (sign == "-" or code.upper() not in codes):
             return None
         value = f"{match['number']}-{codes.get(code.upper(), code)}{sign}{symbol}"
-        return Number(start, end, so.start() if so else start, value, code, groups[0], None, False)
+        return Number(start, end, head, value, code, groups[0], None, False)
     of_assembly = _ASSEMBLY.match(groups[-1]) is not None
     code = groups[0] if groups[0].upper() in codes and not (len(groups) == 1 and of_assembly) else ""
     if not named and not of_assembly and not _is_telling(text, start, groups, code, grammar):
@@ -77,7 +77,7 @@ def _number(text: str, match: Any, codes: dict[str, str], grammar: Grammar) -> N
         issuer = ""
     symbol = "-".join(codes.get(group.upper(), group) for group in symbol.split("-"))
     value = f"{match['number']}/{year + '/' if year else ''}{symbol}"
-    return Number(start, end, so.start() if so else start, value, code, issuer, int(year) if year else None, of_assembly)
+    return Number(start, end, head, value, code, issuer, int(year) if year else None, of_assembly)
 
 
 def _is_telling(text: str, start: int, groups: list[str], code: str, grammar: Grammar) -> bool:

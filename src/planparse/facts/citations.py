@@ -14,7 +14,6 @@ from planparse.text import fold_tones, squash
 
 Data = dict[str, Any]
 
-_BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo|Xét|Triển khai)\s")
 _INNER_YEAR = re.compile(r"\d/(\d{4})/")
 _SPACES = re.compile(r"\s+")
 
@@ -32,21 +31,27 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
     shelf = _Shelf(grammar)
     for passage in passages:
         text = passage.text
-        if "/" not in text and "uật " not in text and "UẬT " not in text and "lệnh " not in text and "iến pháp " not in text:
-            continue
         at_site = passage.kind == "boilerplate"
-        basis = at_site or passage.kind == "legal_basis" or _BASIS.match(text) is not None
+        basis = at_site or passage.kind == "legal_basis" or bool(grammar.says("legal_basis", text))
         for mention in read_mentions(text, grammar, site if at_site else home, basis=basis):
-            shelf.put(passage, mention)
+            shelf.put(passage, _own(mention, metadata) if mention.number == metadata["number"] else mention)
     found = [_merge(entry) for entry in shelf.entries]
     found.sort(key=lambda entry: entry["span"]["start"])
     for index, entry in enumerate(found, 1):
         entry["id"] = f"citation-{index}"
-        if entry["number"] is not None and entry["number"] == metadata["number"]:
-            entry["type"] = metadata["type_name"] or entry["type"]
-            entry["date"] = metadata["issued_on"] or entry["date"]
-            entry["issuer"] = metadata["issuer"] or entry["issuer"]
     return found
+
+
+def _own(mention: Mention, metadata: Data) -> Mention:
+    """A mention of the document's own number without a date: type, date and issuer are the document's."""
+    if mention.number is None or mention.date is not None or metadata["issued_on"] is None:
+        return mention
+    return mention._replace(
+        type=metadata["type_name"] or mention.type,
+        date=metadata["issued_on"],
+        year=int(metadata["issued_on"][:4]),
+        issuer=metadata["issuer"] or mention.issuer,
+    )
 
 
 def link_legal_bases(document: Data) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from planparse.facts.passages import Passage, Passages
-from planparse.facts.times import Time, find_times
+from planparse.facts.times import Time, find_times, has_any
 from planparse.grammar.grammar import Grammar
 from planparse.text import fold_tones, squash
 
@@ -19,17 +19,13 @@ _SIGNS = (
 )  # fmt: skip
 #: The same, wider and fewer: a first test for whole passages.
 _HINTS = (
-    "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn t", "g kết", "ơ kết", "rước ", "m nhất", "n nhất", "uộn h", "ậm h", "ạn c",
-    "ời hạn", " xong",
+    "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn t", "g kết", "ơ kết", "rước ", "m nhất", "n nhất", "uộn h", "ậm h",
+    "ạn c", "ời hạn", " xong",
 )  # fmt: skip
 #: Blocks that say nothing of the plan's own work.
 _SILENT = frozenset({"boilerplate", "letterhead", "title", "legal_basis", "recipients", "signature", "footnote"})
 _CLAUSE = re.compile(r"[;\n]|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[^\d\s])|\./\.")
-_DUTY_BEFORE = re.compile(r"(?:[Đđ]ịnh kỳ|(?:[Bb]áo cáo|[Gg]iao ban)(?:\s+(?!hội đồng)[^,;]{0,70})?)\Z")
-_REGULAR_AFTER = re.compile(r"\s*(?:,\s*)?định kỳ")
 _LIMITS = frozenset({"date", "month", "quarter", "half", "year"})
-#: A time that begins so is when work starts.
-_STARTS = ("từ ", "Từ năm", "Từ tháng", "Từ quý", "Từ ngày")
 #: So many characters before a time can hold what makes it a limit.
 _REACH = 90
 
@@ -55,7 +51,7 @@ def read_deadlines(passages: Passages, grammar: Grammar) -> list[Data]:
 
 def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
     text = passage.text
-    if not _has(text, _HINTS):
+    if not has_any(text, _HINTS):
         return []
     found: list[Data] = []
     standing: str | None = None
@@ -63,14 +59,14 @@ def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
         if opens_sentence:
             standing = None
         clause = text[start:end]
-        if "ng năm" not in clause and not _has(clause, _SIGNS):
+        if "ng năm" not in clause and not has_any(clause, _SIGNS):
             continue
         clause = fold_tones(clause)
         times = find_times(clause, grammar)
         if not times:
             continue
         is_duty = any(pattern.search(clause) for pattern in grammar.finds("duty"))
-        again = _recurrences(clause, times)
+        again = _recurrences(clause, times, grammar)
         nearest = next((time.recurrence for time in times if time.recurrence), standing)
         limited = False
         for time in times:
@@ -85,21 +81,17 @@ def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
     return found
 
 
-def _has(text: str, signs: tuple[str, ...]) -> bool:
-    for sign in signs:  # noqa: SIM110 - any() with a generator takes twice as long
-        if sign in text:
-            return True
-    return False
-
-
-def _recurrences(clause: str, times: list[Time]) -> list[str]:
+def _recurrences(clause: str, times: list[Time], grammar: Grammar) -> list[str]:
     """How often a clause asks for something: what begins it, stands beside "định kỳ" or belongs to "báo cáo"; not the
     year of "kế hoạch hàng năm"."""
     found = []
     for time in times:
         before = clause[max(0, time.start - _REACH) : time.start].rstrip(" (")
         if time.recurrence and (
-            not before or before[-1] in ",:;/" or _DUTY_BEFORE.search(before) or _REGULAR_AFTER.match(clause, time.end)
+            not before
+            or before[-1] in ",:;/"
+            or any(pattern.search(before) for pattern in grammar.finds("duty_before"))
+            or grammar.says("regular_after", clause[time.end : time.end + _REACH])
         ):
             found.append(time.recurrence)
     return list(dict.fromkeys(found))
@@ -150,7 +142,7 @@ def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Gramma
         times = [
             time
             for time in find_times(cell, grammar)
-            if (time.kind in _LIMITS or time.recurrence) and not cell.startswith(_STARTS, time.start)
+            if (time.kind in _LIMITS or time.recurrence) and not grammar.says("work_starts", cell[time.start :])
         ]
         if times:
             at = passage.text.find(cell)

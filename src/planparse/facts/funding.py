@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planparse.facts.money import Amount, find_amounts
-from planparse.facts.money_rows import MoneyTable, column_sums, money_table, read_money_row
+from planparse.facts.money_rows import MoneyTable, column_sums, money_table, read_money_row, row_label
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.target_clauses import find_any, sentences
 from planparse.facts.target_tables import cells_of
@@ -16,6 +16,8 @@ from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
 
+#: So far before an amount the words are that say what it pays for.
+_NEAR = 400
 _DIGIT = re.compile(r"\d")
 _KINDS = frozenset({"section", "paragraph", "footnote"})
 #: Columns of a table whose cells hold amounts in running text.
@@ -74,7 +76,7 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
         return
     ranges = [(0, len(text))] if passage.table is None else list(_text_cells(passage))
     above: list[Passage] | None = None
-    label: str | None = None
+    label = row_label(passage.block, passage.table) if passage.table is not None else None
     for start, end in ranges:
         for low, high in sentences(text, start, end):
             if units.money.search(text, low, high) is None:
@@ -83,13 +85,14 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
             above = passages.above(passage) if above is None else above
             at = low
             for amount in amounts:
-                before = text[at : amount.start]
-                if _is_cost(text, low, high, amount, before, passage, above, grammar):
-                    own = _label(text[at : amount.start], grammar)
+                near = max(low, amount.start - _NEAR)
+                before = text[max(at, near) : amount.start]
+                if _is_cost(text, near, amount, before, passage, above, grammar):
+                    own = _label(before, grammar)
                     of_source = own is not None and grammar.says("money_source_only", own) is not None
                     label = (None if of_source else own) or label or _title(passage, above)
-                    year, period = _when(before, text[low : amount.start], passage, above)
-                    source = _source(text, at, amount, high, grammar)
+                    year, period = _when(before, text[near : amount.start], passage, above)
+                    source = _source(before, text[amount.end : min(high, amount.end + 200)], grammar)
                     yield {
                         "span": passage.locate(amount.start, amount.end),
                         "amount": amount.amount,
@@ -112,7 +115,7 @@ def _text_cells(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _is_cost(
-    text: str, low: int, high: int, amount: Amount, before: str, passage: Passage, above: list[Passage], grammar: Grammar
+    text: str, low: int, amount: Amount, before: str, passage: Passage, above: list[Passage], grammar: Grammar
 ) -> bool:
     """Whether an amount pays for work: not a threshold ("từ 5 tỷ đồng trở lên"), the same amount in another currency, nor an
     income that the plan sets as its target ("thu ngân sách đạt 900 tỷ đồng")."""
@@ -136,7 +139,7 @@ def _is_total(text: str, amount: Amount, label: str | None, before: str, grammar
     return (
         find_any(grammar, "money_total_before", before) is not None
         or (label is not None and find_any(grammar, "money_total_before", label) is not None)
-        or find_any(grammar, "money_parts_after", text[amount.end : amount.end + 40]) is not None
+        or find_any(grammar, "money_parts_after", text[amount.end : amount.end + 160]) is not None
     )
 
 
@@ -174,14 +177,11 @@ def _when(before: str, sentence: str, passage: Passage, above: list[Passage]) ->
     return None, None
 
 
-def _source(text: str, start: int, amount: Amount, high: int, grammar: Grammar) -> str | None:
-    """Where the money comes from: the last source named before an amount, else the one right after it."""
-    after = text[amount.end : min(high, amount.end + 200)]
+def _source(before: str, after: str, grammar: Grammar) -> str | None:
+    """Where the money comes from: named right after an amount, else the last source named before it."""
     if (found := find_any(grammar, "money_source_after", after)) is not None:
         return found["source"]
     last = None
-    at = start
-    while (found := find_any(grammar, "money_source", text[at : amount.start])) is not None:
-        last = found[0]
-        at += found.end()
+    while (found := find_any(grammar, "money_source", before)) is not None:
+        last, before = found[0], before[found.end() :]
     return last

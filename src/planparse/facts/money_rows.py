@@ -24,11 +24,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class MoneyTable(NamedTuple):
-    """A table of amounts: its columns of money with the scale of each, its columns of names, times and sources (or -1), and
-    for each column of money the rows that others add up to."""
+    """A table of amounts: its columns of money, each with its scale, whether it sums others and its source; its columns of
+    times and of sources (or -1); and for each column of money the rows that others add up to."""
 
+    table: Data
     columns: tuple[tuple[Money, Scale, bool, str | None], ...]
-    content: int
     time: int
     source: int
     sums: dict[int, frozenset[str]]
@@ -59,8 +59,8 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
             (column, scale, len(money) > 1 and (column.total or bool(_SUM.match(last))), source[0] if source else None)
         )
     return MoneyTable(
+        table,
         tuple(columns),
-        next((i for i, kind in enumerate(kinds) if kind == "content"), -1),
         next((i for i, kind in enumerate(kinds) if kind == "time"), -1),
         next((i for i, kind in enumerate(kinds) if kind == "funding_source"), -1),
         {column.place: _summed(table, column.place) for column in money},
@@ -83,7 +83,7 @@ def read_money_row(passage: Passage, layout: MoneyTable, units: Units) -> Iterat
     """The amounts of a row. A row that sums others, and a column that sums others, is of kind total."""
     row = passage.block
     places = dict(cells_of(passage))
-    label = _label(row, layout)
+    label = row_label(row, layout.table)
     row_years = _YEARS.search(row["cells"][layout.time]) if layout.time >= 0 else None
     row_years = row_years or _ONLY_YEARS.match(label or "")
     for column, scale, is_sum, source in layout.columns:
@@ -119,13 +119,13 @@ def column_sums(table: Data, layout: MoneyTable) -> Iterator[tuple[int, str]]:
             yield sum(number.times(scale.worth) for number in numbers), scale.currency
 
 
-def _label(row: Data, layout: MoneyTable) -> str | None:
-    """The work of a row: its cell of content, else its first cell with words."""
+def row_label(row: Data, table: Data) -> str | None:
+    """The work of a row: its cell of content, else its first cell with words in no column of money."""
     cells: list[str] = row["cells"]
-    if layout.content >= 0 and cells[layout.content]:
-        return cells[layout.content]
-    money = {column.place for column, *_ in layout.columns}
-    return next((cell for i, cell in enumerate(cells) if i not in money and _LETTER.search(cell)), None)
+    kinds = [column["kind"] for column in table["columns"]]
+    named = (cell for cell, kind in zip(cells, kinds, strict=False) if kind == "content" and cell)
+    other = (cell for cell, kind in zip(cells, kinds, strict=False) if kind != "money" and _LETTER.search(cell))
+    return next(named, None) or next(other, None)
 
 
 def _when(years: tuple[int, ...], printed: re.Match[str] | None) -> tuple[int | None, Data | None]:

@@ -14,6 +14,8 @@ from planparse.text import LOWER_CLASS
 
 #: So many characters before a number can hold its comparator and verb.
 _BEFORE = 48
+#: So many numbers share their words.
+_MOST = 16
 #: So many can hold the word that makes it part of a name ("trong thời gian").
 _NAME = 20
 #: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
@@ -112,24 +114,42 @@ def _words_before(grammar: Grammar, before: str, start: int) -> tuple[int, str, 
     return start - (len(before) - end), comparator, False, have
 
 
-def clauses(text: str, start: int, end: int, items: list[Item]) -> Iterator[Clause]:
+def clauses(text: str, start: int, end: int, items: list[Item], grammar: Grammar) -> Iterator[Clause]:
     """The items of a sentence, each with the words that are its own; items with no cut between them share theirs.
 
-    The words of "X đạt 49%, Y đạt 7.000 ha" part at the first comma after a number, those of "99% X, 98% Y" at the
-    comma before one.
+    The words of "X đạt 49%, Y đạt 7.000 ha" part at the first comma after a number, those of "99% hộ có điện, 98% hộ có
+    nước" at the comma before one; "90% A, 80% B và 60% C được xử lý" share theirs.
     """
     at, held = start, [items[0]]
     for item, after in pairwise(items):
         cuts, brackets = _cuts(text, item.end, after.words)
-        if not cuts:
+        if not cuts and len(held) < _MOST:
             held.append(after)
+            continue
+        if not cuts:
+            yield _clause(text, at, item.end, held)
+            at, held = item.end, [after]
             continue
         first = not (item.reach or item.comparator in _CHANGES) or not text[at : item.words].strip(" ,-–+")
         number_first = not text[cuts[-1].end() : after.words].strip(" ,")
+        shares = first and number_first and not brackets and _is_bare(text, item, cuts[-1].start(), grammar)
+        if shares and len(held) < _MOST and _is_share(item) and _is_share(after):
+            held.append(after)
+            continue
         cut = brackets[0] if brackets else cuts[-1] if first or number_first else cuts[0]
         yield _clause(text, at, cut.start(), held)
         at, held = cut.end(), [after]
     yield _clause(text, at, end, held)
+
+
+def _is_bare(text: str, item: Item, end: int, grammar: Grammar) -> bool:
+    """Whether the words after a number name something and say nothing of it."""
+    words = text[item.end : end]
+    return bool(words.strip()) and find_any(grammar, "target_predicate", words) is None
+
+
+def _is_share(item: Item) -> bool:
+    return item.unit is not None and item.unit.kind == "share"
 
 
 def _cuts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
@@ -160,29 +180,35 @@ def _clause(text: str, start: int, end: int, items: list[Item]) -> Clause:
     return Clause(min(start, items[0].start), end, items)
 
 
-def indicator_of(text: str, clause: Clause, index: int, grammar: Grammar) -> str | None:
+def indicator_of(text: str, clause: Clause, index: int, last: str | None, grammar: Grammar) -> str | None:
     """What an item of a clause measures: the words before the number where they reach it ("tỷ lệ che phủ đạt 49%"), else the
-    words after it ("99% dân số đô thị được cấp nước"), or both ("xử lý 85% lượng chất thải"); None where it has none."""
+    words after it ("99% dân số đô thị được cấp nước"), or both ("xử lý 85% lượng chất thải"); what the last item measures
+    where it has no words of its own ("chiếm 6% trong tổng số"); None where there is none."""
     item = clause.items[index]
     low = clause.items[index - 1].end if index else clause.start
     high = clause.items[index + 1].words if index + 1 < len(clause.items) else clause.end
     between = text[low : item.words]
     if tail := find_any(grammar, "target_time_tail", between):
         between = between[: tail.start()]
-    before = "" if index and _JOINED.search(between) else _without_opening(grammar, between)
+    before = (
+        "" if index and (_JOINED.search(between) or between.rstrip().endswith(",")) else _without_opening(grammar, between)
+    )
     after = text[item.end : max(item.end, high)]
     if closing := find_any(grammar, "target_closing", after):
         after = after[: closing.start()]
     if item.reach and not (text[item.words] == ":" and _clean(after)):
-        return before or None
-    if before and (after.lstrip().startswith((",", ":", "(", ")")) or not _clean(after)) and (tail or not item.have):
-        return before
-    after = _clean(after)
-    if item.unit is not None and item.unit.kind == "count" and (after or before):
+        return before or last or _clean(after) or None
+    counted = item.unit is not None and item.unit.kind == "count"
+    works = counted and before and grammar.says("target_work", before) is not None
+    if before and not works and (after.lstrip().startswith((",", ":", "(", ")")) or not _clean(after)):
+        if tail or not item.have:
+            return before
+    after = "" if works and after.lstrip().startswith(",") else _clean(after)
+    if counted and item.unit is not None and (after or before):
         after = f"{text[item.unit.start : item.unit.end]} {after}".strip()
     if index + 1 < len(clause.items) and not before and after and not find_any(grammar, "target_predicate", after):
         after = f"{after} {_predicate(text, clause, grammar)}".strip()
-    return (after if item.reach else f"{before} {after}".strip()) or None
+    return (after if item.reach else f"{before} {after}".strip()) or last
 
 
 def _predicate(text: str, clause: Clause, grammar: Grammar) -> str:
@@ -196,7 +222,10 @@ def _predicate(text: str, clause: Clause, grammar: Grammar) -> str:
 
 def _without_opening(grammar: Grammar, words: str) -> str:
     """The words without the time and the verbs of intent that open them."""
-    while words and (found := grammar.says("target_opening", words)) is not None and found.end():
+    for _ in range(_MOST):
+        found = grammar.says("target_opening", words)
+        if found is None or not found.end():
+            break
         words = words[found.end() :]
     return "" if _HAVE.fullmatch(words.strip()) else _clean(words)
 

@@ -16,6 +16,8 @@ _SHARE = re.compile(r"\s?(?:[%‰]|phần trăm(?!\w))")
 #: What a unit is counted against: "/năm", "/ngày đêm", "/100.000 dân", "/người".
 _PER = re.compile(r"\s?/\s?(?:\d[\d.]*\s)?(?P<word>[^\W\d_]+\d?[²³]?)(?:\s(?=đêm(?!\w)))?(?:đêm)?")
 _SLASH = re.compile(r"\s?/\s?")
+#: A value that is counted against a round number and has no unit of its own: "40/100.000 trẻ".
+_AGAINST = re.compile(r"/1[.0]*00\s")
 _SPACE = re.compile(r"\s*")
 
 
@@ -69,6 +71,10 @@ class Units:
             base = self._word(text, _skip(text, end))
             of = _skip(text, end) + len(base.spelling) if base is not None and base.kind == "base" else end
             return Unit(_skip(text, at), _per(text, of), "share", 1, "", of)
+        if against := _AGAINST.match(text, at):
+            word = self._word(text, against.end())
+            end = against.end() + len(word.spelling) if word is not None else at
+            return Unit(at, end, "measure", 1, "", end) if word is not None else None
         start = place = _skip(text, at)
         worth = 1
         while (word := self._word(text, place)) is not None and word.kind == "scale":

@@ -15,6 +15,8 @@ from planparse.text import LOWER_CLASS
 
 Data = dict[str, Any]
 
+#: So far from a number the words are that say what kind of number it is.
+_NEAR = 400
 _DIGIT = re.compile(r"\d")
 _KINDS = frozenset({"section", "paragraph", "row"})
 #: A sentence in a section that is not about goals has a target only with one of these.
@@ -23,8 +25,6 @@ _TELLING = ("%", "‰", "phần trăm", "đạt")
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
 #: A bare percentage, or one in a formula ("5% (Gxd+DP)"), states nothing.
 _PLAIN_WORD = re.compile(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
-_POWER = re.compile(r"1(?:0{2,6})$")
-_OF_PEOPLE = re.compile(r"(?:^|\s)(?:đạt|có|còn|là|lên|khoảng)\s+trên\s*$")
 _RESTATED = re.compile(r"\((?:tương đương|hiện|năm|so với|bằng|khoảng)(?!\w)[^()]*$")
 
 
@@ -65,7 +65,7 @@ def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
         has_any(grammar, "target_goals", head) if head else grammar.says("target_goals_opening", text)
     ):
         kind = "goals"
-    elif passage.role == "situation" or (head and has_any(grammar, "target_past_heading", head)):
+    elif kind == "past" or passage.role == "situation" or (head and has_any(grammar, "target_past_heading", head)):
         kind = "past"
     elif passage.role in _OTHER_ROLES:
         kind = ""
@@ -89,7 +89,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             cued = cued or kind == "goals" or has_any(grammar, "target_cue", sentence)
             if not cued and not any(word in sentence for word in _TELLING):
                 continue
-            year = _lead_year(sentence, grammar) or year
+            year = _lead_year(sentence[:_NEAR], grammar) or year
             items = [
                 item
                 for item in items_of(text, low, high, units, grammar)
@@ -98,7 +98,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if not items or (kind != "goals" and has_any(grammar, "target_past", sentence)):
                 continue
             last: Data | None = None
-            for clause in clauses(text, low, high, items):
+            for clause in clauses(text, low, high, items, grammar):
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
                     yield last
@@ -106,6 +106,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
 
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, grammar: Grammar) -> bool:
     """Whether a number is a value to reach, and not the size of something named on the way."""
+    low, high = max(low, item.words - _NEAR), min(high, item.end + _NEAR)
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
     if _RESTATED.search(text, low, item.start):
         return False
@@ -115,8 +116,7 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     if kind == "share":
         return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
     if kind in {"count", "measure", "scale"}:
-        digits = text[item.value.start : item.value.end].replace(".", "")
-        if _POWER.match(digits) and (not item.reach or _counts_against(text, item)):
+        if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):
             return False
         if goals or (item.reach and "đạt" in text[item.words : item.start].lower()):
             return True
@@ -129,12 +129,6 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     if kind == "time":
         return goals and item.reach
     return cued and item.reach
-
-
-def _counts_against(text: str, item: Item) -> bool:
-    """Whether a round number is what others are counted against: "số bác sĩ trên 10.000 dân"."""
-    head = text[max(0, item.start - 24) : item.start]
-    return "trên" in head and _OF_PEOPLE.search(head) is None
 
 
 def _target(
@@ -152,11 +146,9 @@ def _target(
     item = clause.items[index]
     low = clause.items[index - 1].end if index else clause.start
     high = clause.items[index + 1].start if index + 1 < len(clause.items) else clause.end
-    before, _ = _years(text[low : item.start], grammar, last=True)
-    after, base = _years(text[item.end : high], grammar)
-    indicator = indicator_of(passage.text, clause, index, grammar)
-    if indicator is None:
-        indicator = last["indicator"] if last else title or None
+    before, _ = _years(text[max(low, item.start - _NEAR) : item.start], grammar, last=True)
+    after, base = _years(text[item.end : min(high, item.end + _NEAR)], grammar)
+    indicator = indicator_of(text, clause, index, last["indicator"] if last else None, grammar) or title or None
     value = item.value
     return {
         "span": passage.locate(clause.start, clause.end),

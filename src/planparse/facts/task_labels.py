@@ -21,7 +21,7 @@ _LONGEST_LABEL = 90
 class _Line(NamedTuple):
     """One label: the passage that it stands in, what it says, the words that it is said with, and its value."""
 
-    index: int
+    at: int
     part: str
     label: str
     value: str
@@ -80,10 +80,10 @@ class Labels:
         return tasks
 
     def _add(self, tasks: dict[int, Data], passages: Passages, items: list[int], lines: list[_Line]) -> None:
-        if not any(line.part in ("lead", "support") for line in lines):
-            return
         lead = [body.data() for line in lines if line.part == "lead" for body in self._agencies.split(line.value)]
         support = [body.data() for line in lines if line.part == "support" for body in self._agencies.split(line.value)]
+        if not lead and not support:
+            return
         role = next((line.label for line in lines if line.part == "lead"), "phối hợp")
         for index in items:
             passage = passages[index]
@@ -110,7 +110,7 @@ def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[l
     A single run is about the parent ("a) Xây dựng …" with "- Đơn vị thực hiện: …" in it). Where several runs stand in
     one parent, each is about the siblings before it: the sections, or the first paragraph.
     """
-    labelled = {line.index for line in lines}
+    labelled = {line.at for line in lines}
     first = parent + 1 if parent >= 0 else 0
     siblings = [
         index
@@ -125,7 +125,7 @@ def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[l
             if not after_label:
                 runs.append(([], items))
                 items = []
-            runs[-1][0].extend(line for line in lines if line.index == index)
+            runs[-1][0].extend(line for line in lines if line.at == index)
         else:
             items.append(index)
         after_label = index in labelled

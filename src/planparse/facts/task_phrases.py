@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.facts.agencies import Agencies, Mention, Text, fold
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import match_any
+from planparse.grammar.patterns import Pattern, match_any
 
 #: A title that names a body is no longer than this.
 _LONGEST_TITLE = 400
-#: The body of a clause is looked for after so many commas.
+#: The body of a clause is looked for after so many commas, its supporters after so many "phối hợp".
 _MOST_COMMAS = 14
+_MOST_JOINS = 8
 #: A sentence may give work if its first words, so many characters, do.
 _OPENING = 80
 _SPACE = re.compile(r"[\s,–-]*")
 #: After these words the body is not the one that acts: "đã được Sở Y tế …".
 _ASSIGNED = {"giao": "giao", "phân công": "giao", "ủy quyền": "giao"}
+#: After "Giao Sở A", "Đề nghị Sở A" any verb begins the duty, but no word that leads to another noun.
+_DONE = re.compile(r",? (?!(?:về|của|tại|đối với|trong|từ|đã|và|để|cho|theo)(?!\w))[^\W\d_]")
 _JOINING = re.compile(r"(?:(?:chủ động|tăng cường|thường xuyên|tích cực|tiếp tục),? )?(?:phối|hỗ trợ, phối) ")
 _BARE = re.compile(r"(?:đơn vị|cơ quan|địa phương|ngành|sở|ban|cấp)(?! chủ trì)[ ,]")
 _AUTHOR = "UBND tỉnh"
@@ -56,9 +61,9 @@ class Phrases:
         self._assigns = grammar.phrase("task_assign")
         self._headings = grammar.phrase("task_heading")
         self._leads = grammar.phrase("task_leads")
-        self._joins = grammar.finds("task_joins")[0]
+        self._joins = grammar.finds("task_joins")
         self._preambles = grammar.phrase("task_preamble")
-        self._subjects = grammar.finds("task_subject")[0]
+        self._subjects = grammar.finds("task_subject")
         self._closings = grammar.finds("task_none")
 
     # --- titles -----------------------------------------------------------------------------------------------
@@ -81,7 +86,7 @@ class Phrases:
         if not self._agencies.could_begin(text, at):
             return None
         mentions, end = self._agencies.read(text, at)
-        loose = all(mention.general and mention.kind != "tập thể" for mention in mentions)
+        loose = all(mention.loose for mention in mentions)
         if not mentions or (about and mentions[0].general) or (loose and not verb and not assigning):
             return None
         rest = text.low[end:]
@@ -89,7 +94,7 @@ class Phrases:
             return Agent(tuple(mentions), self._joined(text, end), lead["role"])
         if self._agencies.begins_duty(text, end) and not _LOOSE.match(rest):
             support = self._joined(text, end)
-            joins = self._joins.match(rest.lstrip(" ,"))
+            joins = match_any(self._joins, rest.lstrip(" ,"))
             return Agent(tuple(mentions), support, "phối hợp" if joins else verb) if rest.endswith(":") else None
         if _LOOSE.match(rest):
             return Agent(tuple(mentions), (), verb)
@@ -124,12 +129,18 @@ class Phrases:
         opening = fold(text[at : at + _OPENING])
         return (
             self._agencies.could_begin(opening, 0)
+            if agent is not None
+            else self._agencies.could_begin(opening, 0)
             or match_any(self._assigns, opening.low) is not None
-            or (agent is None and (match_any(self._preambles, opening.low) is not None or text.find(", giao ", at) > 0))
+            or match_any(self._preambles, opening.low) is not None
+            or text.find(", giao ", at) > 0
         )
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
         """What one sentence assigns to a body that it names."""
+        if agent is not None and match_any(self._assigns, text.low[start : start + 40]):
+            # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading.
+            return None
         duty = self._clause(text, start, end) or (self._late_clause(text, start, end) if agent is None else None)
         if duty and any(closing.search(text.printed[start:end]) for closing in self._closings):
             return None
@@ -141,13 +152,8 @@ class Phrases:
         if not match_any(self._preambles, low[start : start + 20]):
             given = low.find(", giao ", start, end)
             return self._clause(text, given + 2, end, inside=True) if given > 0 else None
-        commas = 0
-        for comma in self._subjects.finditer(low[start:end]):
-            commas += 1
-            if commas > _MOST_COMMAS:
-                break
-            at = start + (comma.start() if comma[0][0] in "gđy" else comma.end())
-            if duty := self._clause(text, at, end, inside=True):
+        for opening, after in _places(self._subjects, low, start, end, _MOST_COMMAS):
+            if duty := self._clause(text, opening if low[opening] in "gđy" else after, end, inside=True):
                 return duty
         return None
 
@@ -173,12 +179,12 @@ class Phrases:
             if inside or not rest:
                 return None
         elif not self._agencies.begins_duty(text, stop):
-            if verb not in ("giao", "phân công") or not rest.strip(" .;:"):
+            if not verb or not _DONE.match(rest):
                 return None
         support = self._joined(text, stop, end)
         if lead := match_any(self._leads, rest):
             role = str(lead["role"])
-        elif self._joins.match(rest.lstrip(" ,")):
+        elif match_any(self._joins, rest.lstrip(" ,")):
             role = "phối hợp"
         else:
             role = "thực hiện"
@@ -206,13 +212,26 @@ class Phrases:
         begins ("Phối hợp với …", "Chủ trì, phối hợp với …")."""
         low = text.low
         end = len(low) if end is None else end
-        for found in self._joins.finditer(low, at, end):
-            if opening and not _opens(low, found.start()):
+        for start, after in _places(self._joins, low, at, end, _MOST_JOINS):
+            if opening and not _opens(low, start):
                 continue
-            mentions, _ = self._agencies.read(text, found.end())
+            mentions, _ = self._agencies.read(text, after)
             if mentions:
                 return tuple(mentions)
         return ()
+
+
+def _places(patterns: tuple[Pattern, ...], low: str, at: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """The places where any of some patterns is found, each as (start, end), in the order of the text; `most` at most."""
+    for _ in range(most):
+        window = low[at:end]
+        found = min(
+            (match.span() for pattern in patterns if (match := pattern.search(window))), key=itemgetter(0), default=None
+        )
+        if found is None:
+            return
+        yield at + found[0], at + found[1]
+        at += max(found[1], 1)
 
 
 _OPENERS = re.compile(r"(?:^|[.;:]\s)(?:(?:định kỳ|chủ động|thường xuyên|trực tiếp|tiếp tục),? )?(?:chủ trì,? ?)?$")

@@ -26,6 +26,8 @@ _AIMS = ("goals", "views", "purpose")
 _ASSIGNING = ("organisation",)
 #: Titles that begin with a body's word and are about something else ("Kinh phí …").
 _NO_BODY = ("goals", "money", "purpose")
+#: Words without which a text that stands in no section of an appendix gives no work.
+_STRONG = ("chủ trì", "phối hợp", "Giao ", "Đề nghị ")
 #: Shorter texts hold no work ("(Đính kèm Phụ lục)").
 _SHORTEST = 12
 
@@ -87,15 +89,14 @@ class _Reader:
         text = passage.text
         has_children = index in last_child
         if len(text) < _SHORTEST:
-            self._agents[index] = self._heads(passage, agent)
+            self._agents[index] = (self._heads(passage) if has_children else None) or agent
+            return
+        if parent < 0 and passage.part == "appendix" and not any(map(text.__contains__, _STRONG)):
+            # What stands loose in an appendix is mostly the cells of a table that could not be read.
             return
         intro = text.endswith((":", "sau")) and (has_children or last_child.get(parent, index) > index)
         title = passage.heading == len(text) or intro
-        if (
-            title
-            and passage.role not in _NO_BODY
-            and (named := self._phrases.heading(text, assigning=index in self._assigning))
-        ):
+        if title and (named := self._heads(passage)):
             self._set(passage, named)
             return
         told = index in self._aims
@@ -105,8 +106,6 @@ class _Reader:
             self._set(passage, duties[0].agent if duties else agent)
             return
         self._agents[index] = duties[0].agent if duties else agent
-        if title and not duties:
-            return
         if duties:
             self._drafts[index] = duties
 
@@ -116,12 +115,11 @@ class _Reader:
         if passage.kind == "paragraph" and passage.parent >= 0 and agent:
             self._agents[passage.parent] = agent
 
-    def _heads(self, passage: Passage, agent: Agent | None) -> Agent | None:
-        """Who acts under a section with a short title: "2. Sở Y tế"."""
+    def _heads(self, passage: Passage) -> Agent | None:
+        """Who acts under a passage that is a title: "2. Sở Y tế"."""
         if not passage.text or passage.role in _NO_BODY:
-            return agent
-        named = self._phrases.heading(passage.text, assigning=passage.index in self._assigning)
-        return named or agent
+            return None
+        return self._phrases.heading(passage.text, assigning=passage.index in self._assigning)
 
 
 def _task(block_id: str, span: Data, text: str, duty: Duty) -> Data:

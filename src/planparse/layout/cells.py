@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -337,6 +338,7 @@ class _Codes:
         )
 
 
+@lru_cache(maxsize=4096)
 def _value(text: str) -> tuple[str, tuple[int, ...]] | None:
     if not is_code(text):
         return None

@@ -11,7 +11,10 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c\x1c\x1d\x1e\x1f"
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\t\x0b\x0c\x1c\x1d\x1e\x1f"
+)
 _LINE_ENDS = "\x85\u2028\u2029"
 #: Characters that no reader sees: zero-width marks, soft hyphens, byte order marks inside the text, NUL.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
@@ -22,7 +25,9 @@ _MARKS = "\u0300-\u036f"
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
 _SHRINKS = re.compile(f"\r\n?|[{INVISIBLE}]+")
 #: What cleaning changes in the text of a document: also a letter with its marks, whatever stands unseen between them.
-_SHRINKS_AND_COMPOSES = re.compile(f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKS.pattern}")
+_SHRINKS_AND_COMPOSES = re.compile(
+    f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKS.pattern}"
+)
 #: The same for any script, in longer runs: nothing composes with the ASCII letter after it.
 _ANY_RUN = re.compile("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
 #: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from planparse.grammar.grammar import Column, Grammar
 from planparse.grammar.patterns import match_any
@@ -548,6 +549,7 @@ def _holder(table: Table, index: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _key(number: str) -> tuple[str, tuple[int, ...]]:
     text = number.strip(" .)(")
     if not text:

@@ -12,7 +12,8 @@ def targets_of(files: list[str], output: Path | None, suffix: str) -> list[tuple
     """Each input with its output file, or None for standard output.
 
     One input writes to `output` itself, or into it where it is a folder; several write into the folder, each under its
-    own name. Raises OutputError where two inputs would write to one file, or would be written over, or the folder is missing.
+    own name. Raises OutputError where two inputs would write to one file, one of them would be written over, or the
+    folder is missing.
     """
     if output is None:
         return [(name, None) for name in files]

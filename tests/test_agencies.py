@@ -1,0 +1,160 @@
+"""Names of bodies: found in a text, told from what follows, and lists of them split without breaking a name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import parse
+from planparse.facts.agencies import Agencies, fold
+from planparse.grammar import load
+from planparse.grammar.rows import builtin_folder, read_lexicon, values
+
+AGENCIES = Agencies(load())
+ROWS = read_lexicon(builtin_folder(), "agencies", own=False)
+
+
+def read(text: str) -> tuple[list[str], str]:
+    """The names of the list that a text begins with, and what follows it."""
+    mentions, end = AGENCIES.read(fold(text), 0)
+    return [mention.name for mention in mentions], text[end:].strip()
+
+
+def split(text: str) -> list[str]:
+    return [mention.name for mention in AGENCIES.split(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Văn hóa, Thể thao và Du lịch, Sở Y tế", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"]),
+        ("Sở Kế hoạch và Đầu tư và Sở Tài chính", ["Sở Kế hoạch và Đầu tư", "Sở Tài chính"]),
+        ("Sở Lao động - Thương binh và Xã hội; Công an tỉnh.", ["Sở Lao động - Thương binh và Xã hội", "Công an tỉnh"]),
+        ("UBND các huyện, thị xã, thành phố", ["UBND các huyện, thị xã, thành phố"]),
+        ("các sở, ban, ngành; UBND các xã, phường, thị trấn", ["các sở, ban, ngành", "UBND các xã, phường, thị trấn"]),
+        ("các cấp, các ngành liên quan", ["các cấp, các ngành liên quan"]),
+        ("Sở Y tế và các đơn vị có liên quan", ["Sở Y tế", "các đơn vị có liên quan"]),
+        ("- Bộ Y tế;\n- Bộ Công an;\n- Các cơ quan liên quan", ["Bộ Y tế", "Bộ Công an", "Các cơ quan liên quan"]),
+        ("Sở Y tế (thường trực), Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Sở Tài chính/Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
+        ("UBND cấp tỉnh Các cơ quan liên quan", ["UBND cấp tỉnh", "Các cơ quan liên quan"]),
+        ("Vụ KHTC; Cục CN, Viện NL", ["Vụ KHTC", "Cục CN", "Viện NL"]),
+        ("Vụ Kế hoạch, Tài chính và Quản lý rừng; Sở Y tế", ["Vụ Kế hoạch, Tài chính và Quản lý rừng", "Sở Y tế"]),
+        ("Sở Y tế; các đơn vị ngành y tế", ["Sở Y tế", "các đơn vị ngành y tế"]),
+        ("Đài Phát thanh và Truyền hình Sông Mơ, Báo Sông Mơ", ["Đài Phát thanh và Truyền hình Sông Mơ", "Báo Sông Mơ"]),
+        ("Bà Nguyễn Thị Mơ; Sở Y tế", ["Bà Nguyễn Thị Mơ", "Sở Y tế"]),
+        ("Tiểu ban Rừng, biển đảo tỉnh; Sở Y tế", ["Tiểu ban Rừng, biển đảo tỉnh", "Sở Y tế"]),
+        ("", []),
+        (" ;, ", []),
+    ],
+)
+def test_a_list_is_split_without_breaking_names(text: str, names: list[str]) -> None:
+    assert split(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        ("các địa phương tổ chức tuyên truyền", ["các địa phương"], "tổ chức tuyên truyền"),
+        ("Sở Y tế, Sở Nội vụ tổ chức kiểm tra", ["Sở Y tế", "Sở Nội vụ"], "tổ chức kiểm tra"),
+        ("các đơn vị có báo cáo", ["các đơn vị"], "có báo cáo"),
+        ("Công an huyện Hòa An và Sở Y tế lập đoàn", ["Công an huyện Hòa An", "Sở Y tế"], "lập đoàn"),
+        ("Trung tâm Điều phối vùng chủ trì", ["Trung tâm Điều phối vùng"], "chủ trì"),
+        ("Ngân hàng Nhà nước chi nhánh tỉnh Sông Mơ cho vay", ["Ngân hàng Nhà nước chi nhánh tỉnh Sông Mơ"], "cho vay"),
+        ("các Sở: Y tế, Nông nghiệp và Môi trường lập sổ", ["Sở Y tế", "Sở Nông nghiệp và Môi trường"], "lập sổ"),
+        ("các Bộ: Y tế, Nội vụ và các cơ quan lập sổ", ["Bộ Y tế", "Bộ Nội vụ", "các cơ quan"], "lập sổ"),
+        ("Giám đốc các Sở: Y tế, Nội vụ chỉ đạo", ["Sở Y tế", "Sở Nội vụ"], "chỉ đạo"),
+        ("Thủ trưởng các sở, ngành; Chủ tịch UBND các xã lo", ["Thủ trưởng các sở, ngành", "Chủ tịch UBND các xã"], "lo"),
+        ("ban hành kế hoạch", [], "ban hành kế hoạch"),
+        ("sở hữu trí tuệ", [], "sở hữu trí tuệ"),
+        ("tổ chức thực hiện", [], "tổ chức thực hiện"),
+        ("Hội nghị tổng kết", [], "Hội nghị tổng kết"),
+        ("Bộ tiêu chí nông thôn mới", [], "Bộ tiêu chí nông thôn mới"),
+    ],
+)  # fmt: skip
+def test_a_list_ends_where_the_duty_begins(text: str, names: list[str], rest: str) -> None:
+    assert read(text) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical", "kind"),
+    [
+        ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư", "sở"),
+        ("SỞ Y TẾ", "Sở Y tế", "sở"),
+        ("Uỷ ban nhân dân các huyện, thành phố", "UBND các huyện, thị xã, thành phố", "ủy ban nhân dân"),
+        ("Toà án nhân dân tỉnh", "Tòa án nhân dân tỉnh", "ngành dọc"),
+        ("Công an tỉnh Sông Mơ", "Công an tỉnh", "ngành dọc"),
+        ("UBND huyện Hòa An", None, "ủy ban nhân dân"),
+        ("các sở, ngành, đơn vị, địa phương", None, "tập thể"),
+        ("Trung tâm Điều phối", None, "trung tâm"),
+    ],
+)
+def test_canonical_names(printed: str, canonical: str | None, kind: str) -> None:
+    (mention,) = AGENCIES.split(printed)
+    data = mention.data()
+    assert (data["name"], data["canonical"], data["kind"]) == (printed, canonical, kind)
+
+
+def test_the_successor_stands_beside_the_printed_name() -> None:
+    (mention,) = AGENCIES.split("Sở Giao thông vận tải")
+    assert mention.data() == {
+        "name": "Sở Giao thông vận tải",
+        "canonical": "Sở Giao thông vận tải",
+        "kind": "sở",
+        "successor": "Sở Xây dựng",
+    }
+    assert AGENCIES.split("Sở Y tế")[0].data()["successor"] is None
+
+
+def test_successors_are_bodies_of_the_time_after() -> None:
+    """A successor that is itself in the lexicon is not one that was merged at the same time."""
+    ended = {row.fields["canonical"]: row.fields["valid_to"] for row in ROWS}
+    for row in ROWS:
+        successor, last_day = row.fields["successor"], row.fields["valid_to"]
+        if last_day and ended.get(successor):
+            assert ended[successor] > last_day, row.id
+
+
+NAMES = [
+    name
+    for row in ROWS
+    for name in (row.fields["canonical"], *values(row.fields["variants"]))
+    if name[0].isupper() and "(" not in name
+]
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5), st.sampled_from(["; ", ";\n", ";\n- "]))
+def test_joined_names_split_into_the_same_names(names: list[str], separator: str) -> None:
+    assert split(separator.join(names)) == names
+
+
+FEW = ["Sở Y tế", "Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh", "các sở, ban, ngành"]
+
+
+@given(st.lists(st.sampled_from(FEW), min_size=2, max_size=6, unique=True))
+def test_names_joined_as_in_a_sentence_split_into_the_same_names(names: list[str]) -> None:
+    assert split(", ".join(names[:-1]) + " và " + names[-1]) == names
+    assert read(", ".join(names[:-1]) + " và " + names[-1] + " chủ trì thực hiện") == (names, "chủ trì thực hiện")
+
+
+@given(st.text(alphabet="SởBộY tế,;.và-cácngành:()/\nĐ", max_size=60))
+def test_any_text_is_split_into_pieces_of_itself(text: str) -> None:
+    for mention in AGENCIES.split(text):
+        if ":" not in text:
+            assert mention.name in text
+        assert mention.name.strip() == mention.name != ""
+
+
+def test_more_agencies_do_not_slow_the_search() -> None:
+    """Names are looked up, not tried one by one: a name is found in as many look-ups whatever else is known."""
+    lengths = load().body_lengths
+    assert max(len(found) for found in lengths.values()) < 16
+    assert lengths["sở y"] == (3,)
+
+
+def test_agencies_of_a_document_are_complete() -> None:
+    document = parse("KẾ HOẠCH\nGiữ rừng\nI. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Sở Du lịch lập sổ tay.")
+    (task,) = document["tasks"]
+    for agency in task["lead"] + task["supporting"]:
+        assert set(agency) == {"name", "canonical", "kind", "successor"}

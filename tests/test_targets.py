@@ -1,0 +1,285 @@
+"""Targets: the conventions of plan texts, each with an example of our own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import SEEDS, needs_seeds, parse
+from planparse.facts.numbers import find_values, only_value, read_cell, read_number
+from planparse.facts.target_units import units_of
+from planparse.grammar import load
+from planparse.pipeline import parse_source
+from planparse.reading.text import decode
+
+Data = dict[str, Any]
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 12/KH-UBND\nLâm Đồng, ngày 03 tháng 02 năm 2026\nKẾ HOẠCH\nPhát triển chăn nuôi\n"
+)
+
+
+def plan(*goals: str, title: str = "Mục tiêu cụ thể") -> str:
+    """A plan with some goals, each a dash, under one title."""
+    return HEAD + "I. MỤC TIÊU\n1. " + title + "\n" + "\n".join(f"- {goal}" for goal in goals) + "\n"
+
+
+def targets(*goals: str, title: str = "Mục tiêu cụ thể") -> list[Data]:
+    return list(parse(plan(*goals, title=title))["targets"])
+
+
+def values(*goals: str) -> list[tuple[str, float, float | None, str | None]]:
+    return [(item["comparator"], item["value"], item["value_max"], item["unit"]) for item in targets(*goals)]
+
+
+@pytest.mark.parametrize(
+    ("goal", "comparator", "value", "unit"),
+    [
+        ("Tỷ lệ che phủ rừng duy trì ở mức 52%.", "=", 52, "%"),
+        ("Có ít nhất 30% diện tích cây trồng được tưới tiết kiệm.", ">=", 30, "%"),
+        ("Tối thiểu 70% cơ quan sử dụng hợp đồng điện tử.", ">=", 70, "%"),
+        ("Sản lượng cá đạt trên 7.000 tấn.", ">", 7000, "tấn"),
+        ("Tỷ lệ hộ nghèo còn dưới 2,5%.", "<", 2.5, "%"),
+        ("Không quá 3% hồ sơ trễ hạn.", "<=", 3, "%"),
+        ("Tỷ lệ sinh con thứ ba tối đa 12%.", "<=", 12, "%"),
+        ("Có từ 50% trở lên số xã đạt chuẩn.", ">=", 50, "%"),
+        ("Thu hút khoảng 200 nghìn lao động.", "=", 200, "nghìn lao động"),
+        ("Giảm 20% số vụ tai nạn so với năm 2024.", "decrease", 20, "%"),
+        ("Sản lượng điện tăng bình quân 8%/năm.", "increase", 8, "%/năm"),
+        ("Tỷ lệ thất nghiệp giảm xuống còn 2%.", "=", 2, "%"),
+        ("Tốc độ tăng GRDP bình quân đạt 8%.", "=", 8, "%"),
+        ("Giảm ít nhất 8% lượng phát thải.", ">=", 8, "%"),
+        ("Kinh tế số đóng góp 25% GRDP của tỉnh.", "=", 25, "% GRDP"),
+        ("Số ca ngộ độc dưới 7 ca/100.000 dân.", "<", 7, "ca/100.000 dân"),
+        ("Tổng lượng khách đạt 1,8 triệu lượt khách.", "=", 1.8, "triệu lượt khách"),
+        ("Thu nhập bình quân đạt 95 triệu đồng/người/năm.", "=", 95, "triệu đồng/người/năm"),
+        ("Tổng diện tích đạt 200ha.", "=", 200, "ha"),
+        ("Tỷ suất tử vong trẻ dưới 5 tuổi dưới 12‰.", "<", 12, "‰"),
+        ("Mật độ đường bộ đạt 0,85 km/km2.", "=", 0.85, "km/km2"),
+        ("Chỉ số phát triển con người đạt trên 0,75.", ">", 0.75, None),
+        ("Trên 95 % dân số tham gia bảo hiểm.", ">", 95, "%"),
+    ],
+)
+def test_comparators_and_units(goal: str, comparator: str, value: float, unit: str | None) -> None:
+    assert values(goal) == [(comparator, value, None, unit)]
+
+
+@pytest.mark.parametrize(
+    ("goal", "low", "high"),
+    [
+        ("Tăng trưởng bình quân từ 8,4-8,8%/năm.", 8.4, 8.8),
+        ("Ngành dịch vụ chiếm 45,0 - 45,5%.", 45, 45.5),
+        ("Ngành nông nghiệp chiếm 12,5% - 13,0%.", 12.5, 13),
+        ("Mỗi huyện có từ 5 đến 10 mô hình.", 5, 10),
+        ("Có thêm 02-03 di tích được xếp hạng.", 2, 3),
+    ],
+)
+def test_ranges(goal: str, low: float, high: float) -> None:
+    (found,) = targets(goal)
+    assert (found["value"], found["value_max"]) == (low, high)
+
+
+def test_several_targets_of_a_sentence_keep_their_own_words() -> None:
+    found = targets("Tỷ lệ che phủ rừng đạt 49%, diện tích trồng mới đạt trên 700 ha, trồng 20.000 cây phân tán.")
+    assert [(item["indicator"], item["value"]) for item in found] == [
+        ("Tỷ lệ che phủ rừng", 49),
+        ("diện tích trồng mới", 700),
+        ("trồng cây phân tán", 20000),
+    ]
+    assert found[1]["text"] == "diện tích trồng mới đạt trên 700 ha"
+
+
+def test_numbers_first_and_a_shared_predicate() -> None:
+    found = targets("100% rác ở chợ và 70% rác ở thôn được phân loại; 99% hộ có điện, 98% hộ có nước sạch.")
+    assert [(item["value"], item["indicator"]) for item in found] == [
+        (100, "rác ở chợ được phân loại"),
+        (70, "rác ở thôn được phân loại"),
+        (99, "hộ có điện"),
+        (98, "hộ có nước sạch"),
+    ]
+
+
+def test_brackets_that_say_the_same_again_are_no_target() -> None:
+    assert [item["value"] for item in targets("Phấn đấu 90% số xã (tương đương 80 xã) đạt chuẩn nông thôn mới.")] == [90]
+
+
+def test_year_of_the_sentence_holds_for_what_follows() -> None:
+    found = targets("Đến năm 2028, trồng 300 ha rừng; xử lý 85% chất thải nhựa; thu gom đạt 95% vào năm 2030.")
+    assert [item["year"] for item in found] == [2028, 2028, 2030]
+
+
+def test_year_of_the_heading_above() -> None:
+    (found,) = targets("Tỷ lệ đô thị hóa đạt 60%.", title="Mục tiêu cụ thể đến năm 2030, tầm nhìn đến năm 2045")
+    assert found["year"] == 2030
+    (found,) = targets("Tỷ lệ đô thị hóa đạt 60%.", title="Tầm nhìn đến năm 2045")
+    assert found["year"] == 2045
+    assert targets("Tỷ lệ đô thị hóa đạt 60%.")[0]["year"] is None
+
+
+def test_year_of_comparison_is_the_baseline() -> None:
+    (found,) = targets("Giảm cường độ phát thải ít nhất 15% vào năm 2030 so với năm 2014.")
+    assert (found["year"], found["baseline_year"]) == (2030, 2014)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giảm phát thải N2O và nuôi theo tiêu chuẩn SQF 1000CM.",
+        "Ứng dụng thành tựu của Cách mạng Công nghiệp 4.0, phòng, chống COVID-19.",
+        "Tập trung vào 3 lĩnh vực chủ yếu.",
+        "Theo Điều 15 và khoản 2 Điều 7 QCVN 62:2016/BTNMT.",
+        "Liên hệ số điện thoại 0263.3822.345 trước ngày 30/11/2026.",
+        "Thực hiện Nghị quyết số 15/2022/NQ-HĐND ngày 08 tháng 7 năm 2022.",
+        "Phòng bệnh cho trẻ dưới 5 tuổi và người từ 60 tuổi.",
+        "Thực hiện trong 05 năm, báo cáo 6 tháng một lần.",
+        "Cung cấp dịch vụ công mức độ 3, 4.",
+        "Tính trên 10.000 dân.",
+    ],
+)
+def test_traps_in_goals_are_no_targets(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        ("I. ĐÁNH GIÁ TÌNH HÌNH", "Năm 2025, tỷ lệ hộ nghèo giảm còn 2,5%, có 85 xã đạt chuẩn."),
+        ("II. NHIỆM VỤ", "Tổ chức 01 lớp tập huấn cho 30 người."),
+        ("II. NHIỆM VỤ", "Đến nay đã có 95% hộ dùng nước sạch."),
+        ("II. NHIỆM VỤ", "Doanh nghiệp trích 10% thu nhập để lập quỹ."),
+        ("II. NHIỆM VỤ", "Hỗ trợ 50% chi phí mua con giống."),
+        ("II. NHIỆM VỤ", "Sắp xếp doanh nghiệp do Nhà nước nắm giữ 100% vốn điều lệ."),
+    ],
+)
+def test_what_was_reached_and_what_rules_fix_are_no_targets(section: str, text: str) -> None:
+    assert parse(f"{HEAD}{section}\n1. Nội dung\n- {text}\n")["targets"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Bảo đảm 100% cơ sở được kiểm tra.", 100, "%"),
+        ("Phấn đấu trồng 500 ha rừng ngập mặn.", 500, "ha"),
+        ("Đến năm 2030, dân số khoảng 447.000 người.", 447000, "người"),
+        ("Có tối thiểu 03 bệnh viện tư.", 3, "bệnh viện"),
+    ],
+)
+def test_targets_among_tasks(text: str, value: float, unit: str) -> None:
+    found = parse(f"{HEAD}II. NHIỆM VỤ\n1. Nội dung\n- {text}\n")["targets"]
+    assert [(item["value"], item["unit"]) for item in found] == [(value, unit)]
+
+
+TABLE = (
+    HEAD
+    + "I. NỘI DUNG\n1. Triển khai kế hoạch.\n\nPHỤ LỤC\nCHỈ TIÊU CHỦ YẾU\n"
+    + "(Kèm theo Kế hoạch số 12/KH-UBND ngày 03 tháng 02 năm 2026)\n"
+    + "TT | Chỉ tiêu | Đơn vị tính | Năm 2027 | Năm 2030 | Cơ quan theo dõi\n"
+    + "1 | Tỷ lệ hộ dùng nước sạch | % | 95 | 99,5 | Sở Nông nghiệp và Môi trường\n"
+    + "2 | Số lượt khách | Nghìn lượt | 1.200 | 1.500-1.600 | Sở Văn hóa, Thể thao và Du lịch\n"
+    + "3 | Tỷ lệ hộ nghèo | % | | < 1 | Sở Nông nghiệp và Môi trường\n"
+)
+
+
+def test_table_of_targets_by_year() -> None:
+    document = parse(TABLE)
+    assert [
+        (item["indicator"], item["comparator"], item["value"], item["value_max"], item["unit"], item["year"])
+        for item in document["targets"]
+    ] == [
+        ("Tỷ lệ hộ dùng nước sạch", "=", 95, None, "%", 2027),
+        ("Tỷ lệ hộ dùng nước sạch", "=", 99.5, None, "%", 2030),
+        ("Số lượt khách", "=", 1200, None, "Nghìn lượt", 2027),
+        ("Số lượt khách", "=", 1500, 1600, "Nghìn lượt", 2030),
+        ("Tỷ lệ hộ nghèo", "<", 1, None, "%", 2030),
+    ]
+    assert document["funding"] == []
+    rows = {row["id"] for part in document["parts"] for block in part["blocks"] for row in block.get("rows", [])}
+    assert {item["block_id"] for item in document["targets"]} <= rows
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("7.000", 7000), ("13.233.000.000", 13233000000), ("0,75", 0.75), ("8.5", 8.5), ("80 000 000", 80000000),
+        ("1.318,5", 1318.5), ("22000", 22000), ("01", 1), ("355,000", 355000), ("0.125", 0.125), ("10,834", 10.834),
+    ],
+)  # fmt: skip
+def test_number_formats(printed: str, value: float) -> None:
+    assert read_number(printed).as_value() == value
+    (found,) = find_values(f"đạt {printed} tấn.", 0, len(printed) + 10)
+    assert found.low.as_value() == value
+
+
+@pytest.mark.parametrize("text", ["số 15/2022", "H5N1", "24/7", "31/8/2012", "1420/QĐ-UBND", "192.168.1.1", "COVID-19"])
+def test_parts_of_names_and_dates_are_no_numbers(text: str) -> None:
+    assert list(find_values(text, 0, len(text))) == []
+
+
+def test_empty_cells_hold_no_number() -> None:
+    assert [read_cell(cell) for cell in ("", "-", "–", "5%", "x")] == [None] * 5
+    assert only_value("Hằng năm") is None
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1" + ".000" * 2000, "1" + " 000" * 2000, "0," + "1" * 5000])
+def test_endless_digits_are_read_without_an_error(text: str) -> None:
+    document = parse(plan(f"Sản lượng đạt {text} tấn."))
+    assert all(item["value"] < 10**19 for item in document["targets"])
+    assert read_cell("9" * 5000) is None
+
+
+@given(st.integers(0, 10**12), st.integers(0, 3))
+def test_numbers_survive_writing_and_reading(digits: int, places: int) -> None:
+    whole, rest = divmod(digits, 10**places)
+    printed = f"{whole:,}".replace(",", ".") + (f",{rest:0{places}d}" if places else "")
+    number = read_cell(printed)
+    assert number is not None
+    assert Fraction(number.digits, 10**number.places) == Fraction(digits, 10**places)
+    if not printed.endswith(",000"):  # "355,000" is read as 355 thousand
+        assert read_number(printed).as_value() == pytest.approx(digits / 10**places)
+
+
+@given(
+    st.integers(1, 9999).filter(lambda value: not 1900 <= value <= 2100),
+    st.sampled_from(["%", " ha", " mô hình", " triệu lượt khách", " tấn/năm", "% GRDP"]),
+    st.sampled_from(["Sản lượng đạt", "Tỷ lệ xử lý đạt trên", "Có ít nhất", "Quy mô:"]),
+    st.sampled_from([".", ";", " vào năm 2030.", " so với năm 2020."]),
+)
+def test_span_quotes_the_value(value: int, unit: str, before: str, after: str) -> None:
+    printed = f"{value:,}".replace(",", ".")
+    text = plan(f"{before} {printed}{unit}{after}")
+    (found,) = parse(text)["targets"]
+    quoted = text[found["span"]["start"] : found["span"]["end"]]
+    assert (found["value"], found["unit"]) == (value, unit.strip())
+    assert f"{printed}{unit}" in quoted
+    assert found["text"] == quoted
+
+
+@given(st.text(alphabet="ab đạt2030.,-–%()/ \n;:năm", max_size=300))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    document = parse(plan(text))
+    for item in document["targets"] + document["funding"]:
+        assert item["span"]["start"] < item["span"]["end"]
+
+
+def test_units_are_found_by_their_longest_name() -> None:
+    units = units_of(load())
+    for text, kind in [("doanh nghiệp nhà nước lớn", "count"), ("đồng chí", "count"), ("đồng", "currency"), ("hai", "")]:
+        found = units.after(text, 0)
+        assert (found.kind if found else "") == kind
+    found = units.after("doanh nghiệp nhà nước lớn", 0)
+    assert found is not None and found.end == len("doanh nghiệp nhà nước")
+
+
+@needs_seeds
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_facts_of_real_texts_quote_their_values(path: Any) -> None:
+    source = decode(path.read_bytes(), path.name)
+    document = parse_source(source, load())
+    for item in document["targets"]:
+        quoted = source.text[item["span"]["start"] : item["span"]["end"]]
+        numbers = [value.low.as_value() for value in find_values(quoted, 0, len(quoted))]
+        assert item["value"] in numbers

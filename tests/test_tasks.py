@@ -1,0 +1,317 @@
+"""Tasks: who is given which work, in each of the ways in which documents say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import TEXTS, blocks, parse
+from planparse.text import fold_tones, squash
+
+Told = list[tuple[str, list[str], list[str]]]
+
+
+def tasks(body: str, title: str = "III. TỔ CHỨC THỰC HIỆN") -> Told:
+    """The tasks of a plan with one section, each as (words, leads, supporters)."""
+    return read(f"ỦY BAN NHÂN DÂN TỈNH SÔNG MƠ\nKẾ HOẠCH\nGiữ rừng đầu nguồn\n{title}\n{body}")
+
+
+def read(text: str) -> Told:
+    return [
+        (task["text"], [body["name"] for body in task["lead"]], [body["name"] for body in task["supporting"]])
+        for task in parse(text)["tasks"]
+    ]
+
+
+def roles(body: str) -> list[str | None]:
+    return [task["role"] for task in parse(f"KẾ HOẠCH\nGiữ rừng\nIII. TỔ CHỨC THỰC HIỆN\n{body}")["tasks"]]
+
+
+# --- under a heading ------------------------------------------------------------------------------------------------
+def test_the_body_of_a_heading_leads_every_child() -> None:
+    assert tasks(
+        "1. Sở Y tế\n- Lập sổ tay về nước sạch.\n- Mở lớp cho cán bộ xã.\n2. Sở Nội vụ\nRà soát biên chế kiểm lâm."
+    ) == [
+        ("Lập sổ tay về nước sạch.", ["Sở Y tế"], []),
+        ("Mở lớp cho cán bộ xã.", ["Sở Y tế"], []),
+        ("Rà soát biên chế kiểm lâm.", ["Sở Nội vụ"], []),
+    ]
+
+
+def test_the_supporters_of_a_heading_support_every_child_that_names_none_of_its_own() -> None:
+    body = (
+        "1. Sở Y tế chủ trì, phối hợp với các Sở, ngành, địa phương:\n"
+        "- Lập sổ tay và phối hợp với các trường học phát cho học sinh.\n"
+        "- Phối hợp với Sở Ngoại vụ, Sở Tài chính mời chuyên gia.\n"
+        "- Mở lớp cho cán bộ xã. Phối hợp với Công an tỉnh giữ trật tự ở các lớp."
+    )
+    assert [(lead, support) for _, lead, support in tasks(body)] == [
+        (["Sở Y tế"], ["các Sở, ngành, địa phương"]),
+        (["Sở Y tế"], ["Sở Ngoại vụ", "Sở Tài chính"]),
+        (["Sở Y tế"], ["Công an tỉnh"]),
+    ]
+    assert roles(body) == ["chủ trì", "phối hợp", "chủ trì"]
+
+
+def test_a_body_that_only_supports_still_acts() -> None:
+    body = "1. Sở Y tế\n- Phối hợp Sở Nội vụ và các cơ quan có liên quan lập danh sách."
+    assert tasks(body)[0][1:] == (["Sở Y tế"], ["Sở Nội vụ", "các cơ quan có liên quan"])
+    assert roles(body) == ["phối hợp"]
+
+
+def test_a_run_in_heading_gives_its_own_text() -> None:
+    assert tasks(
+        "1. Sở Y tế: Lập sổ tay về nước sạch cho các xã.\n2. Công an tỉnh: Chủ trì, phối hợp với Sở Y tế tuần tra."
+    ) == [
+        ("Sở Y tế: Lập sổ tay về nước sạch cho các xã.", ["Sở Y tế"], []),
+        ("Công an tỉnh: Chủ trì, phối hợp với Sở Y tế tuần tra.", ["Công an tỉnh"], ["Sở Y tế"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("1. Trách nhiệm của Sở Y tế", ["Sở Y tế"]),
+        ("1. Nhiệm vụ chung cho các sở, ban, ngành và UBND các xã:", ["các sở, ban, ngành", "UBND các xã"]),
+        ("1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
+        ("1. Giao UBND tỉnh Sông Mơ:", ["UBND tỉnh Sông Mơ"]),
+        ("1. Sở Y tế (cơ quan thường trực)", ["Sở Y tế"]),
+        ("1. Bộ Quốc phòng - Cơ quan thường trực Ban Chỉ đạo 27", ["Bộ Quốc phòng"]),
+        ("1. Sở Y tế có trách nhiệm:", ["Sở Y tế"]),
+        ("1. Báo Sông Mơ, Đài Phát thanh và Truyền hình tỉnh", ["Báo Sông Mơ", "Đài Phát thanh và Truyền hình tỉnh"]),
+        ("1. Các doanh nghiệp hoạt động du lịch", ["Các doanh nghiệp hoạt động du lịch"]),
+        ("1. Các Sở: Y tế, Nội vụ, Tài chính", ["Sở Y tế", "Sở Nội vụ", "Sở Tài chính"]),
+    ],
+)
+def test_headings_that_name_who_acts(heading: str, lead: list[str]) -> None:
+    found = tasks(f"{heading}\n- Lập sổ tay về nước sạch.\n- Mở lớp cho cán bộ xã.")
+    assert [item[1] for item in found] == [lead, lead]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1. Sở hữu rừng cộng đồng",
+        "1. Hội nghị tổng kết",
+        "1. Ban hành quy chế",
+        "1. Bộ tiêu chí",
+        "1. Công tác tuyên truyền",
+    ],
+)
+def test_headings_that_name_nobody(heading: str) -> None:
+    assert tasks(f"{heading}\n- Lập sổ tay về nước sạch.") == []
+
+
+def test_a_kind_of_body_acts_only_where_work_is_given_out() -> None:
+    assert tasks("1. Hợp tác xã\n- Mở rộng vùng quế hữu cơ.", "II. NHIỆM VỤ, GIẢI PHÁP") == []
+    assert tasks("1. Hợp tác xã\n- Mở rộng vùng quế hữu cơ.") == [("Mở rộng vùng quế hữu cơ.", ["Hợp tác xã"], [])]
+
+
+def test_the_next_heading_ends_what_a_heading_says() -> None:
+    found = tasks("1. Sở Y tế\n- Lập sổ tay về nước sạch.\n2. Kinh phí\n- Ngân sách tỉnh chi cho các lớp.")
+    assert [item[0] for item in found] == ["Lập sổ tay về nước sạch."]
+
+
+def test_a_title_with_children_is_no_task_but_its_children_are() -> None:
+    found = tasks("1. Sở Y tế\na) Về nước sạch:\n- Lập sổ tay cho các xã.\nb) Mở lớp cho cán bộ xã.")
+    assert [item[0] for item in found] == ["Lập sổ tay cho các xã.", "Mở lớp cho cán bộ xã."]
+
+
+def test_what_a_body_asks_of_others_is_its_own_work() -> None:
+    assert tasks("1. Sở Y tế\n- Kiến nghị Bộ Y tế hỗ trợ hóa chất khử trùng.")[0][1] == ["Sở Y tế"]
+
+
+# --- in a sentence --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("sentence", "lead", "support", "role"),
+    [
+        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ lập sổ tay.", ["Sở Y tế"], ["Sở Nội vụ"], "chủ trì"),
+        ("Sở Y tế phối hợp với các sở, ngành mở lớp.", ["Sở Y tế"], ["các sở, ngành"], "phối hợp"),
+        ("Giao Sở Y tế làm đầu mối, phối hợp với Công an tỉnh tuần tra.", ["Sở Y tế"], ["Công an tỉnh"], "giao làm đầu mối"),
+        ("Đề nghị Tòa án nhân dân tỉnh xét xử lưu động.", ["Tòa án nhân dân tỉnh"], [], "đề nghị"),
+        ("Yêu cầu các sở, ban, ngành nghiêm túc thực hiện.", ["các sở, ban, ngành"], [], "yêu cầu"),
+        ("Hằng năm, căn cứ dự toán được giao, các sở, ngành báo cáo kết quả.", ["các sở, ngành"], [], "thực hiện"),
+        ("Trong quá trình thực hiện nếu có vướng mắc các đơn vị kịp thời phản ánh.", ["các đơn vị"], [], "thực hiện"),
+        ("Trên đây là Kế hoạch, giao Giám đốc sở, các đơn vị chỉ đạo.", ["Giám đốc sở", "các đơn vị"], [], "giao"),
+        ("Theo hướng dẫn của Bộ, ngành Trung ương, các Sở, ngành lập sổ.", ["các Sở, ngành"], [], "thực hiện"),
+        ("UBND tỉnh yêu cầu Sở Y tế lập sổ tay.", ["Sở Y tế"], [], "yêu cầu"),
+    ],
+)  # fmt: skip
+def test_sentences_that_give_work(sentence: str, lead: list[str], support: list[str], role: str) -> None:
+    assert tasks(f"1. {sentence}") == [(sentence, lead, support)]
+    assert roles(f"1. {sentence}") == [role]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nâng cao trách nhiệm xã hội của doanh nghiệp và người dân.",
+        "Kinh phí do ngân sách tỉnh bảo đảm.",
+        "Giao thông nông thôn được mở rộng.",
+        "Các sở, ngành đã lập xong sổ tay.",
+        "Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này.",
+    ],
+)
+def test_sentences_that_give_no_work(sentence: str) -> None:
+    assert tasks(f"1. {sentence}") == []
+
+
+def test_the_enacting_sentence_is_no_task() -> None:
+    text = "KẾ HOẠCH\nGiữ rừng\nUBND tỉnh ban hành Kế hoạch giữ rừng năm 2024 như sau:\nI. MỤC TIÊU\n1. Giữ 90% rừng."
+    assert read(text) == []
+
+
+def test_what_was_done_is_no_task() -> None:
+    body = "1. Sở Y tế\n- Lập sổ tay về nước sạch.\n2. Sở Nội vụ chủ trì mở lớp."
+    assert tasks(body, "I. ĐÁNH GIÁ TÌNH HÌNH") == []
+    assert len(tasks(body)) == 2
+
+
+def test_each_sentence_may_give_work_to_another_body() -> None:
+    found = tasks("1. Sở Y tế chủ trì lập sổ tay. Sở Nội vụ mở lớp cho cán bộ. Sở Y tế báo cáo kết quả.")
+    assert [item[1] for item in found] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+# --- lines under an item --------------------------------------------------------------------------------------------
+def test_label_lines_belong_to_the_item_that_they_stand_in() -> None:
+    body = (
+        "a) Lập sổ tay về nước sạch cho\ncác xã vùng cao.\n- Đơn vị thực hiện: Sở Y tế\n"
+        "- Đơn vị phối hợp: Sở Nội vụ và các\nsở, ban ngành; UBND các xã.\n"
+        "b) Mở lớp cho cán bộ xã.\n- Đơn vị thực hiện: Sở Nội vụ; Sở Y tế."
+    )
+    assert [(lead, support) for _, lead, support in tasks(body, "II. NHIỆM VỤ")] == [
+        (["Sở Y tế"], ["Sở Nội vụ", "các sở, ban ngành", "UBND các xã"]),
+        (["Sở Nội vụ", "Sở Y tế"], []),
+    ]
+
+
+def test_label_lines_tell_time_money_and_product() -> None:
+    document = parse(
+        "KẾ HOẠCH\nGiữ rừng\nII. NHIỆM VỤ\n1. Lập sổ tay về nước sạch\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "- Cơ quan phối hợp: UBND các xã.\n- Thời gian thực hiện: Quý II/2024.\n- Sản phẩm: 500 cuốn sổ tay.\n"
+        "- Nguồn kinh phí: Ngân sách tỉnh."
+    )
+    (task,) = document["tasks"]
+    assert (task["time"], task["product"], task["funding_source"]) == ("Quý II/2024", "500 cuốn sổ tay", "Ngân sách tỉnh")
+    assert task["role"] == "chủ trì"
+    assert task["block_id"] == "plan/II/1"
+
+
+def test_label_lines_after_several_items_are_about_the_section() -> None:
+    body = (
+        "1. Nước sạch\n- Lập sổ tay cho các xã.\n- Mở lớp cho cán bộ.\n"
+        "Đơn vị chủ trì: Sở Y tế.\nĐơn vị phối hợp: Các sở, ngành."
+    )
+    assert tasks(body, "II. NHIỆM VỤ") == [("Nước sạch", ["Sở Y tế"], ["Các sở, ngành"])]
+
+
+def test_label_lines_between_siblings_are_about_the_ones_before() -> None:
+    body = (
+        "1. Nước sạch\n- Lập sổ tay cho các xã.\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "- Mở lớp cho cán bộ.\n- Cơ quan chủ trì: Sở Nội vụ.\n- Cơ quan phối hợp: Sở Y tế."
+    )
+    assert tasks(body, "II. NHIỆM VỤ") == [
+        ("Lập sổ tay cho các xã.", ["Sở Y tế"], []),
+        ("Mở lớp cho cán bộ.", ["Sở Nội vụ"], ["Sở Y tế"]),
+    ]
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+TABLE = (
+    "KẾ HOẠCH\nGiữ rừng\nI. MỤC TIÊU\n1. Giữ rừng.\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"
+    "STT | Nhiệm vụ | Thời gian | Phân công trách nhiệm | Nguồn lực | Sản phẩm |\n"
+    "Cơ quan chủ trì | Cơ quan phối hợp | |||||\n"
+    "1 | Nước sạch | |||||\n"
+    "1.1 | Lập sổ tay | 2024 | Sở Y tế | Các sở, ngành liên quan; UBND các xã | Ngân sách tỉnh | Sổ tay |\n"
+    "1.2 | Mở lớp | 2025 | Sở Nội vụ và các sở, ngành | UBND các xã | Ngân sách tỉnh | Lớp học |\n"
+)
+
+
+def test_item_rows_are_tasks_and_groups_are_none() -> None:
+    document = parse(TABLE)
+    assert read(TABLE) == [
+        ("Lập sổ tay", ["Sở Y tế"], ["Các sở, ngành liên quan", "UBND các xã"]),
+        ("Mở lớp", ["Sở Nội vụ", "các sở, ngành"], ["UBND các xã"]),
+    ]
+    first = document["tasks"][0]
+    assert (first["time"], first["funding_source"], first["product"]) == ("2024", "Ngân sách tỉnh", "Sổ tay")
+    assert first["role"] == "chủ trì"
+
+
+def test_a_table_without_a_column_of_bodies_holds_no_tasks() -> None:
+    text = (
+        TABLE.replace("Cơ quan chủ trì", "Đợt một")
+        .replace("Cơ quan phối hợp", "Đợt hai")
+        .replace("Phân công trách nhiệm", "Tiến độ")
+    )
+    assert read(text) == []
+
+
+def test_a_table_of_indicators_holds_no_tasks() -> None:
+    assert read(TABLE.replace("| Nhiệm vụ |", "| Chỉ tiêu |")) == []
+
+
+# --- what holds for every task --------------------------------------------------------------------------------------
+def test_facts_are_numbered_in_order_and_point_to_their_blocks() -> None:
+    document = parse(TABLE.replace("1. Giữ rừng.", "1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ giữ rừng."))
+    assert [task["id"] for task in document["tasks"]] == ["task-1", "task-2", "task-3"]
+    starts = [task["span"]["start"] for task in document["tasks"]]
+    assert starts == sorted(starts)
+    held = {block["id"]: block["span"] for block in blocks(document)}
+    held |= {row["id"]: row["span"] for block in blocks(document) for row in block.get("rows", [])}
+    for task in document["tasks"]:
+        assert task["span"] == held[task["block_id"]]
+
+
+BODIES = [
+    "Sở Y tế",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Công an tỉnh",
+    "UBND các huyện, thị xã, thành phố",
+    "các sở, ban, ngành",
+]
+WORK = ["lập sổ tay về nước sạch", "mở lớp cho cán bộ xã", "tuần tra rừng đầu nguồn"]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from(BODIES[:4]), min_size=1, max_size=2, unique=True),
+    st.lists(st.sampled_from(BODIES), min_size=0, max_size=3, unique=True),
+    st.sampled_from(WORK),
+)
+def test_a_sentence_gives_back_the_bodies_that_it_was_made_of(lead: list[str], support: list[str], work: str) -> None:
+    joined = ", phối hợp với " + " và ".join(support) if support else ""
+    sentence = f"{', '.join(lead)} chủ trì{joined} {work}."
+    assert tasks(f"1. {sentence}") == [(sentence, lead, [body for body in support if body not in lead])]
+
+
+PIECES = (
+    "1. Sở Y tế\n|- Lập sổ.\n|Đơn vị thực hiện: |các sở, ngành|chủ trì|, phối hợp với |:|;|.|\n|a) |Giao | và |UBND các xã|"
+    "Các Sở: |- |(|)"
+).split("|")
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_any_text_gives_tasks_that_hold_words_of_the_text(pieces: list[str]) -> None:
+    text = "KẾ HOẠCH\nGiữ rừng\nIII. TỔ CHỨC THỰC HIỆN\n" + "".join(pieces)
+    words = set(squash(text).replace(":", " ").lower().split()) | {"sở"}
+    for task in parse(text)["tasks"]:
+        assert task["lead"] or task["supporting"]
+        for body in task["lead"] + task["supporting"]:
+            assert body["name"].strip(".,;:") == body["name"] != ""
+        assert set(squash(task["text"]).replace(":", " ").lower().split()) <= words
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_names_are_printed_in_the_document(path: Path) -> None:
+    """A body's name stands in the text as it is given, or, in "các Sở: A, B", with the first word that names share."""
+    text = path.read_text("utf-8")
+    folded = squash(fold_tones(text)).lower()
+    for task in parse(text)["tasks"]:
+        for body in task["lead"] + task["supporting"]:
+            name = squash(fold_tones(body["name"])).lower()
+            assert name in folded or name.partition(" ")[2] in folded, body["name"]
