@@ -57,11 +57,12 @@ def read_funding(passages: Passages, grammar: Grammar) -> list[Data]:
                 sums.update(column_sums(table, layout) if layout is not None else ())
             if layout is not None:
                 found += read_money_row(passage, layout, units)
-        said = list(_from_text(passage, passages, units, grammar))
-        in_text += said
-        for fact in found + said:
-            fact.update(id=f"funding-{len(funding) + 1}", block_id=passage.block_id)
-            funding.append(fact)
+        rows = len(found)
+        found += _from_text(passage, passages, units, grammar)
+        for index, fact in enumerate(found):
+            funding.append({"id": f"funding-{len(funding) + 1}", "block_id": passage.block_id, **fact})
+            if index >= rows:
+                in_text.append(funding[-1])
     # The text repeats what a table adds up to.
     for fact in in_text:
         if (fact["amount"], fact["currency"]) in sums:

@@ -38,11 +38,10 @@ class Number(NamedTuple):
         whole += 2 * rest >= divisor
         return whole if self.digits >= 0 else -whole
 
-    def as_value(self) -> int | float:
-        """The number as the model's value: an integer where it is one."""
+    def as_value(self) -> float:
+        """The number as the model's value, which is a float: the nearest one."""
         divisor: int = 10**self.places
-        whole, rest = divmod(self.digits, divisor)
-        return whole if not rest else self.digits / divisor
+        return self.digits / divisor
 
 
 class Value(NamedTuple):

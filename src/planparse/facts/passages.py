@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Any
 
 from planparse.reading.source import Source
@@ -29,12 +29,22 @@ class Passage:
     """
 
     __slots__ = (
-        "_base", "_offsets", "_source", "block", "block_id", "heading", "index", "kind", "level", "marker", "parent", "part",
-        "role", "table", "text",
+        "_base", "_line_ends", "_offsets", "_source", "block", "block_id", "heading", "index", "kind", "level", "marker",
+        "parent", "part", "role", "table", "text",
     )  # fmt: skip
 
-    def __init__(self, source: Source, index: int, parent: int, part: str, block: Data, table: Data | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        line_ends: list[int],
+        index: int,
+        parent: int,
+        part: str,
+        block: Data,
+        table: Data | None,
+    ) -> None:
         self._source = source
+        self._line_ends = line_ends
         self._offsets: list[int] = []
         self._base: int | None = None
         self.index = index
@@ -83,13 +93,12 @@ class Passage:
         if low >= high:
             return self.span
         source = self._source
-        own = self.block["span"]
-        first_line = own["first_line"] + source.clean.count("\n", source.clean_offset(own["start"]), low)
+        ends = self._line_ends
         return {
             "start": source.offset(low),
             "end": source.offset(high),
-            "first_line": first_line,
-            "last_line": first_line + source.clean.count("\n", low, high),
+            "first_line": bisect_left(ends, low) + 1,
+            "last_line": bisect_left(ends, high - 1) + 1,
         }
 
     def _align(self) -> int:
@@ -142,9 +151,10 @@ class Passages:
 def read_passages(document: Data, source: Source) -> Passages:
     """The passages of a document."""
     passages: list[Passage] = []
+    line_ends = [found.start() for found in re.finditer("\n", source.clean)]
 
     def take(block: Data, parent: int, part: str, table: Data | None = None) -> int:
-        passages.append(Passage(source, len(passages), parent, part, block, table))
+        passages.append(Passage(source, line_ends, len(passages), parent, part, block, table))
         return len(passages) - 1
 
     for part in document["parts"]:

@@ -554,7 +554,11 @@ class Reader:
                 self.part.tail[-1].end = self.lines.end[after - 1]
             return after
         if len(rows) == 1 and (len(rows[0]) < 2 or sum(bool(cell.text) for cell in rows[0]) < 2):
-            self.flow.take(i, None, hard=True)
+            for j in range(i, max(end, i + 1)):
+                if self.lines.kind[j] == BAR:
+                    self.flow.absorb(j)
+                else:
+                    self.flow.take(j, None, hard=True)
             self.flow.close()
             return max(end, i + 1)
         keep = next((k for k, row in enumerate(rows) if k and self._closing_row(row)), len(rows))
@@ -678,7 +682,7 @@ class Reader:
                 continue
             line = self.lines.text[i]
             if self.lines.kind[i] == PIPE:
-                line = "\n".join(cell for piece in line.split("|") if (cell := _RULES.sub("", piece).strip()))
+                line = "\n".join(cell for piece in line.split("|") if (cell := _RULES.sub(" ", piece).strip()))
             if not line:
                 continue
             broken = (

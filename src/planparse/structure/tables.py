@@ -238,6 +238,8 @@ def _spans(grammar: Grammar, top: list[str], below: list[str], count: int) -> li
         groups = sorted(groups + others[: parents - len(groups)])
     elif len(groups) > parents:
         groups = sorted(sorted(groups, key=lambda index: -_affinity(grammar, top[index], below))[:parents])
+    if not groups:
+        return spans
     share, rest = divmod(len(below), len(groups))
     for place, index in enumerate(groups):
         spans[index] = share + (1 if place < rest else 0)
