@@ -159,3 +159,13 @@ def test_role_and_name_on_one_line_sign() -> None:
     metadata = parse(text)["metadata"]
     assert metadata["signers"] == [{"name": "Nguyễn Văn An", "role": "CHỦ TỊCH", "authority": None}]
     assert metadata["recipients"] == ["Như Điều 3", "Các sở, ngành", "Lưu: VT, NL (2)."]
+
+
+def test_a_section_above_an_appendix_is_no_title_of_it() -> None:
+    text = (
+        PLAN + "1 | Trồng rừng | 5 |\nII. TỔ CHỨC THỰC HIỆN\nPHỤ LỤC II\nPHÂN CÔNG NHIỆM VỤ\n"
+        "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2024)\nTT | Nhiệm vụ |\n1 | Giữ rừng |\n"
+    )
+    document = parse(text)
+    assert document["parts"][-1]["label"] == "PHỤ LỤC II"
+    assert all(block["span"]["start"] <= block["span"]["end"] for block in blocks(document))

@@ -488,6 +488,8 @@ class Reader:
                 return self._title(part, i, last)
         if attached and self._starts_paragraph(i) and (self.closed or self.part.ended or self._follows_end(i)):
             part = PartDraft("appendix", i)
+            if not self._titles(text, part, []):
+                return None  # "II. TỔ CHỨC THỰC HIỆN" above an appendix
             self._open_part(part)
             return self._title(part, i, last)
         return None
