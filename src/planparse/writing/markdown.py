@@ -174,6 +174,8 @@ def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
         for part in (section["heading"], section["text"])
         if part
     )
+    if section["level"] in _IN_LISTS and not words:
+        words = escape(section["marker"])  # a list item that begins with nothing would end at once
     if section["level"] == "dash":
         yield f"{indent}- {words}"
     elif section["level"] in _IN_LISTS:
@@ -222,7 +224,13 @@ def _table(table: Data, labels: dict[str, str]) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """Text inside a table cell: on one line, its line breaks kept."""
-    return "<br>".join(escape(line).replace("\\- ", "- ", 1) for line in text.split("\n"))
+    return "<br>".join(_cell_line(line) for line in text.split("\n"))
+
+
+def _cell_line(line: str) -> str:
+    """A line of a cell; no list begins inside a table, so a dash before it stays as it is."""
+    shown = escape(line)
+    return shown[1:] if line.startswith("- ") else shown
 
 
 def _diagnostics(diagnostics: list[Data], labels: dict[str, str]) -> Iterator[str]:
