@@ -43,7 +43,7 @@ def split_heading(
         return words[:run_in].strip(), words[run_in:].strip()
     if end in ".;," or len(words) > LONGEST_TITLE:
         title = end == "." and len(words) < 130 and has_children and ". " not in words and ";" not in words
-        return (words, None) if title and level != "article" else (None, words)
+        return (words, None) if title and level not in {"article", "letter"} else (None, words)
     if end == ":":
         return (words, None) if has_children or followed or len(words) < 160 else (None, words)
     if ". " in words or "; " in words:
