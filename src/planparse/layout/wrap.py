@@ -226,6 +226,8 @@ def _after_sentence(
 ) -> int:
     if line.endswith("./."):
         return LIKELY_END
+    if room and wrap.ragged and first and line[-1] == ":" and line[0] in "-+" and words.names.match(following):
+        return GOES_ON  # "- Đơn vị phối hợp:" / "Sở Y tế; Sở Nội vụ."
     if room:
         # "- Đơn vị phối hợp: các sở, ban ngành;" / "Ủy ban nhân dân quận, huyện."
         return UNSURE if wrap.ragged and first and line[-1] in ";," else LIKELY_END
