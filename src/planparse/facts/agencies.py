@@ -16,8 +16,8 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
-#: What `fold_tones` may change, told faster than it is done.
-_OLD_TONE = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)|Ð")
+#: Vowels that `fold_tones` may change: the rare letter first, so that a text without any is passed in one go.
+_OLD_TONE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[oOuU].)(?!\w)")
 #: A name in the lexicon is looked for in so many characters.
 _LONGEST_NAME = 160
 #: An unknown name has at most so many words.
@@ -36,6 +36,9 @@ _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _CAPITAL_WORD = re.compile(r"(?: (?:- )?|-)(?=[^\W\d_])[\w.]+")
 _NAME_WORD = re.compile(r"(?: - | – | |-|(, ))(?=[^\W_])([\w&.]+)")
 _GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
+#: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
+_MOST_CLAUSE_WORDS = 14
+_CLAUSE_WORD = re.compile(r" (?!- )[^\s,;:.()]+")
 _GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
 
 
@@ -78,7 +81,7 @@ class Text(NamedTuple):
 
 def fold(text: str) -> Text:
     """The two foldings of a text, in which names are looked for."""
-    printed = fold_tones(text) if _OLD_TONE.search(text) else text
+    printed = fold_tones(text) if _OLD_TONE.search(text) or "Ð" in text else text
     low = printed.lower()
     if len(low) != len(printed):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
@@ -96,12 +99,22 @@ class Agencies:
         self._inners = grammar.phrase("body_inner")
         self._predicates = grammar.phrase("task_predicate")
         self._collectives = grammar.phrase("body_group")
+        self._places = grammar.phrase("body_place")
+        self._area_lists = grammar.phrase("body_areas")
+        self._owners = grammar.phrase("body_owner")
+        self._clauses = grammar.phrase("body_clause")
+        self._qualifiers = grammar.phrase("body_qualifier")
+        self._heads = grammar.phrase("body_head")
         self._cells: dict[str, tuple[Mention, ...]] = {}
 
     def begins_duty(self, text: Text, at: int) -> bool:
         """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
         word = text.printed[at : at + 3].lstrip(" ,")
         return not word[:1].isupper() and match_any(self._predicates, text.low[at : at + 40]) is not None
+
+    def titled(self, text: Text, at: int) -> bool:
+        """Whether the words here are an office: "Chủ tịch UBND xã", "Giám đốc Sở Y tế"."""
+        return match_any(self._titles, text.low[at : at + 60]) is not None
 
     def could_begin(self, text: Text, at: int) -> bool:
         """Whether a name may begin here: a quick look at the first word."""
@@ -113,14 +126,18 @@ class Agencies:
         return self._head(text, at) is not None or match_any(self._titles, low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
-    def read(self, text: Text, at: int, *, cell: bool = False) -> tuple[list[Mention], int]:
+    def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
         """The bodies of a list that begins at a place of running text, and where the list ends. The list ends at the
         first words that are no name: "Sở A, Sở B và các địa phương | tổ chức tuyên truyền". A dash parts names in a
-        `cell` alone: "Bộ A - Cơ quan thường trực" is one body."""
+        `cell` alone: "Bộ A - Cơ quan thường trực" is one body. In a list that is `joined` to a duty ("phối hợp với …")
+        the first may be a group without "các", if it is narrowed: "cơ quan chức năng"."""
         found: list[Mention] = []
         end = at
         while True:
             names = self._ellipsis(text, at) or self._item(text, at, inside=bool(found))
+            if not names and joined and not found and (group := self._group(text, at, inside=True)) > at:
+                narrowed = text.low.count(" ", at, group) > 1
+                names = [self._mention(text, at, group, None, "tập thể")] if narrowed else []
             if not names:
                 return found, end
             found += names
@@ -232,7 +249,7 @@ class Agencies:
         if body.kind == "ban chỉ đạo" and (longer := self._unknown(text, at)):
             # "Ban Chỉ đạo | An toàn thông tin tỉnh": what it is for belongs to its name.
             named = max(named, longer[0])
-        if named == known and body.kind == "tập thể":
+        if named == known and body.kind in ("tập thể", "doanh nghiệp"):
             named = self._qualified(text, known)
         if named > known and body.name.startswith("UBND các"):
             # "UBND huyện Hòa An" is one of them, not all.
@@ -273,7 +290,7 @@ class Agencies:
                 bare = not (groups["all"] or groups["more"] or council)
                 last = at + found.end()
                 named = text.printed[last : last + 1] == " " and text.printed[last + 1 : last + 2].isupper()
-                if bare and (named or not inside or self._head(text, at)):
+                if bare and (named or self._head(text, at) or not (inside or self._owned(text, last) > last)):
                     continue
                 if named and groups["more"] and not council:
                     last = self._before_name(text, at, last)
@@ -289,19 +306,58 @@ class Agencies:
         return end
 
     def _qualified(self, text: Text, at: int) -> int:
-        """The end of the words that narrow a group: "… có liên quan trên địa bàn tỉnh"."""
-        while found := match_any(self._grammar.phrase("body_qualifier"), text.low[at : at + 60]):
+        """The end of the words that narrow a group: "… có liên quan trên địa bàn tỉnh", "… trực thuộc Sở Y tế"."""
+        while text.low.startswith(" ", at):
+            if (owned := self._owned(text, at)) > at:
+                return owned
+            if not (found := match_any(self._qualifiers, text.low[at : at + 60])):
+                return self._clause(text, at)
             at += found.end()
         return at
+
+    def _owned(self, text: Text, at: int) -> int:
+        """The end of the name of a body that narrows a group ("các đơn vị | thuộc, trực thuộc Bộ Y tế"), or the place."""
+        if not (found := match_any(self._owners, text.low[at : at + 40])):
+            return at
+        start = at + found.end()
+        if not text.printed[start : start + 1].isupper():
+            return at
+        if names := self._item(text, start, inside=False):
+            return names[0].end
+        # "trực thuộc Bộ", "trực thuộc Sở": the one that the document is about.
+        bare = self._group(text, start, inside=True)
+        return bare if bare > start and " " not in text.low[start:bare] else at
+
+    def _clause(self, text: Text, at: int) -> int:
+        """The end of a clause that narrows a group, or the place: it goes on to a mark of punctuation, "và" or the verb
+        of the duty ("các doanh nghiệp | sử dụng lao động trên địa bàn | tổ chức tập huấn")."""
+        if not (found := match_any(self._clauses, text.low[at : at + 60])):
+            return at
+        end = at + found.end()
+        for _ in range(_MOST_CLAUSE_WORDS):
+            word = _CLAUSE_WORD.match(text.low, end)
+            if not word or word[0] == " và" or self.begins_duty(text, end + 1):
+                break
+            end = word.end()
+        return end
 
     def _extended(self, text: Text, at: int) -> int:
         """The end of the place names that belong to a name: "Công an | tỉnh Sông Mơ"."""
         window = text.printed[at : at + 40]
         if not window.startswith(" "):
-            return at
-        if found := match_any(self._grammar.phrase("body_place"), window):
-            at += found.end()
+            return self._areas(text, at)
+        if found := match_any(self._places, window):
+            at = self._areas(text, at + found.end())
         return self._capitals(text, at)
+
+    def _areas(self, text: Text, at: int) -> int:
+        """The end of a list of place words whose first ends here: "Công an huyện|, thị xã, thành phố", or the place."""
+        if text.printed[at : at + 1] not in (",", "/", " "):
+            return at
+        first = text.low.rfind(" ", 0, at) + 1
+        if found := match_any(self._area_lists, text.printed[first : first + 80]):
+            at = first + found.end()
+        return at
 
     def _capitals(self, text: Text, at: int) -> int:
         """The end of the words with a capital that follow a name and begin no other name and no duty."""
@@ -328,7 +384,9 @@ class Agencies:
         return self._head(text, at) is not None or self._known(text, at)[0] > at
 
     def _head(self, text: Text, at: int) -> Any:
-        return match_any(self._grammar.phrase("body_head"), text.printed[at : at + 40])
+        if not text.printed[at : at + 1].isupper():
+            return None
+        return match_any(self._heads, text.printed[at : at + 40])
 
     def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
         """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
@@ -361,7 +419,7 @@ class Agencies:
                 break
         if not words:
             return None
-        return end, None, head[0].lower()
+        return self._areas(text, end), None, head[0].lower()
 
     def _other_after(self, text: Text, at: int) -> bool:
         """Whether what follows "và" is another body; "doanh nghiệp" alone goes on with the name before it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planparse.facts.times import matches
 from planparse.grammar.grammar import Grammar
 
 _WORD = re.compile(r"[ \u00a0]?([^\s.,;:()<>“”\"|/]+)")
@@ -28,8 +27,8 @@ class Law(NamedTuple):
 def find_laws(text: str, grammar: Grammar) -> list[Law]:
     """The laws that a text, with tone placement folded, cites by name."""
     found: list[Law] = []
-    for pattern in grammar.finds("law"):
-        for match in matches(pattern, text):
+    for find in grammar.seek("law"):
+        for match in find.matches(text):
             start, end = match.span()
             if found and start < found[-1].end:
                 continue

@@ -223,14 +223,14 @@ def _issuer_by_code(number: Number, grammar: Grammar, home: Home) -> str | None:
 
 def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Grammar, home: Home) -> tuple[str, str | None]:
     """The subject without "do … ban hành", and the body that the words name ("tỉnh Hà Giang": its committee)."""
-    for pattern in grammar.finds("issued_by"):
-        if found := pattern.search(fold_tones(subject)):
-            printed = found["issuer"]
-            if printed.startswith(("tỉnh", "thành phố", "Thành phố")):
-                printed = f"{'Hội đồng' if 'HĐND' in number.value else 'Ủy ban'} nhân dân {printed}"
-            named = _issuer(printed, grammar, home)
-            return subject[: found.start()], named[1] if named is not None else issuer
-    return subject, issuer
+    found = grammar.found("issued_by", fold_tones(subject))
+    if found is None:
+        return subject, issuer
+    printed = found["issuer"]
+    if printed.startswith(("tỉnh", "thành phố", "Thành phố")):
+        printed = f"{'Hội đồng' if 'HĐND' in number.value else 'Ủy ban'} nhân dân {printed}"
+    named = _issuer(printed, grammar, home)
+    return subject[: found.start()], named[1] if named is not None else issuer
 
 
 def _subject(text: str, folded: str, end: int, after: Anchor | None, grammar: Grammar, basis: bool) -> str | None:
@@ -250,8 +250,8 @@ def _subject(text: str, folded: str, end: int, after: Anchor | None, grammar: Gr
     if found := _CLAUSE_END.search(body, quoted):
         stop = found.start()
     for kind in ("subject_end",) if basis else ("subject_end", "subject_comma"):
-        for pattern in grammar.finds(kind):
-            if found := pattern.search(body[quoted:stop]):
+        for find in grammar.seek(kind):
+            if found := find.search(body[quoted:stop]):
                 stop = quoted + found.start()
     bracket = body.find(")", 0, stop)
     if bracket >= 0 and body.find("(", 0, bracket) < 0:
@@ -266,5 +266,5 @@ def _coordinate(folded: str, start: int, stop: int, after: Anchor | None, gramma
     if after is None or (place := _start(after)) >= stop:
         return stop
     low = max(start, place - 40)
-    found = next((found for pattern in grammar.finds("joint") if (found := pattern.search(folded[low:place]))), None)
+    found = grammar.found("joint", folded[low:place])
     return stop if found is None else low + int(found.start())

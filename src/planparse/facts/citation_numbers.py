@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planparse.facts.times import matches
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.rows import values
 
@@ -39,8 +38,8 @@ def find_numbers(text: str, grammar: Grammar) -> list[Number]:
     """The numbers of documents in a text whose tone placement is folded."""
     codes = _codes(grammar)
     found = []
-    for pattern in grammar.finds("document_number"):
-        for match in matches(pattern, text):
+    for find in grammar.seek("document_number"):
+        for match in find.matches(text):
             number = _number(text, match, codes, grammar)
             if number is not None:
                 found.append(number)
@@ -51,7 +50,7 @@ def _number(text: str, match: Any, codes: dict[str, str], grammar: Grammar) -> N
     """The number that a match says, or None where the letters are no symbol of a document."""
     start = match.start()
     near = text[max(0, start - 14) : start]
-    so = next((found for pattern in grammar.finds("number_word") if (found := pattern.search(near))), None)
+    so = grammar.found("number_word", near)
     head = start - len(near) + so.start() if so is not None else start
     if start and so is None:
         before = text[start - 1]
@@ -84,7 +83,7 @@ def _is_telling(text: str, start: int, groups: list[str], code: str, grammar: Gr
     """Whether a symbol is one without "số" before it: QĐ-UBND is, so is the CP of "Nghị định 61/CP"; "HTX" (of
     "2/HTX") is none."""
     if len(groups) == 1:
-        return any(pattern.search(text[max(0, start - 14) : start]) for pattern in grammar.finds("numbered_type"))
+        return grammar.found("numbered_type", text[max(0, start - 14) : start]) is not None
     return bool(code) or groups[0] in issuer_codes(grammar)
 
 

@@ -65,7 +65,7 @@ def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
         times = find_times(clause, grammar)
         if not times:
             continue
-        is_duty = any(pattern.search(clause) for pattern in grammar.finds("duty"))
+        is_duty = grammar.found("duty", clause) is not None
         again = _recurrences(clause, times, grammar)
         nearest = next((time.recurrence for time in times if time.recurrence), standing)
         limited = False
@@ -90,7 +90,7 @@ def _recurrences(clause: str, times: list[Time], grammar: Grammar) -> list[str]:
         if time.recurrence and (
             not before
             or before[-1] in ",:;/"
-            or any(pattern.search(before) for pattern in grammar.finds("duty_before"))
+            or grammar.found("duty_before", before)
             or grammar.says("regular_after", clause[time.end : time.end + _REACH])
         ):
             found.append(time.recurrence)
@@ -114,12 +114,12 @@ def _clauses(text: str) -> list[tuple[int, int, bool]]:
 
 def _is_limit(clause: str, time: Time, is_duty: bool, grammar: Grammar) -> bool:
     """Whether what stands before a time makes it a limit; a day that comes each year is one for a duty."""
-    if any(pattern.search(clause[time.end : time.end + 40]) for pattern in grammar.finds("done")):
+    if grammar.found("done", clause[time.end : time.end + 40]):
         return False
     before = clause[max(0, time.start - _REACH) : time.start]
-    if time.kind != "year" and any(pattern.search(before) for pattern in grammar.finds("limit")):
+    if time.kind != "year" and grammar.found("limit", before):
         return True
-    if any(pattern.search(before) for pattern in grammar.finds("due")):
+    if grammar.found("due", before):
         return True
     return is_duty and time.kind == "date" and time.recurrence is not None
 

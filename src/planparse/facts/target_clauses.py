@@ -241,15 +241,10 @@ def _clean(words: str) -> str:
 
 def find_any(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
     """The first match of a kind of find in a text."""
-    for pattern in grammar.finds(kind):
-        if found := pattern.search(text):
-            return found
-    return None
+    match: re.Match[str] | None = grammar.found(kind, text)
+    return match
 
 
 def has_any(grammar: Grammar, kind: str, text: str) -> bool:
     """Whether a kind of find is found in a text."""
-    for pattern in grammar.finds(kind):  # noqa: SIM110 - faster than any() over a generator
-        if pattern.search(text):
-            return True
-    return False
+    return grammar.found(kind, text) is not None

@@ -152,4 +152,4 @@ def _unit(row: Data, cell: str, layout: Layout, header_unit: str | None, units: 
 
 
 def _is(grammar: Grammar, kind: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in grammar.finds(kind))
+    return grammar.found(kind, text) is not None

@@ -169,9 +169,9 @@ def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = Fa
     year = base = other = None
     if "20" not in text and "19" not in text:
         return None, None
-    for pattern in grammar.finds("target_year"):
+    for find in grammar.seek("target_year"):
         at = 0
-        while (found := pattern.search(text[at:])) is not None:
+        while (found := find.search(text[at:])) is not None:
             at += found.end()
             if found["base"]:
                 base = base or int(found["year"])

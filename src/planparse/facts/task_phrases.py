@@ -25,6 +25,11 @@ _ASSIGNED = {"giao": "giao", "phân công": "giao", "ủy quyền": "giao"}
 _DONE = re.compile(r",? (?!(?:về|của|tại|đối với|trong|từ|đã|và|để|cho|theo)(?!\w))[^\W\d_]")
 _JOINING = re.compile(r"(?:(?:chủ động|tăng cường|thường xuyên|tích cực|tiếp tục),? )?(?:phối|hỗ trợ, phối) ")
 _BARE = re.compile(r"(?:đơn vị|cơ quan|địa phương|ngành|sở|ban|cấp)(?! chủ trì)[ ,]")
+#: A body that is set to work is named within so many characters of its duty, with at most these words between.
+_DIRECTED = 200
+_DRIVEN = re.compile(r" (?:(?:chủ động|tích cực|tăng cường|thường xuyên|tiếp tục|chủ trì),? ){0,2}")
+#: After these words an office is no subject: "…, tham mưu Giám đốc Sở, Chủ tịch UBND tỉnh chỉ đạo".
+_TOWARDS = re.compile(r"(?:phối hợp|báo cáo|tham mưu|trình|đề nghị|yêu cầu|kiến nghị|đề xuất|giúp|gửi|chủ trì)(?!\w)")
 _AUTHOR = "UBND tỉnh"
 _MODIFIER = re.compile(
     r"\s*(?:$|[(:.;,–-]|(?:thuộc|trên|tại|quản lý|nơi|khác|ngoài|theo|của|là|có|các|và|ở|hoạt động|tham gia|được|làm)(?!\w))"
@@ -64,6 +69,7 @@ class Phrases:
         self._joins = grammar.finds("task_joins")
         self._preambles = grammar.phrase("task_preamble")
         self._subjects = grammar.finds("task_subject")
+        self._directs = grammar.finds("task_directs")
         self._closings = grammar.finds("task_none")
 
     # --- titles -----------------------------------------------------------------------------------------------
@@ -111,8 +117,9 @@ class Phrases:
         tells aims (`told`) the first sentence alone is read."""
         words: Text | None = None
         found: list[Duty] = []
+        given = -1 if agent else text.rfind(", giao ")
         for start, end in _sentences(text, heading):
-            if self._may_assign(text, start, agent):
+            if self._may_assign(text, start, agent, given):
                 words = words or fold(text)
                 if duty := self._sentence(words, start, end, agent):
                     found.append(duty)
@@ -124,16 +131,14 @@ class Phrases:
             return []
         return [self._under(text, agent)]
 
-    def _may_assign(self, text: str, at: int, agent: Agent | None) -> bool:
-        """Whether a sentence may give work, told by its first words, so that few texts are folded whole."""
+    def _may_assign(self, text: str, at: int, agent: Agent | None, given: int) -> bool:
+        """Whether a sentence may give work, told by its first words, so that few texts are folded whole; `given` is the
+        last place of ", giao"."""
         opening = fold(text[at : at + _OPENING])
         return (
             self._agencies.could_begin(opening, 0)
-            if agent is not None
-            else self._agencies.could_begin(opening, 0)
-            or match_any(self._assigns, opening.low) is not None
             or match_any(self._preambles, opening.low) is not None
-            or text.find(", giao ", at) > 0
+            or (agent is None and (given > at or match_any(self._assigns, opening.low) is not None))
         )
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
@@ -141,18 +146,26 @@ class Phrases:
         if agent is not None and match_any(self._assigns, text.low[start : start + 40]):
             # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading.
             return None
-        duty = self._clause(text, start, end) or (self._late_clause(text, start, end) if agent is None else None)
+        duty = self._clause(text, start, end) or self._late_clause(text, start, end, officers=agent is not None)
         if duty and any(closing.search(text.printed[start:end]) for closing in self._closings):
             return None
         return duty
 
-    def _late_clause(self, text: Text, start: int, end: int) -> Duty | None:
-        """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …"."""
+    def _late_clause(self, text: Text, start: int, end: int, *, officers: bool) -> Duty | None:
+        """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
+        of a body, `officers` alone act before it: "Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã …"."""
         low = text.low
         if not match_any(self._preambles, low[start : start + 20]):
+            if officers:
+                return None
             given = low.find(", giao ", start, end)
             return self._clause(text, given + 2, end, inside=True) if given > 0 else None
         for opening, after in _places(self._subjects, low, start, end, _MOST_COMMAS):
+            if officers:
+                if _TOWARDS.search(low, start, after):
+                    return None
+                if low[opening] != "," or not self._agencies.titled(text, after):
+                    continue
             if duty := self._clause(text, opening if low[opening] in "gđy" else after, end, inside=True):
                 return duty
         return None
@@ -213,12 +226,22 @@ class Phrases:
         low = text.low
         end = len(low) if end is None else end
         for start, after in _places(self._joins, low, at, end, _MOST_JOINS):
-            if opening and not _opens(low, start):
+            if (opening and not _opens(low, start)) or self._directed(text, at, start):
                 continue
-            mentions, _ = self._agencies.read(text, after)
+            mentions, _ = self._agencies.read(text, after, joined=True)
             if mentions:
                 return tuple(mentions)
         return ()
+
+    def _directed(self, text: Text, at: int, end: int) -> bool:
+        """Whether the words at `end` are the duty of a body that is set to work before them: "chỉ đạo Trung tâm Y tế |
+        phối hợp với …"; after a comma they are the duty of who sets it to work."""
+        for _, after in _places(self._directs, text.low, max(at, end - _DIRECTED), end, _MOST_JOINS):
+            if self._agencies.could_begin(text, after):
+                mentions, stop = self._agencies.read(text, after)
+                if mentions and _DRIVEN.fullmatch(text.low, stop, end):
+                    return True
+        return False
 
 
 def _places(patterns: tuple[Pattern, ...], low: str, at: int, end: int, most: int) -> Iterator[tuple[int, int]]:
@@ -242,20 +265,21 @@ def _opens(low: str, at: int) -> bool:
     return _OPENERS.search(low[max(0, at - 40) : at] if at > 40 else low[:at]) is not None
 
 
-def _sentences(text: str, heading: int) -> list[tuple[int, int]]:
+def _sentences(text: str, heading: int) -> Iterator[tuple[int, int]]:
     """The places of the sentences of a text; the first is read with its run-in title, and again after it."""
-    starts = [0]
+    start = 0
     stop = text.find(". ")
-    while stop > 0:
-        if text[stop + 2 : stop + 3].isalpha():
-            starts.append(stop + 2)
-        stop = text.find(". ", stop + 2)
-    if len(starts) == 1 and not heading:
-        return [(0, len(text))]
-    ranges = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    if 0 < heading < ranges[0][1] - 1:
-        ranges.insert(1, (heading + 1, ranges[0][1]))
-    return ranges
+    while True:
+        while stop > 0 and not text[stop + 2 : stop + 3].isalpha():
+            stop = text.find(". ", stop + 2)
+        end = stop + 2 if stop > 0 else len(text)
+        yield start, end
+        if start == 0 and 0 < heading < end - 1:
+            yield heading + 1, end
+        if stop <= 0:
+            return
+        start = end
+        stop = text.find(". ", end)
 
 
 def _distinct(duties: list[Duty]) -> list[Duty]:

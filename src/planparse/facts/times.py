@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Grammar, load
-from planparse.grammar.patterns import Pattern
 from planparse.text import fold_tones, from_roman
 
 _DIGIT = re.compile(r"\d")
@@ -43,12 +41,12 @@ def find_times(text: str, grammar: Grammar | None = None) -> list[Time]:
     ("ngày 30 tháng 11 hằng năm" is one date that comes again, not three times)."""
     grammar = grammar or load()
     folded = fold_tones(text)
-    patterns = grammar.finds("time_word")
+    finds = grammar.seek("time_word")
     if _DIGIT.search(text):
-        patterns += grammar.finds("time")
+        finds += grammar.seek("time")
     found = []
-    for pattern in patterns:
-        for match in matches(pattern, folded):
+    for find in finds:
+        for match in find.matches(folded):
             if time := _time(match):
                 found.append(time._replace(start=_lead(folded, time.start, grammar)))
     found.sort(key=lambda time: (time.start, -time.end))
@@ -67,28 +65,11 @@ def has_any(text: str, signs: tuple[str, ...]) -> bool:
     return False
 
 
-def matches(pattern: Pattern, text: str) -> Iterator[Any]:
-    """All matches of a grammar pattern in a text. A user's own pattern only tells its first match: what it has matched
-    is blotted out, and the rest is searched again."""
-    if isinstance(pattern, re.Pattern):
-        yield from pattern.finditer(text)
-        return
-    left = text
-    while (found := pattern.search(left)) is not None:
-        yield found
-        end = max(found.end(), found.start() + 1)
-        if end >= len(text):
-            return
-        left = "\0" * end + text[end:]
-
-
 def _lead(folded: str, start: int, grammar: Grammar) -> int:
     """Where a time begins with the words before it: "từ nay đến hết" of "từ nay đến hết năm 2025"."""
     low = max(0, start - _LONGEST_LEAD)
-    for pattern in grammar.finds("time_lead"):
-        if found := pattern.search(folded[low:start]):
-            return low + int(found.start())
-    return start
+    found = grammar.found("time_lead", folded[low:start])
+    return low + int(found.start()) if found is not None else start
 
 
 def _time(match: Any) -> Time | None:

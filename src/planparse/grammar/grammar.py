@@ -12,12 +12,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from planparse.errors import GrammarError
 from planparse.grammar import rows as rows_of
-from planparse.grammar.patterns import OwnPattern, Pattern, compile_pattern, match_any
+from planparse.grammar.patterns import Find, OwnPattern, Pattern, compile_pattern, match_any
 from planparse.grammar.rows import Row, values
 from planparse.text import fold_tones
 
 T = TypeVar("T")
 
+_WORD = re.compile(r"\w+")
 #: So many headers are remembered.
 _MOST_HEADERS = 5000
 #: The role of a section is told by so many characters of its title.
@@ -84,6 +85,24 @@ class Body(NamedTuple):
     successor: str | None
 
 
+class Openings:
+    """Words that a text can begin with, under their first two letters."""
+
+    __slots__ = ("_by_letters",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_letters: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            self._by_letters.setdefault(word[:2], []).append(word)
+
+    def match(self, text: str) -> str | None:
+        """The word that a text begins with, the longest first, or None."""
+        for word in self._by_letters.get(text[:2], ()):
+            if text.startswith(word) and not _in_word(text, len(word)):
+                return word
+        return None
+
+
 class Words(NamedTuple):
     """The words that tell whether a hard-wrapped line goes on; `compounds` by the first word on the right."""
 
@@ -91,9 +110,9 @@ class Words(NamedTuple):
     counter: frozenset[str]
     head: frozenset[str]
     title_head: tuple[str, ...]
-    verbs: Pattern
-    names: Pattern
-    proper: Pattern
+    verbs: Openings
+    names: Openings
+    proper: Openings
     compounds: dict[str, list[tuple[str, str]]]
     abbreviations: frozenset[str]
 
@@ -104,22 +123,31 @@ class Grammar:
     def __init__(self, own_folder: Path | None = None) -> None:
         self._shipped = rows_of.builtin_folder()
         self._own = own_folder
+        self._rows: dict[str, list[Row]] = {}
+        self._plain: dict[str, dict[str, Any]] = {}
+        self._lexicons: dict[str, list[Row]] = {}
         self._patterns: list[OwnPattern] = []
         self._phrases: dict[str, tuple[Pattern, ...]] = {}
+        self._finds: dict[str, tuple[Find, ...]] = {}
         self._sites: dict[str, tuple[Pattern, ...]] = {}
         self._column_kinds: dict[str, str | None] = {}
 
     # --- rows ---------------------------------------------------------------------------------------------
     def rows(self, name: str) -> list[Row]:
         """The rows of a TOML file, shipped and own."""
-        shipped, _ = rows_of.read_toml(self._shipped, name, own=False)
-        own, _ = rows_of.read_toml(self._own, name, own=True) if self._own else ([], {})
-        return rows_of.overlay(shipped, own)
+        if name not in self._rows:
+            shipped, plain = rows_of.read_toml(self._shipped, name, own=False)
+            own, _ = rows_of.read_toml(self._own, name, own=True) if self._own else ([], {})
+            self._rows[name] = rows_of.overlay(shipped, own)
+            self._plain[name] = plain
+        return self._rows[name]
 
     def lexicon(self, name: str) -> list[Row]:
         """The rows of a lexicon, shipped and own."""
-        own = rows_of.read_lexicon(self._own, name, own=True) if self._own else []
-        return rows_of.overlay(rows_of.read_lexicon(self._shipped, name, own=False), own)
+        if name not in self._lexicons:
+            own = rows_of.read_lexicon(self._own, name, own=True) if self._own else []
+            self._lexicons[name] = rows_of.overlay(rows_of.read_lexicon(self._shipped, name, own=False), own)
+        return self._lexicons[name]
 
     def runaways(self) -> list[Row]:
         """The user's rows whose patterns ran into the timeout so far."""
@@ -144,8 +172,8 @@ class Grammar:
     @cached_property
     def ranks(self) -> dict[str, int]:
         """Level → rank; the outer level has the smaller rank."""
-        _, plain = rows_of.read_toml(self._shipped, "markers", own=False)
-        return dict(plain["ranks"])
+        self.rows("markers")
+        return dict(self._plain["markers"]["ranks"])
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -196,6 +224,19 @@ class Grammar:
         folded with `fold_tones` first, which keeps their length."""
         return self.phrase(kind)
 
+    def seek(self, kind: str) -> tuple[Find, ...]:
+        """The rows of one kind that are searched for anywhere in a text, as `finds`, but each compiled when it is needed."""
+        if kind not in self._finds:
+            self._finds[kind] = tuple(Find(row, self._compile) for row in self._phrase_rows.get(kind, ()))
+        return self._finds[kind]
+
+    def found(self, kind: str, text: str) -> Any:
+        """The first match of the first row of a kind that is found in a text, or None."""
+        for find in self._finds.get(kind) or self.seek(kind):
+            if find.sign in text and (found := find.search(text)) is not None:
+                return found
+        return None
+
     def says(self, kind: str, text: str) -> Any:
         """The match of a phrase of this kind at the beginning of a text, or None."""
         for pattern in self._phrases.get(kind) or self.phrase(kind):
@@ -234,9 +275,9 @@ class Grammar:
             counter=frozenset(by_kind.get("counter", ())),
             head=frozenset(word.capitalize() for word in by_kind.get("head", ())),
             title_head=tuple(by_kind.get("title_head", ())),
-            verbs=_openings(by_kind.get("verb", ())),
-            names=_openings(by_kind.get("name", ())),
-            proper=_openings(by_kind.get("proper", ())),
+            verbs=Openings(by_kind.get("verb", ())),
+            names=Openings(by_kind.get("name", ())),
+            proper=Openings(by_kind.get("proper", ())),
             compounds=compounds,
             abbreviations=frozenset(by_kind.get("abbreviation", ())),
         )
@@ -326,13 +367,21 @@ class Grammar:
 
     def province_in(self, text: str) -> Province | None:
         """The province that a text names, the longest name first; case and tone placement do not matter."""
-        found = self._province_pattern.search(fold_tones(text.lower()))
-        return self._provinces[found[0]] if found else None
+        folded = fold_tones(text.lower())
+        for word in _WORD.finditer(folded):
+            for name in self._provinces_by_word.get(word[0], ()):
+                if folded.startswith(name, word.start()) and not _in_word(folded, word.start() + len(name)):
+                    return self._provinces[name]
+        return None
 
     @cached_property
-    def _province_pattern(self) -> re.Pattern[str]:
-        names = "|".join(re.escape(name) for name in sorted(self._provinces, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    def _provinces_by_word(self) -> dict[str, list[str]]:
+        """First word of a spelling → the spellings, the longest first."""
+        table: dict[str, list[str]] = {}
+        for name in sorted(self._provinces, key=len, reverse=True):
+            if word := _WORD.match(name):
+                table.setdefault(word[0], []).append(name)
+        return table
 
     @cached_property
     def _provinces(self) -> dict[str, Province]:
@@ -407,10 +456,9 @@ def _by_first_word(items: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, 
     return table
 
 
-def _openings(words: Iterable[str]) -> Pattern:
-    """A pattern for a text that begins with one of some words."""
-    choice = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"(?:{choice})(?!\w)")
+def _in_word(text: str, at: int) -> bool:
+    """Whether a letter, a digit or "_" stands at a place of a text."""
+    return text[at : at + 1].isalnum() or text[at : at + 1] == "_"
 
 
 @lru_cache(maxsize=8)

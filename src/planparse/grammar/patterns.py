@@ -7,6 +7,7 @@ code: it runs on `regex` with a timeout, and one that runs away is put out of us
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from planparse.grammar.rows import Row
@@ -49,7 +50,7 @@ Pattern = re.Pattern[str] | OwnPattern
 
 def compile_pattern(row: Row, field: str = "pattern", *, ignore_case: bool = False) -> Pattern:
     """The pattern in a field of a row. A pattern that is no regular expression is an error with file and line."""
-    source = both_tones(str(row.fields[field])).replace("{Upper}", UPPER_CLASS).replace("{Lower}", LOWER_CLASS)
+    source = _source(row, field)
     if not row.own:
         return re.compile(source, re.IGNORECASE if ignore_case else 0)
     import regex
@@ -58,6 +59,95 @@ def compile_pattern(row: Row, field: str = "pattern", *, ignore_case: bool = Fal
         return OwnPattern(row, source, regex.IGNORECASE if ignore_case else 0)
     except regex.error as error:
         raise row.error(f"the field {field!r} is not a valid pattern: {error}") from error
+
+
+def _source(row: Row, field: str) -> str:
+    return both_tones(str(row.fields[field])).replace("{Upper}", UPPER_CLASS).replace("{Lower}", LOWER_CLASS)
+
+
+class Find:
+    """A row that is searched for anywhere in a text. Where `sign` does not stand in a text, it is not found there; the
+    pattern is compiled when the first text has its sign.
+
+    search: the first match in a text, or None.
+    """
+
+    __slots__ = ("_compile", "_pattern", "_row", "search", "sign")
+
+    def __init__(self, row: Row, compile_row: Callable[[Row], Pattern]) -> None:
+        self._row = row
+        self._compile = compile_row
+        self._pattern: Pattern | None = None
+        self.sign = "" if row.own else sign_of(_source(row, "pattern"))
+        self.search: Callable[[str], Any] = self._first_search
+
+    def _first_search(self, text: str) -> Any:
+        self.search = self.pattern().search
+        return self.search(text)
+
+    def pattern(self) -> Pattern:
+        """The compiled pattern."""
+        if self._pattern is None:
+            self._pattern = self._compile(self._row)
+        return self._pattern
+
+    def matches(self, text: str) -> Iterator[Any]:
+        """All matches in a text. A user's own pattern only tells its first match: what it has matched is blotted out,
+        and the rest is searched again."""
+        if self.sign not in text:
+            return iter(())
+        pattern = self.pattern()
+        return pattern.finditer(text) if isinstance(pattern, re.Pattern) else _matches_of_own(pattern, text)
+
+
+def _matches_of_own(pattern: OwnPattern, text: str) -> Iterator[Any]:
+    left = text
+    while (found := pattern.search(left)) is not None:
+        yield found
+        end = max(found.end(), found.start() + 1)
+        if end >= len(text):
+            return
+        left = "\0" * end + text[end:]
+
+
+def sign_of(source: str) -> str:
+    """The longest run of letters that each match of a pattern holds ("[Nn]gày\\s+(?P<day>…" → "gày"), or "". Only what
+    stands outside groups and classes is looked at."""
+    best = run = ""
+    depth, at = 0, 0
+    while at < len(source):
+        char = source[at]
+        at += 1
+        if char == "|" and depth == 0:
+            return ""
+        if char not in "\\[](){}.^$*+?|":
+            run += char if depth == 0 else ""
+            continue
+        if char in "*?{":
+            run = run[:-1]
+        best, run = max(best, run, key=len), ""
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = _class_end(source, at)
+        elif char == "{":
+            at = source.find("}", at) + 1 or len(source)
+        elif char == "(":
+            if source[at : at + 1] == "?" and source[at + 1 : at + 2] in "aiLmsux" and ":" not in source[at : at + 9]:
+                return ""
+            depth += 1
+        elif char == ")":
+            depth -= 1
+    return max(best, run, key=len)
+
+
+def _class_end(source: str, at: int) -> int:
+    """The place behind the "]" of a class whose first character stands at a place."""
+    at += source.startswith("^", at)
+    at += source.startswith("]", at)
+    while at < len(source) and source[at] != "]":
+        at += 2 if source[at] == "\\" else 1
+    return at + 1
 
 
 def match_any(patterns: tuple[Pattern, ...], text: str) -> Any:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Pattern
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
-from planparse.text import fold_tones, from_roman
+from planparse.text import fold_tones, from_roman, is_caps
 
 #: A row of letterhead or signature never has more cells; a longer cell is prose that a stray bar follows.
 _LONGEST_CELL = 60
@@ -379,6 +379,8 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered:
     def follows(offset: int) -> bool:
         return offset == left or (offset < left and codes_after.plausible(cells[at + offset].text))
 
+    if own and ends is not None and _stands_over_unnumbered(cells, at, count, ends):
+        return 2
     if follows(count):
         return count
     if own and follows(2) and left >= 2:
@@ -395,6 +397,18 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered:
         if length != 2 and follows(length) and cells[at + length - 1].text:
             return length
     return min(count, left)
+
+
+def _stands_over_unnumbered(cells: list[Cell], at: int, count: int, ends: Pattern) -> bool:
+    """Whether a group's number and title stand above a row whose number is empty: "D." / "BỘ Y TẾ" / "" / "Bộ Y tế" …;
+    the last column's cell tells where that row ends."""
+    return (
+        at + count + 1 < len(cells)
+        and not cells[at + 2].text
+        and is_caps(cells[at + 1].text)
+        and ends.match(cells[at + count + 1].text) is not None
+        and ends.match(cells[at + count - 1].text) is None
+    )
 
 
 def _after(codes: _Codes, text: str) -> _Codes:

@@ -367,10 +367,10 @@ class _Aligner:
         title = filled[-1]
         if len(filled) == 2 or is_code(filled[0]):
             cells[numbered] = filled[0]
-        content = next(
-            (i for i, column in enumerate(self.columns) if column.kind == "content" and i > numbered),
-            min(numbered + 1, len(cells) - 1),
-        )
+        # A title beside its number stands in the next column, as printed; one alone, in the column of the contents.
+        content = beside = min(numbered + 1, len(cells) - 1)
+        if len(filled) == 1:
+            content = next((i for i, c in enumerate(self.columns) if c.kind == "content" and i > numbered), beside)
         cells[content] = title
         row = Row(cells, [], printed, spanning=True)
         for index, column in enumerate(self.columns):
