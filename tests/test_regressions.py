@@ -169,3 +169,20 @@ def test_a_section_above_an_appendix_is_no_title_of_it() -> None:
     document = parse(text)
     assert document["parts"][-1]["label"] == "PHỤ LỤC II"
     assert all(block["span"]["start"] <= block["span"]["end"] for block in blocks(document))
+
+
+def test_a_gap_in_the_numbers_of_a_table_is_reported() -> None:
+    rows = "".join(f"{number} | Việc thứ {number} | 2025 |\n" for number in (7, 8, 10, 11))
+    found = [item for item in parse("STT | Nội dung | Thời gian |\n" + rows)["diagnostics"] if "skipped" in item["code"]]
+    assert [(item["code"], item["values"]["missing"]) for item in found] == [("table.number_skipped", ["9"])]
+
+
+def test_a_group_stands_over_a_row_without_a_number() -> None:
+    row = "{}\n|\nSở {}\n|\nHội Nông dân\n|\nRà soát\n|\nBáo cáo\n|\nGiai đoạn 2026 - 2030\n|\n"
+    text = "TT\n|\nCơ quan chủ trì\n|\nCơ quan phối hợp\n|\nNhiệm vụ\n|\nSản phẩm\n|\nThời gian\n|\n"
+    for letter, name in (("A.", "Y TẾ"), ("B.", "NỘI VỤ")):
+        text += f"{letter}\n|\nSỞ {name}\n|\n" + row.format("", name.title())
+    rows = table(text)["rows"]
+    assert [(row["number"], row["kind"], row["cells"][1]) for row in rows] == [
+        ("A.", "group", "SỞ Y TẾ"), ("", "item", "Sở Y Tế"), ("B.", "group", "SỞ NỘI VỤ"), ("", "item", "Sở Nội Vụ"),
+    ]  # fmt: skip

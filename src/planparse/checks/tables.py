@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planparse.checks.finding import Case, Finding, at
+from planparse.checks.finding import Case, Data, Finding, at
 from planparse.text import to_roman
+
+
+#: A wider step between two numbers is no gap but another sequence.
+_WIDEST_GAP = 4
 
 
 def check_tables(case: Case) -> Iterator[Finding]:
@@ -36,6 +40,23 @@ def check_tables(case: Case) -> Iterator[Finding]:
                 yield at("table.number_ocr", shown, marker=row.number, number=_repaired(row.number))
             if index in table.ragged:
                 yield at("table.row_ragged", shown)
+        yield from _skipped(block["rows"])
+
+
+def _skipped(rows: list[Data]) -> Iterator[Finding]:
+    """Numbers that are missing between two rows under the same parent: 8, 10."""
+    last: dict[tuple[str | None, str], int] = {}
+    for row in rows:
+        prefix, _, tail = row["number"].strip(" .()").rpartition(".")
+        if not tail.isdigit() or 0 in row["carried"]:
+            continue
+        number = int(tail)
+        before = last.get((row["parent"], prefix))
+        if before is not None and before + 1 < number <= before + _WIDEST_GAP:
+            start = f"{prefix}." if prefix else ""
+            missing = [f"{start}{place}" for place in range(before + 1, number)]
+            yield at("table.number_skipped", row, before=f"{start}{before}", after=f"{start}{number}", missing=missing)
+        last[row["parent"], prefix] = number
 
 
 def _repaired(number: str) -> str:
