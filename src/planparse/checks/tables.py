@@ -44,19 +44,19 @@ def check_tables(case: Case) -> Iterator[Finding]:
 
 
 def _skipped(rows: list[Data]) -> Iterator[Finding]:
-    """Numbers that are missing between two rows under the same parent: 8, 10."""
-    last: dict[tuple[str | None, str], int] = {}
+    """Numbers that are missing between two rows of one kind: 8, 10. They may run on through groups."""
+    last: dict[tuple[int, str], int] = {}
     for row in rows:
         prefix, _, tail = row["number"].strip(" .()").rpartition(".")
         if not tail.isdigit() or 0 in row["carried"]:
             continue
         number = int(tail)
-        before = last.get((row["parent"], prefix))
+        before = last.get((row["level"], prefix))
         if before is not None and before + 1 < number <= before + _WIDEST_GAP:
             start = f"{prefix}." if prefix else ""
             missing = [f"{start}{place}" for place in range(before + 1, number)]
             yield at("table.number_skipped", row, before=f"{start}{before}", after=f"{start}{number}", missing=missing)
-        last[row["parent"], prefix] = number
+        last[row["level"], prefix] = number
 
 
 def _repaired(number: str) -> str:

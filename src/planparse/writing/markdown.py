@@ -17,6 +17,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])")
 _BACKSLASHED = r"\\\1"
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)](?=\s|$))")
+_NUMBER = re.compile(r"[<>≥≤-]?\s*\d[\d.,\s–-]*%?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FIRST_HEADING = 3
 _LAST_HEADING = 6
@@ -203,9 +204,8 @@ def _table(table: Data, labels: dict[str, str]) -> Iterator[str]:
     if table["unit"]:
         yield f"*{escape(table['unit'])}*"
         yield ""
-    numeric = {"money", "price", "quantity"}
     yield "| " + " | ".join(_cell(column["name"]) or " " for column in table["columns"]) + " |"
-    yield "| " + " | ".join("---:" if column["kind"] in numeric else "---" for column in table["columns"]) + " |"
+    yield "| " + " | ".join("---:" if _is_numeric(table, index) else "---" for index in range(len(table["columns"]))) + " |"
     for row in table["rows"]:
         cells = []
         for index, text in enumerate(row["cells"]):
@@ -220,6 +220,14 @@ def _table(table: Data, labels: dict[str, str]) -> Iterator[str]:
     if any(row["carried"] for row in table["rows"]):
         yield f"*…* = {labels['carried']}"
         yield ""
+
+
+def _is_numeric(table: Data, index: int) -> bool:
+    """Whether most cells of a column are numbers."""
+    filled = [text for row in table["rows"] if (text := row["cells"][index])]
+    if table["columns"][index]["kind"] == "number" or not filled:
+        return False
+    return 2 * sum(_NUMBER.fullmatch(text) is not None for text in filled) > len(filled)
 
 
 def _cell(text: str) -> str:
