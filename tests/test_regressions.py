@@ -186,3 +186,14 @@ def test_a_group_stands_over_a_row_without_a_number() -> None:
     assert [(row["number"], row["kind"], row["cells"][1]) for row in rows] == [
         ("A.", "group", "SỞ Y TẾ"), ("", "item", "Sở Y Tế"), ("B.", "group", "SỞ NỘI VỤ"), ("", "item", "Sở Nội Vụ"),
     ]  # fmt: skip
+
+
+def test_a_decision_may_be_carried_out_from_the_day_of_signing() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n\nSố: 12/QĐ-UBND\n\nHà Giang, ngày 05 tháng 3 năm 2024\n\nQUYẾT ĐỊNH\n"
+        "Về việc trồng rừng\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Trồng rừng.\n\n"
+        "Điều 2. Giám đốc các sở căn cứ Quyết định thực hiện kể từ ngày ký./.\n"
+    )
+    metadata = parse(text)["metadata"]
+    assert metadata["effective_on"] == "2024-03-05"
+    assert metadata["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"

@@ -89,6 +89,10 @@ def _head(metadata: Data, document: Data, labels: dict[str, str]) -> Iterator[st
 
 
 def _part(part: Data, labels: dict[str, str]) -> Iterator[str]:
+    blocks = [block for block in part["blocks"] if block["type"] != "footnote"]
+    title_at = next((i for i, block in enumerate(blocks) if block["type"] == "title"), 0)
+    # The letterhead stands above the title, as on paper.
+    yield from _blocks(blocks[:title_at], _FIRST_HEADING, labels)
     heading = part["label"] or part["title"]
     if heading:
         yield f"## {escape(heading.strip(' :'))}"
@@ -99,7 +103,7 @@ def _part(part: Data, labels: dict[str, str]) -> Iterator[str]:
     if part["attached_to"]:
         yield f"*{escape(part['attached_to'])}*"
         yield ""
-    yield from _blocks([block for block in part["blocks"] if block["type"] != "footnote"], _FIRST_HEADING, labels)
+    yield from _blocks(blocks[title_at:], _FIRST_HEADING, labels)
     footnotes = [block for block in part["blocks"] if block["type"] == "footnote"]
     if footnotes:
         yield f"**{labels['footnotes']}**"
