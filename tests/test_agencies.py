@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,57 @@ def test_a_list_ends_where_the_duty_begins(text: str, names: list[str], rest: st
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        # Place words after a name are a part of it, and begin no other body.
+        ("Sở Y tế tỉnh, thành phố; Sở Nội vụ lập sổ", ["Sở Y tế tỉnh, thành phố", "Sở Nội vụ"], "lập sổ"),
+        ("Sở Y tế các tỉnh, thành phố lập sổ", ["Sở Y tế các tỉnh, thành phố"], "lập sổ"),
+        ("UBND huyện, thị xã, thành phố lập sổ", ["UBND huyện, thị xã, thành phố"], "lập sổ"),
+        ("Hội Nông dân xã, phường vận động", ["Hội Nông dân xã, phường"], "vận động"),
+        ("Công an huyện và thị xã tuần tra", ["Công an huyện và thị xã"], "tuần tra"),
+        ("Chủ tịch UBND cấp huyện, cấp xã lo", ["Chủ tịch UBND cấp huyện, cấp xã"], "lo"),
+        ("Công an tỉnh, các huyện, thị xã lập sổ", ["Công an tỉnh", "các huyện, thị xã"], "lập sổ"),
+        ("Công an tỉnh, UBND các huyện lập sổ", ["Công an tỉnh", "UBND các huyện"], "lập sổ"),
+        ("Sở Y tế các Tỉnh, Thành phố lập sổ", ["Sở Y tế các Tỉnh, Thành phố"], "lập sổ"),
+        ("các đoàn thể tỉnh, huyện vận động", ["các đoàn thể tỉnh, huyện"], "vận động"),
+        ("các sở cấp tỉnh, các huyện lập sổ", ["các sở cấp tỉnh", "các huyện"], "lập sổ"),
+        ("Công an tỉnh, Tỉnh đoàn lập sổ", ["Công an tỉnh", "Tỉnh đoàn"], "lập sổ"),
+        ("Công an tỉnh và xã hội cùng lo", ["Công an tỉnh"], "và xã hội cùng lo"),
+        # A group is narrowed by the body that it belongs to.
+        ("các đơn vị thuộc, trực thuộc Bộ Y tế lập sổ", ["các đơn vị thuộc, trực thuộc Bộ Y tế"], "lập sổ"),
+        ("đơn vị thuộc và trực thuộc Bộ lập sổ", ["đơn vị thuộc và trực thuộc Bộ"], "lập sổ"),
+        ("Các đơn vị trực thuộc Sở Y tế; Sở Nội vụ lo", ["Các đơn vị trực thuộc Sở Y tế", "Sở Nội vụ"], "lo"),
+        ("các đơn vị thuộc diện nghèo lập sổ", ["các đơn vị"], "thuộc diện nghèo lập sổ"),
+        ("các sở thành viên Ban An toàn tỉnh tổ chức", ["các sở thành viên Ban An toàn tỉnh"], "tổ chức"),
+        ("các đoàn thể nhận ủy thác của Quỹ, Sở Y tế lo", ["các đoàn thể nhận ủy thác của Quỹ", "Sở Y tế"], "lo"),
+        # … and by a clause, up to its verb.
+        ("các cơ quan chủ trì các chương trình lập sổ", ["các cơ quan chủ trì các chương trình"], "lập sổ"),
+        ("các cơ quan chủ trì, phối hợp tuần tra", ["các cơ quan"], "chủ trì, phối hợp tuần tra"),
+        ("các doanh nghiệp sử dụng lao động trên rừng tổ chức", ["các doanh nghiệp sử dụng lao động trên rừng"], "tổ chức"),
+        ("các doanh nghiệp sử dụng tiết kiệm điện", ["các doanh nghiệp"], "sử dụng tiết kiệm điện"),
+        ("các tổ chức, cá nhân được cấp giấy phép khai thác có trách nhiệm trồng rừng",
+            ["các tổ chức, cá nhân được cấp giấy phép khai thác"], "có trách nhiệm trồng rừng"),
+        ("các cơ quan được giao nhiệm vụ lập sổ", ["các cơ quan"], "được giao nhiệm vụ lập sổ"),
+        # "và" before a word that only bodies have.
+        ("Chi nhánh NHCSXH thành phố và Phòng giao dịch NHCSXH các quận, huyện cho vay",
+            ["Chi nhánh NHCSXH thành phố", "Phòng giao dịch NHCSXH các quận, huyện"], "cho vay"),
+        ("Trạm y tế và Hạt Kiểm lâm lập sổ", ["Trạm y tế", "Hạt Kiểm lâm"], "lập sổ"),
+        # Offices.
+        ("Chủ tịch UBND cấp huyện, Chủ tịch UBND cấp xã lo", ["Chủ tịch UBND cấp huyện", "Chủ tịch UBND cấp xã"], "lo"),
+        # Groups that stay whole.
+        ("các cơ quan, tổ chức chính trị - xã hội lập sổ", ["các cơ quan, tổ chức chính trị - xã hội"], "lập sổ"),
+        ("các sở, tổ chức chính trị - xã hội lập sổ", ["các sở", "tổ chức chính trị - xã hội"], "lập sổ"),
+        ("các ban đảng, Sở Y tế lập sổ", ["các ban đảng", "Sở Y tế"], "lập sổ"),
+        ("các Ban Đảng Thành ủy; Sở Y tế lập sổ", ["các Ban Đảng Thành ủy", "Sở Y tế"], "lập sổ"),
+        ("các Ban Dân tộc, Tuyên giáo lập sổ", ["Ban Dân tộc", "Ban Tuyên giáo"], "lập sổ"),
+        ("các phòng, ban chuyên môn lập sổ", ["các phòng, ban chuyên môn"], "lập sổ"),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_a_name(text: str, names: list[str], rest: str) -> None:
+    assert read(text) == (names, rest)
+
+
+@pytest.mark.parametrize(
     ("printed", "canonical", "kind"),
     [
         ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư", "sở"),
@@ -144,6 +197,20 @@ def test_any_text_is_split_into_pieces_of_itself(text: str) -> None:
         if ":" not in text:
             assert mention.name in text
         assert mention.name.strip() == mention.name != ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["Trung tâm Mơ và ", "các đơn vị thuộc Các đơn vị thuộc ", "Bộ Mơ và các đơn vị của ", "xã, ", "Công an xã và "]
+)
+def test_names_that_never_end_are_read_in_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = fold(piece * count)
+        started = time.perf_counter()
+        AGENCIES.read(text, 0)
+        return time.perf_counter() - started
+
+    seconds(10)
+    assert seconds(2000) < 200 * min(seconds(100) for _ in range(3)) + 0.05
 
 
 def test_more_agencies_do_not_slow_the_search() -> None:

@@ -170,6 +170,42 @@ def test_what_was_done_is_no_task() -> None:
     assert len(tasks(body)) == 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "support"),
+    [
+        ("Sở Y tế chỉ đạo Trung tâm Y tế phối hợp với Sở Nội vụ mở lớp.", []),
+        ("Sở Y tế chủ trì, hướng dẫn UBND các xã chủ động phối hợp với Công an tỉnh mở lớp.", []),
+        ("Sở Y tế chỉ đạo Trung tâm Y tế mở lớp, phối hợp với Sở Nội vụ lập sổ.", ["Sở Nội vụ"]),
+        ("Sở Y tế chỉ đạo các đơn vị trực thuộc, phối hợp với Sở Nội vụ mở lớp.", ["Sở Nội vụ"]),
+        ("Sở Y tế chỉ đạo các xã phối hợp với Công an tỉnh; phối hợp với Sở Nội vụ mở lớp.", ["Sở Nội vụ"]),
+        ("Sở Y tế phối hợp với cơ quan chức năng, chính quyền địa phương mở lớp.",
+            ["cơ quan chức năng", "chính quyền địa phương"]),
+        ("Sở Y tế phối hợp với Sở Tài chính và các đơn vị liên quan mở lớp.", ["Sở Tài chính", "các đơn vị liên quan"]),
+        ("Sở Y tế phối hợp với đơn vị tư vấn mở lớp.", []),
+        ("Sở Y tế chủ trì, cùng với Sở Nội vụ mở lớp.", ["Sở Nội vụ"]),
+    ],
+)  # fmt: skip
+def test_who_works_together_with_the_body_that_acts(sentence: str, support: list[str]) -> None:
+    assert tasks(f"1. {sentence}") == [(sentence, ["Sở Y tế"], support)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Chủ tịch UBND cấp huyện chịu trách nhiệm trước UBND tỉnh về rừng.", ["Chủ tịch UBND cấp huyện"]),
+        ("Thủ trưởng các sở, ngành; Chủ tịch UBND các xã tổ chức tuần tra.",
+            ["Thủ trưởng các sở, ngành", "Chủ tịch UBND các xã"]),
+        ("Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã phải trực tiếp chỉ đạo.", ["Chủ tịch UBND cấp xã"]),
+        ("Trong mùa khô, tham mưu Giám đốc Sở, Chủ tịch UBND tỉnh chỉ đạo tuần tra.", ["UBND các huyện"]),
+        ("Đối với nơi có cháy rừng, phối hợp với Sở Y tế, Sở Nội vụ tổ chức cứu người.", ["UBND các huyện"]),
+        ("Trình Chủ tịch UBND tỉnh phê duyệt kế hoạch giữ rừng.", ["UBND các huyện"]),
+    ],
+)  # fmt: skip
+def test_an_officer_who_is_named_as_subject_leads_and_not_the_body_of_the_heading(sentence: str, lead: list[str]) -> None:
+    found = tasks(f"1. UBND các huyện\n- {sentence}\n- Lập sổ tay cho các xã.")
+    assert [item[1] for item in found] == [lead, ["UBND các huyện"]]
+
+
 def test_each_sentence_may_give_work_to_another_body() -> None:
     found = tasks("1. Sở Y tế chủ trì lập sổ tay. Sở Nội vụ mở lớp cho cán bộ. Sở Y tế báo cáo kết quả.")
     assert [item[1] for item in found] == [["Sở Y tế"], ["Sở Nội vụ"]]

@@ -32,9 +32,12 @@ _OLD_TONES = dict(
 _OLD_TONES |= {old.upper(): new.upper() for old, new in _OLD_TONES.items()} | {
     old.capitalize(): new.capitalize() for old, new in _OLD_TONES.items()
 }
+_SECOND = "[" + "".join(sorted({old[1] for old in _OLD_TONES})) + "]"
+# Whether there is anything to fold: the rare letter first, then what stands around it.
+_MAY_FOLD = re.compile(_SECOND + r"(?<=[oOuU].)(?!\w)(?<![qQ]..)")
 # Only open syllables differ ("hoà", not "hoàn"), and "quý" carries its tone on y in either spelling. Two classes are
 # tried several times faster than sixty pairs; the few that are none ("uà") stay as they are.
-_OLD_TONE_PAIR = re.compile(r"(?<![qQ])[oOuU][" + "".join(sorted({old[1] for old in _OLD_TONES})) + r"](?!\w)")
+_OLD_TONE_PAIR = re.compile(r"(?<![qQ])[oOuU]" + _SECOND + r"(?!\w)")
 
 
 _NEW_TONES = {new: old for old, new in _OLD_TONES.items()}
@@ -50,7 +53,7 @@ def fold_tones(text: str) -> str:
     """
     if "Ð" in text:
         text = text.replace("Ð", "Đ")
-    if _OLD_TONE_PAIR.search(text) is None:
+    if _MAY_FOLD.search(text) is None:
         return text
     return _OLD_TONE_PAIR.sub(lambda match: _OLD_TONES.get(match[0], match[0]), text)
 

@@ -9,18 +9,19 @@ from typing import Any
 
 from planparse.facts.passages import Passages
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.text import UPPER_LETTERS, fold_tones, squash
 
 Data = dict[str, Any]
 
 #: "(KTTH)", "(R&D)", "(PAR INDEX)", "(IoT)", "(TTX 3)" with the digit of a footnote.
-_SHORT = re.compile(
+_SHORT = late(
     rf"\(\s*(?P<short>[{UPPER_LETTERS}][\w&./-]{{1,14}}(?:\s[{UPPER_LETTERS}]{{2,10}})?)(?:\s\d{{1,2}})?\s*\)"
 )
-_BRACKET = re.compile(r"\(([^()]{2,90})\)")
-_REVERSED = re.compile(rf"(?<!\w)(?P<short>[{UPPER_LETTERS}][{UPPER_LETTERS}&-]{{1,10}})\s\((?P<long>[^()\d]{{4,80}})\)")
-_WORD = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")
-_BREAK = re.compile(r"[.;:()“”\"\n]|,\s")
+_BRACKET = late(r"\(([^()]{2,90})\)")
+_REVERSED = late(rf"(?<!\w)(?P<short>[{UPPER_LETTERS}][{UPPER_LETTERS}&-]{{1,10}})\s\((?P<long>[^()\d]{{4,80}})\)")
+_WORD = late(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")
+_BREAK = late(r"[.;:()“”\"\n]|,\s")
 _LONGEST = 220
 _MOST_WORDS = 12
 #: Capitals of one name stand this close: "Tổ chức Phát triển Công nghiệp".
@@ -35,16 +36,17 @@ def read_abbreviations(passages: Passages, grammar: Grammar) -> list[Data]:
         text = passage.text
         if "(" not in text or passage.kind in {"boilerplate", "recipients", "signature"}:
             continue
-        for start, end, short, long in find_definitions(text, grammar):
+        for start, end, short, long in find_definitions(text, grammar, passage.folded):
             if short not in found:
                 found[short] = {"short": short, "long": long, "span": passage.locate(start, end)}
     return list(found.values())
 
 
-def find_definitions(text: str, grammar: Grammar) -> list[tuple[int, int, str, str]]:
-    """The definitions in a text: start of the long form, end of the bracket, short form, long form."""
+def find_definitions(text: str, grammar: Grammar, folded: str | None = None) -> list[tuple[int, int, str, str]]:
+    """The definitions in a text: start of the long form, end of the bracket, short form, long form. `folded`: the text with
+    tone placement folded, where the caller has it."""
     definitions = []
-    folded = fold_tones(text)
+    folded = fold_tones(text) if folded is None else folded
     for bracket in _BRACKET.finditer(folded):
         if lead := _named(bracket[1], grammar):
             short = squash(text[bracket.start(1) + lead : bracket.end(1)]).strip(" .\"“”'")

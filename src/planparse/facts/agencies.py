@@ -8,20 +8,24 @@ have ("Trung tâm …"). Longer readings win, so a comma or "và" inside a name 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Body, Grammar
-from planparse.grammar.patterns import match_any
+from planparse.grammar.patterns import Pattern, match_any
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
 #: Vowels that `fold_tones` may change: the rare letter first, so that a text without any is passed in one go.
-_OLD_TONE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[oOuU].)(?!\w)")
+_OLD_TONE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[oOuU].)(?!\w)(?<![qQ]..)")
 #: A name in the lexicon is looked for in so many characters.
 _LONGEST_NAME = 160
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
+#: Names that stand in or after a name are looked at ahead so many deep.
+_MOST_AHEAD = 4
 _STOPS = ".,;:)!?”\"'"
 
 _NEXT = re.compile(
@@ -39,6 +43,8 @@ _GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
 #: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
 _MOST_CLAUSE_WORDS = 14
 _CLAUSE_WORD = re.compile(r" (?!- )[^\s,;:.()]+")
+#: Kinds of bodies whose names a group may begin with ("UBND huyện, thị xã").
+_GROUPED = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội", "ủy ban nhân dân", "hội đồng nhân dân"))
 _GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
 
 
@@ -88,6 +94,12 @@ def fold(text: str) -> Text:
     return Text(printed, low)
 
 
+def beginning(patterns: tuple[Pattern, ...]) -> Callable[[str], Any]:
+    """What matches any of some patterns at the beginning of a text; of one pattern its own method, which is called many
+    times for each passage."""
+    return patterns[0].match if len(patterns) == 1 else partial(match_any, patterns)
+
+
 class Agencies:
     """The reader of names; holds the grammar's words."""
 
@@ -95,26 +107,28 @@ class Agencies:
         self._grammar = grammar
         self._bodies = grammar.bodies
         self._lengths = grammar.body_lengths
-        self._titles = grammar.phrase("body_title")
-        self._inners = grammar.phrase("body_inner")
-        self._predicates = grammar.phrase("task_predicate")
+        self._titles = beginning(grammar.phrase("body_title"))
+        self._inners = beginning(grammar.phrase("body_inner"))
+        self._predicates = beginning(grammar.phrase("task_predicate"))
+        self._ellipses = beginning(grammar.phrase("body_ellipsis"))
         self._collectives = grammar.phrase("body_group")
-        self._places = grammar.phrase("body_place")
-        self._area_lists = grammar.phrase("body_areas")
-        self._owners = grammar.phrase("body_owner")
-        self._clauses = grammar.phrase("body_clause")
-        self._qualifiers = grammar.phrase("body_qualifier")
-        self._heads = grammar.phrase("body_head")
+        self._places = beginning(grammar.phrase("body_place"))
+        self._area_lists = beginning(grammar.phrase("body_areas"))
+        self._owners = beginning(grammar.phrase("body_owner"))
+        self._clauses = beginning(grammar.phrase("body_clause"))
+        self._qualifiers = beginning(grammar.phrase("body_qualifier"))
+        self._heads = beginning(grammar.phrase("body_head"))
+        self._depth = 0
         self._cells: dict[str, tuple[Mention, ...]] = {}
 
     def begins_duty(self, text: Text, at: int) -> bool:
         """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
         word = text.printed[at : at + 3].lstrip(" ,")
-        return not word[:1].isupper() and match_any(self._predicates, text.low[at : at + 40]) is not None
+        return not word[:1].isupper() and self._predicates(text.low[at : at + 40]) is not None
 
     def titled(self, text: Text, at: int) -> bool:
         """Whether the words here are an office: "Chủ tịch UBND xã", "Giám đốc Sở Y tế"."""
-        return match_any(self._titles, text.low[at : at + 60]) is not None
+        return self._titles(text.low[at : at + 60]) is not None
 
     def could_begin(self, text: Text, at: int) -> bool:
         """Whether a name may begin here: a quick look at the first word."""
@@ -123,7 +137,7 @@ class Agencies:
         word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
         if word in self._lengths or word in ("các", "những", "tất"):
             return True
-        return self._head(text, at) is not None or match_any(self._titles, low[at : at + 40]) is not None
+        return self._head(text, at) is not None or self._titles(low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
@@ -213,9 +227,20 @@ class Agencies:
 
     # --- one name ---------------------------------------------------------------------------------------------
     def _item(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
-        """The body whose name stands here, as a list of one, or an empty list."""
+        """The body whose name stands here, as a list of one, or an empty list. What follows a name tells where it ends,
+        and may be a name itself; so many names are looked at ahead."""
+        if self._depth >= _MOST_AHEAD:
+            return []
+        self._depth += 1
+        try:
+            return self._named(text, at, inside=inside)
+        finally:
+            self._depth -= 1
+
+    def _named(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
+        """As `_item`."""
         start = at
-        if title := match_any(self._titles, text.low[at : at + 60]):
+        if title := self._titles(text.low[at : at + 60]):
             at += title.end()
             if text.low[at : at + 1] == " ":
                 at += 1
@@ -237,7 +262,10 @@ class Agencies:
     def _plain(self, text: Text, at: int, *, inside: bool) -> tuple[int, Body | None, str | None] | None:
         """The end of the name that stands here, its body and its kind."""
         known, body = self._known(text, at)
-        group = self._group(text, at, inside=inside)
+        group = at
+        if body is None or body.kind in _GROUPED or text.low.startswith("các ", at) or " " not in text.low[at:known]:
+            # No group is longer than a name such as "Sở Y tế".
+            group = self._group(text, at, inside=inside)
         if known <= group:
             if group <= at:
                 return self._unknown(text, at)
@@ -258,8 +286,10 @@ class Agencies:
 
     def _known(self, text: Text, at: int) -> tuple[int, Body | None]:
         """The end of the longest name of the lexicon that stands here, and its body; or the place itself."""
-        low = text.low
-        words = low[at : at + _LONGEST_NAME].split("\n", 1)[0].split(" ", 24)
+        line = text.low[at : at + _LONGEST_NAME]
+        if "\n" in line:
+            line = line.split("\n", 1)[0]
+        words = line.split(" ", 2)
         alone = self._lengths.get(words[0]) or self._lengths.get(words[0].rstrip(_STOPS).split("/", 1)[0])
         if alone is None:
             return at, None
@@ -267,6 +297,7 @@ class Agencies:
         if len(words) > 1:
             pair = f"{words[0]} {words[1]}"
             lengths = (self._lengths.get(pair) or self._lengths.get(pair.rstrip(_STOPS).split("/", 1)[0]) or ()) + alone
+        words = line.split(" ", max(lengths, default=1))
         for length in lengths:
             if length > len(words):
                 continue
@@ -310,16 +341,16 @@ class Agencies:
         while text.low.startswith(" ", at):
             if (owned := self._owned(text, at)) > at:
                 return owned
-            if not (found := match_any(self._qualifiers, text.low[at : at + 60])):
+            if not (found := self._qualifiers(text.low[at : at + 60])):
                 return self._clause(text, at)
-            at += found.end()
+            at = self._areas(text, at + found.end())
         return at
 
     def _owned(self, text: Text, at: int) -> int:
         """The end of the name of a body that narrows a group ("các đơn vị | thuộc, trực thuộc Bộ Y tế"), or the place."""
-        if not (found := match_any(self._owners, text.low[at : at + 40])):
+        if not (found := self._owners(text.low[at : at + 40])):
             return at
-        start = at + found.end()
+        start: int = at + found.end()
         if not text.printed[start : start + 1].isupper():
             return at
         if names := self._item(text, start, inside=False):
@@ -331,9 +362,9 @@ class Agencies:
     def _clause(self, text: Text, at: int) -> int:
         """The end of a clause that narrows a group, or the place: it goes on to a mark of punctuation, "và" or the verb
         of the duty ("các doanh nghiệp | sử dụng lao động trên địa bàn | tổ chức tập huấn")."""
-        if not (found := match_any(self._clauses, text.low[at : at + 60])):
+        if not (found := self._clauses(text.low[at : at + 60])):
             return at
-        end = at + found.end()
+        end: int = at + found.end()
         for _ in range(_MOST_CLAUSE_WORDS):
             word = _CLAUSE_WORD.match(text.low, end)
             if not word or word[0] == " và" or self.begins_duty(text, end + 1):
@@ -346,16 +377,15 @@ class Agencies:
         window = text.printed[at : at + 40]
         if not window.startswith(" "):
             return self._areas(text, at)
-        if found := match_any(self._places, window):
-            at = self._areas(text, at + found.end())
-        return self._capitals(text, at)
+        found = self._places(window)
+        return self._capitals(text, self._areas(text, at + found.end() if found else at))
 
     def _areas(self, text: Text, at: int) -> int:
         """The end of a list of place words whose first ends here: "Công an huyện|, thị xã, thành phố", or the place."""
         if text.printed[at : at + 1] not in (",", "/", " "):
             return at
         first = text.low.rfind(" ", 0, at) + 1
-        if found := match_any(self._area_lists, text.printed[first : first + 80]):
+        if found := self._area_lists(text.printed[first : first + 80]):
             at = first + found.end()
         return at
 
@@ -386,7 +416,7 @@ class Agencies:
     def _head(self, text: Text, at: int) -> Any:
         if not text.printed[at : at + 1].isupper():
             return None
-        return match_any(self._heads, text.printed[at : at + 40])
+        return self._heads(text.printed[at : at + 40])
 
     def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
         """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
@@ -405,7 +435,7 @@ class Agencies:
             small = word[0].islower()
             if found[1] and not self._comma_in_name(text, place):
                 break
-            inner = small and match_any(self._inners, text.low[place : place + 20])
+            inner = small and self._inners(text.low[place : place + 20])
             if small and not inner and self.begins_duty(text, place):
                 break
             if word == "và":
@@ -445,7 +475,7 @@ class Agencies:
         """The bodies of "các Sở: Tài chính, Y tế": each is named with the word that they share ("Sở Y tế")."""
         if text.low[at : at + 1] not in "cgtlnCGTLN":
             return []
-        opening = match_any(self._grammar.phrase("body_ellipsis"), text.low[at : at + 60])
+        opening = self._ellipses(text.low[at : at + 60])
         if not opening:
             return []
         if not text.printed[at + opening.end() : at + opening.end() + 1].isupper():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 
-_WORD = re.compile(r"[ \u00a0]?([^\s.,;:()<>“”\"|/]+)")
-_LAW = re.compile(r"(?i:(?:bộ )?luật)\s+")
+_WORD = late(r"[ \u00a0]?([^\s.,;:()<>“”\"|/]+)")
+_LAW = late(r"(?i:(?:bộ )?luật)\s+")
 #: A name, and what joins it to the next, is looked for in so much text.
 _LONGEST = 400
 #: So many words a plain name has: "Luật Quy hoạch đô thị"; longer names are rows of the grammar.

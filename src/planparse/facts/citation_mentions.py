@@ -8,18 +8,16 @@ from typing import NamedTuple
 
 from planparse.facts.citation_laws import Law, find_laws
 from planparse.facts.citation_numbers import Number, find_numbers, issuer_codes
-from planparse.facts.times import has_any, iso_date
+from planparse.facts.times import iso_date
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.text import fold_tones, squash
 
-#: Where none of these stands, a text cites nothing.
-_NUMBER_SIGNS = ("/", "-TU", "-TW")
-_LAW_SIGNS = ("uật ", "UẬT ", "áp lệnh ", "iến pháp ")
 _LONGEST_NAME = 90
 _LONGEST_SUBJECT = 600
 #: Words before "số" that can make up the name of a type ("Thông tư liên tịch").
 _TYPE_WORDS = 4
-_CLAUSE_END = re.compile(r";|\.(?=\s|$)|\./\.|\n")
+_CLAUSE_END = late(r";|\.(?=\s|$)|\./\.|\n")
 _QUOTE = {"“": "”", '"': '"'}
 #: Bodies of the lexicon can end with the kind of their place: "Ủy ban nhân dân huyện".
 _PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " phường", " xã")
@@ -52,13 +50,28 @@ class Mention(NamedTuple):
     subject: str | None
 
 
-def read_mentions(text: str, grammar: Grammar, home: Home, *, basis: bool = False) -> list[Mention]:
+def may_cite(text: str) -> bool:
+    """Whether a text has what a citation cannot do without: a cheap test before patterns."""
+    return _has_number(text) or _has_law(text)
+
+
+def _has_number(text: str) -> bool:
+    return "/" in text or "-TU" in text or "-TW" in text
+
+
+def _has_law(text: str) -> bool:
+    return "uật " in text or "áp lệnh " in text or "iến pháp " in text or "UẬT " in text
+
+
+def read_mentions(
+    text: str, grammar: Grammar, home: Home, *, basis: bool = False, folded: str | None = None
+) -> list[Mention]:
     """The documents that a text mentions, in its order. `basis`: the text is a legal basis, where all that follows
-    a document is its subject."""
-    has_number, has_law = has_any(text, _NUMBER_SIGNS), has_any(text, _LAW_SIGNS)
+    a document is its subject; `folded`: the text with tone placement folded, where the caller has it."""
+    has_number, has_law = _has_number(text), _has_law(text)
     if not has_law and not has_number:
         return []
-    folded = fold_tones(text)
+    folded = fold_tones(text) if folded is None else folded
     numbers = find_numbers(folded, grammar) if has_number else []
     laws = find_laws(folded, grammar) if has_law else []
     anchors = _anchors(folded, numbers, laws)

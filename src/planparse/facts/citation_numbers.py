@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.grammar.rows import values
 
-_SPACE = re.compile(r"\s+")
-_ASSEMBLY = re.compile(r"(?:UBTV)?QH\d+\Z")
+_SPACE = late(r"\s+")
+_ASSEMBLY = late(r"(?:UBTV)?QH\d+\Z")
 #: Codes of documents that several bodies issue together: liên tịch, liên ngành, liên bộ.
 _JOINT_CODES = ("LT", "LN", "LB")
 

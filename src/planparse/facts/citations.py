@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Any
 
 from planparse.facts.abbreviations import long_forms
-from planparse.facts.citation_mentions import Home, Mention, read_mentions
+from planparse.facts.citation_mentions import Home, Mention, may_cite, read_mentions
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.text import fold_tones, squash
 
 Data = dict[str, Any]
 
-_INNER_YEAR = re.compile(r"\d/(\d{4})/")
-_SPACES = re.compile(r"\s+")
+_INNER_YEAR = late(r"\d/(\d{4})/")
+_SPACES = late(r"\s+")
 
 
 def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list[Data]:
@@ -31,9 +31,11 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
     shelf = _Shelf(grammar)
     for passage in passages:
         text = passage.text
+        if not may_cite(text):
+            continue
         at_site = passage.kind == "boilerplate"
         basis = at_site or passage.kind == "legal_basis" or bool(grammar.says("legal_basis", text))
-        for mention in read_mentions(text, grammar, site if at_site else home, basis=basis):
+        for mention in read_mentions(text, grammar, site if at_site else home, basis=basis, folded=passage.folded):
             shelf.put(passage, _own(mention, metadata) if mention.number == metadata["number"] else mention)
     found = [_merge(entry) for entry in shelf.entries]
     found.sort(key=lambda entry: entry["span"]["start"])

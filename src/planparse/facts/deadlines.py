@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.times import Time, find_times, has_any
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.text import fold_tones, squash
 
 Data = dict[str, Any]
@@ -24,7 +24,7 @@ _HINTS = (
 )  # fmt: skip
 #: Blocks that say nothing of the plan's own work.
 _SILENT = frozenset({"boilerplate", "letterhead", "title", "legal_basis", "recipients", "signature", "footnote"})
-_CLAUSE = re.compile(r"[;\n]|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[^\d\s])|\./\.")
+_CLAUSE = late(r"[;\n.](?:(?<=[;\n])|(?<!\d\.)(?=\s)|(?<=\d\.)(?=\s+[^\d\s])|(?<=\.)/\.)")
 _LIMITS = frozenset({"date", "month", "quarter", "half", "year"})
 #: So many characters before a time can hold what makes it a limit.
 _REACH = 90
@@ -61,8 +61,8 @@ def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
         clause = text[start:end]
         if "ng năm" not in clause and not has_any(clause, _SIGNS):
             continue
-        clause = fold_tones(clause)
-        times = find_times(clause, grammar)
+        clause = passage.folded[start:end]
+        times = find_times(clause, grammar, is_folded=True)
         if not times:
             continue
         is_duty = grammar.found("duty", clause) is not None

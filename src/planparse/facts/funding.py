@@ -13,21 +13,21 @@ from planparse.facts.target_clauses import find_any, sentences
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units, units_of
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 
 Data = dict[str, Any]
 
 #: So far before an amount the words are that say what it pays for.
 _NEAR = 400
-_DIGIT = re.compile(r"\d")
 _KINDS = frozenset({"section", "paragraph", "footnote"})
 #: Columns of a table whose cells hold amounts in running text.
 _TEXT = frozenset({"content", "product", "note", "other", "funding_source", "lead", "support"})
-_YEARS = re.compile(
+_YEARS = late(
     r"(?:từ\s+)?(?:năm|giai đoạn|thời kỳ)\s+(?P<start>(?:19|20)\d\d)"
     r"(?:\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>(?:19|20)\d\d))?(?!\d)",
     re.IGNORECASE,
 )
-_RESTATED = re.compile(r"\((?:tương đương|tức|khoảng|quy đổi)(?!\w)[^()]*$")
+_RESTATED = late(r"\((?:tương đương|tức|khoảng|quy đổi)(?!\w)[^()]*$")
 _MARKS = ' ,;:.-–+•*()“”"'
 
 
@@ -45,7 +45,7 @@ def read_funding(passages: Passages, grammar: Grammar) -> list[Data]:
             title = passage.text
         if passage.kind != "row" and passage.kind not in _KINDS:
             continue
-        if not _DIGIT.search(passage.text):
+        if not passage.has_digit:
             continue
         units = units or units_of(grammar)
         found: list[Data] = []

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planparse.facts.numbers import find_values, read_cell
 from planparse.facts.target_units import Units
+from planparse.grammar.patterns import late
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
-_WORD = re.compile(r"[^\W\d_]+")
-_FACTOR = re.compile(r"(?<!\d)1(?:[. ]?000)+(?!\d)\s*$")
-_TIME = re.compile(r"/\s?(?:năm|quý|tháng|đợt)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_TOTAL = re.compile(r"(?:tổng|cộng)")
+_WORD = late(r"[^\W\d_]+")
+_FACTOR = late(r"(?<!\d)1(?:[. ]?000)+(?!\d)\s*$")
+_TIME = late(r"/\s?(?:năm|quý|tháng|đợt)")
+_YEAR = late(r"(?:19|20)\d\d")
+_PERIOD = late(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+_TOTAL = late(r"(?:tổng|cộng)")
 
 
 class Amount(NamedTuple):

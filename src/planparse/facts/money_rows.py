@@ -13,14 +13,15 @@ from planparse.facts.target_clauses import find_any
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 
 Data = dict[str, Any]
 
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?!\d)")
+_YEARS = late(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?!\d)")
 #: A row that is named for its year: "Năm 2023", "Giai đoạn 2026 - 2030:".
-_ONLY_YEARS = re.compile(r"(?:năm|giai đoạn|thời kỳ)?\s*" + _YEARS.pattern + r"[\s:.]*$", re.IGNORECASE)
-_SUM = re.compile(r"(?:tổng|cộng)")
-_LETTER = re.compile(r"[^\W\d_]")
+_ONLY_YEARS = late(r"(?:năm|giai đoạn|thời kỳ)?\s*" + _YEARS.pattern + r"[\s:.]*$", re.IGNORECASE)
+_SUM = late(r"(?:tổng|cộng)")
+_LETTER = late(r"[^\W\d_]")
 
 
 class MoneyTable(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from planparse.grammar.patterns import late
 
 #: What follows the first digit, up to 18 of them, in "7.000", "13.233.000.000", "80 000 000", "0,75", "8.5", "22000".
 _REST = (
@@ -15,14 +16,14 @@ _DASH = r"\s{0,2}[-–—÷]\s{0,2}"
 #: A number or a range ("10 - 15", "12,5% - 13,0%", "5 đến 10"); no part of a date or of a document's number. A unit may be
 #: printed right behind it ("200ha"), or what it is counted against ("40/100.000 trẻ"). The pattern begins with the digit
 #: and not with what may not stand before it, which is faster.
-_VALUE = re.compile(
+_VALUE = late(
     rf"(?P<low>\d(?<![\w/]\d)(?<!\w[-–.,:+]\d){_REST})"
     rf"(?:\s?(?P<sign>[%‰])?(?:{_DASH}|\s+đến\s+)(?P<high>\d{_REST})(?!\s?[/-]\d))?"
     r"(?!/(?!1[.0]*00\s)\d|:\d|[-–]\w|/[A-ZĐ])"
 )
 #: The text of a cell that holds an amount and nothing else.
-_CELL = re.compile(r"(?P<minus>[-–])?(?P<whole>\d{1,3}(?:[. \u00a0]\d{3}){1,6}|\d{1,18})(?:,(?P<rest>\d{1,9}))?$")
-_THREE_ZEROS = re.compile(r"\d{1,3}(?:,\d{3})*,000$")
+_CELL = late(r"(?P<minus>[-–])?(?P<whole>\d{1,3}(?:[. \u00a0]\d{3}){1,6}|\d{1,18})(?:,(?P<rest>\d{1,9}))?$")
+_THREE_ZEROS = late(r"\d{1,3}(?:,\d{3})*,000$")
 
 
 class Number(NamedTuple):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Any
 
 from planparse.reading.source import Source
+from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
-#: What stands in the source between the words of a passage and not in it: white space and the bars between cells.
-_FILL = re.compile(r"[\s|]+")
-_SOLID = re.compile(r"[^\s|]")
+_DIGIT = re.compile(r"\d")
+#: Words of the source: between them stand white space and the bars between cells, which may not stand in a passage.
+_SOLID = re.compile(r"[^\s|]+")
 
 
 class Passage:
@@ -29,8 +31,8 @@ class Passage:
     """
 
     __slots__ = (
-        "_base", "_line_ends", "_offsets", "_source", "block", "block_id", "heading", "index", "kind", "level", "marker",
-        "parent", "part", "role", "table", "text",
+        "_base", "_folded", "_has_digit", "_line_ends", "_offsets", "_source", "_words", "block", "block_id", "heading",
+        "index", "kind", "level", "marker", "parent", "part", "role", "table", "text",
     )  # fmt: skip
 
     def __init__(
@@ -45,8 +47,12 @@ class Passage:
     ) -> None:
         self._source = source
         self._line_ends = line_ends
+        #: Of each word of the source: how many solid characters stand before it, and where it begins.
+        self._words: list[int] = []
         self._offsets: list[int] = []
         self._base: int | None = None
+        self._folded: str | None = None
+        self._has_digit: bool | None = None
         self.index = index
         self.parent = parent
         self.part = part
@@ -69,6 +75,20 @@ class Passage:
                     self.text = f"{heading} {self.text}" if self.text else heading
 
     @property
+    def folded(self) -> str:
+        """The text with its tone placement folded, of the same length."""
+        if self._folded is None:
+            self._folded = fold_tones(self.text)
+        return self._folded
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether a digit stands in the text: a cheap test before patterns."""
+        if self._has_digit is None:
+            self._has_digit = _DIGIT.search(self.text) is not None
+        return self._has_digit
+
+    @property
     def span(self) -> Data:
         """The span of the whole block."""
         return dict(self.block["span"])
@@ -85,11 +105,11 @@ class Passage:
             while low < high and self.text[high - self._base - 1].isspace():
                 high -= 1
         else:
-            solid = len(_FILL.sub("", self.text[:start]))
-            last = solid + len(_FILL.sub("", self.text[start:end])) - 1
-            if last < solid or last >= len(self._offsets):
+            solid = len(_solid(self.text[:start]))
+            last = solid + len(_solid(self.text[start:end])) - 1
+            if last < solid or not self._words:
                 return self.span
-            low, high = self._offsets[solid], self._offsets[last] + 1
+            low, high = self._offset(solid), self._offset(last) + 1
         if low >= high:
             return self.span
         source = self._source
@@ -101,9 +121,14 @@ class Passage:
             "last_line": bisect_left(ends, high - 1) + 1,
         }
 
+    def _offset(self, solid: int) -> int:
+        """Where a character stands in the clean text, by its number among those that are no white space and no bar."""
+        word = bisect_right(self._words, solid) - 1
+        return self._offsets[word] + solid - self._words[word]
+
     def _align(self) -> int:
         """Where the passage begins in the clean text, if its words stand there with one character between them; else
-        -1, and `_offsets` tells where each character stands that is no white space and no bar."""
+        -1, and `_words` and `_offsets` tell where they stand; both are empty where they do not."""
         span = self.block["span"]
         low, high = (self._source.clean_offset(span[key]) for key in ("start", "end"))
         printed = self._source.clean[low:high]
@@ -111,11 +136,22 @@ class Passage:
         at = printed.replace("\n", " ").rfind(self.text.replace("\n", " "))
         if at >= 0:
             return low + at
-        solid = [found.start() for found in _SOLID.finditer(printed)]
-        wanted = _FILL.sub("", self.text)
-        at = "".join([printed[i] for i in solid]).rfind(wanted)
-        self._offsets = [low + i for i in solid[at : at + len(wanted)]] if at >= 0 and wanted else []
+        wanted = _solid(self.text)
+        at = _solid(printed).rfind(wanted)
+        if at >= 0 and wanted:
+            count = -at  # so that the passage's own first solid character is number 0
+            words, offsets = self._words, self._offsets
+            for found in _SOLID.finditer(printed):
+                start, end = found.span()
+                words.append(count)
+                offsets.append(low + start)
+                count += end - start
         return -1
+
+
+def _solid(text: str) -> str:
+    """A text without white space and bars."""
+    return "".join(text.replace("|", " ").split())
 
 
 class Passages:
@@ -151,7 +187,7 @@ class Passages:
 def read_passages(document: Data, source: Source) -> Passages:
     """The passages of a document."""
     passages: list[Passage] = []
-    line_ends = [found.start() for found in re.finditer("\n", source.clean)]
+    line_ends = [end - 1 for end in accumulate(len(line) + 1 for line in source.clean.split("\n"))][:-1]
 
     def take(block: Data, parent: int, part: str, table: Data | None = None) -> int:
         passages.append(Passage(source, line_ends, len(passages), parent, part, block, table))

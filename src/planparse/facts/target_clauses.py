@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planparse.facts.numbers import Value, find_values
 from planparse.facts.target_units import Unit, Units
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.text import LOWER_CLASS
 
 #: So many characters before a number can hold its comparator and verb.
@@ -19,14 +20,14 @@ _MOST = 16
 #: So many can hold the word that makes it part of a name ("trong thời gian").
 _NAME = 20
 #: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
-_ALONE = re.compile(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
-_SENTENCE_END = re.compile(rf"[;\n]|[.!?…](?=\s+(?!{LOWER_CLASS})[^\s,;)])")
-_CUT = re.compile(r",\s|\s(?=và (?:đến|vào|tới) năm\s)|[()]")
+_ALONE = late(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
+_SENTENCE_END = late(rf"[;\n.!?…](?:(?<=[;\n])|(?=\s+(?!{LOWER_CLASS})[^\s,;)]))")
+_CUT = late(r",\s|\s(?=và (?:đến|vào|tới) năm\s)|[()]")
 #: What stands around the words of an indicator, and joins them to the next.
 _MARKS = ' ,;:.-–(“”"/'
-_JOINED = re.compile(r"(?:^|\s)(?:và|hoặc|trong đó|cùng)[\s,:]*$")
-_HAVE = re.compile(r"[Cc]ó(?: thêm)?|[Đđ]ạt")
-_UP = re.compile(r"\s*trở\s(?P<way>lên|xuống)")
+_JOINED = late(r"(?:^|\s)(?:và|hoặc|trong đó|cùng)[\s,:]*$")
+_HAVE = late(r"[Cc]ó(?: thêm)?|[Đđ]ạt")
+_UP = late(r"\s*trở\s(?P<way>lên|xuống)")
 #: Comparators that say by how much something changes.
 _CHANGES = frozenset({"increase", "decrease"})
 _COMPARATORS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -11,11 +10,12 @@ from planparse.facts.numbers import only_value
 from planparse.facts.passages import Passage
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 
 Data = dict[str, Any]
 
-_YEAR = re.compile(r"(?<!\d)(?:20\d\d\s*[-–]\s*)?(20\d\d)(?!\d)")
-_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
+_YEAR = late(r"(?<!\d)(?:20\d\d\s*[-–]\s*)?(20\d\d)(?!\d)")
+_BRACKETS = late(r"\(([^()]{1,30})\)")
 _SIGNS = (("≥", ">="), (">=", ">="), ("≤", "<="), ("<=", "<="), (">", ">"), ("<", "<"))
 _TEXT = frozenset({"content", "product", "note", "other", "quantity"})
 

@@ -7,18 +7,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.grammar.rows import values
 from planparse.text import fold_tones
 
-_WORD = re.compile(r"[^\W\d_]+\d?[²³]?")
+_WORD = late(r"[^\W\d_]+\d?[²³]?")
 #: "%", "‰", "phần trăm", with the end of a word after the words.
-_SHARE = re.compile(r"\s?(?:[%‰]|phần trăm(?!\w))")
+_SHARE = late(r"\s?(?:[%‰]|phần trăm(?!\w))")
 #: What a unit is counted against: "/năm", "/ngày đêm", "/100.000 dân", "/người".
-_PER = re.compile(r"\s?/\s?(?:\d[\d.]*\s)?(?P<word>[^\W\d_]+\d?[²³]?)(?:\s(?=đêm(?!\w)))?(?:đêm)?")
-_SLASH = re.compile(r"\s?/\s?")
+_PER = late(r"\s?/\s?(?:\d[\d.]*\s)?(?P<word>[^\W\d_]+\d?[²³]?)(?:\s(?=đêm(?!\w)))?(?:đêm)?")
+_SLASH = late(r"\s?/\s?")
 #: A value that is counted against a round number and has no unit of its own: "40/100.000 trẻ".
-_AGAINST = re.compile(r"/1[.0]*00\s")
-_SPACE = re.compile(r"\s*")
+_AGAINST = late(r"/1[.0]*00\s")
+_SPACE = late(r"\s*")
 
 
 class Word(NamedTuple):
@@ -50,10 +51,9 @@ class Units:
         for row in grammar.lexicon("units"):
             fields = row.fields
             worth = int(fields["worth"] or 1) if (fields["worth"] or "1").isdecimal() else 1
-            for spelling in (fields["unit"], *values(fields["variants"])):
-                folded = fold_tones(spelling.lower())
-                word = Word(folded, fields["kind"], worth, fields["currency"])
-                self._by_word.setdefault(_first(folded), []).append(word)
+            for spelling in values(fold_tones(f"{fields['unit']} | {fields['variants']}".lower())):
+                word = Word(spelling, fields["kind"], worth, fields["currency"])
+                self._by_word.setdefault(_first(spelling), []).append(word)
         for words in self._by_word.values():
             words.sort(key=lambda word: -len(word.spelling))
         every = [word for words in self._by_word.values() for word in words]
@@ -92,7 +92,8 @@ class Units:
         found = _WORD.match(text, at)
         if found is None:
             return None
-        words = self._by_word.get(fold_tones(found[0].lower()))
+        first = found[0].lower()
+        words = self._by_word.get(first) or self._by_word.get(fold_tones(first))
         if words is None:
             return None
         folded = fold_tones(text[at : at + self._longest + 1].lower())

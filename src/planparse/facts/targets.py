@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -11,21 +10,20 @@ from planparse.facts.target_clauses import Clause, Item, clauses, has_any, indic
 from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import late
 from planparse.text import LOWER_CLASS
 
 Data = dict[str, Any]
 
 #: So far from a number the words are that say what kind of number it is.
 _NEAR = 400
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 _KINDS = frozenset({"section", "paragraph", "row"})
-#: A sentence in a section that is not about goals has a target only with one of these.
-_TELLING = ("%", "‰", "phần trăm", "đạt")
 #: Roles of sections that are not goals even under goals.
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
 #: A bare percentage, or one in a formula ("5% (Gxd+DP)"), states nothing.
-_PLAIN_WORD = re.compile(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
-_RESTATED = re.compile(r"\((?:tương đương|hiện|năm|so với|bằng|khoảng)(?!\w)[^()]*$")
+_PLAIN_WORD = late(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
+_RESTATED = late(r"\((?:tương đương|hiện|năm|so với|bằng|khoảng)(?!\w)[^()]*$")
 
 
 class Setting(NamedTuple):
@@ -46,7 +44,7 @@ def read_targets(passages: Passages, grammar: Grammar) -> list[Data]:
         outer = settings[passage.parent] if passage.parent >= 0 else Setting("", None, "")
         setting = _setting(passage, outer, grammar)
         settings.append(setting)
-        if passage.kind not in _KINDS or setting.kind == "past" or not _DIGIT.search(passage.text):
+        if passage.kind not in _KINDS or setting.kind == "past" or not passage.has_digit:
             continue
         units = units or units_of(grammar)
         found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else []
@@ -78,7 +76,7 @@ def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
 def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Grammar) -> Iterator[Data]:
     """The targets in the running text of a passage, or in the cells of a row that hold text."""
     text = passage.text
-    if setting.kind != "goals" and not any(word in text for word in _TELLING) and not has_any(grammar, "target_cue", text):
+    if setting.kind != "goals" and not _is_telling(text) and not has_any(grammar, "target_cue", text):
         return
     for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
         year, cued = setting.year, False
@@ -87,7 +85,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 continue
             sentence = text[low:high]
             cued = cued or kind == "goals" or has_any(grammar, "target_cue", sentence)
-            if not cued and not any(word in sentence for word in _TELLING):
+            if not cued and not _is_telling(sentence):
                 continue
             year = _lead_year(sentence[:_NEAR], grammar) or year
             items = [
@@ -102,6 +100,11 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
                     yield last
+
+
+def _is_telling(text: str) -> bool:
+    """Whether a text has what a target in a section that is not about goals needs."""
+    return "%" in text or "đạt" in text or "phần trăm" in text or "‰" in text
 
 
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, grammar: Grammar) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from planparse.facts.agencies import Agencies, fold
+from planparse.facts.agencies import Agencies, beginning, fold
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import match_any
 
 Data = dict[str, Any]
 
@@ -32,7 +31,7 @@ class Labels:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._labels = grammar.phrase("task_label")
+        self._labels = beginning(grammar.phrase("task_label"))
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
 
@@ -54,14 +53,14 @@ class Labels:
 
     def _read(self, index: int, text: str, at: int) -> list[_Line]:
         """The labels from a place to the end of a text, or none where the place is not a label."""
-        found = match_any(self._labels, fold(text[at : at + _LONGEST_LABEL]).low)
+        found = self._labels(fold(text[at : at + _LONGEST_LABEL]).low)
         if not found or not text[at + found.end() :].strip():
             return []
         low = fold(text[at:]).low
         lines: list[_Line] = []
         starts = [(0, found)]
         for boundary in _BOUNDARY.finditer(low):
-            if following := match_any(self._labels, low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
+            if following := self._labels(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
                 starts.append((boundary.end(), following))
         for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
             part = next(name for name in _PARTS if label[name])

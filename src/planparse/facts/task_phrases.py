@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from planparse.facts.agencies import Agencies, Mention, Text, fold
+from planparse.facts.agencies import Agencies, Mention, Text, beginning, fold
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Pattern, match_any
 
@@ -16,8 +16,6 @@ _LONGEST_TITLE = 400
 #: The body of a clause is looked for after so many commas, its supporters after so many "phối hợp".
 _MOST_COMMAS = 14
 _MOST_JOINS = 8
-#: A sentence may give work if its first words, so many characters, do.
-_OPENING = 80
 _SPACE = re.compile(r"[\s,–-]*")
 #: After these words the body is not the one that acts: "đã được Sở Y tế …".
 _ASSIGNED = {"giao": "giao", "phân công": "giao", "ủy quyền": "giao"}
@@ -63,11 +61,11 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._assigns = grammar.phrase("task_assign")
-        self._headings = grammar.phrase("task_heading")
-        self._leads = grammar.phrase("task_leads")
+        self._assigns = beginning(grammar.phrase("task_assign"))
+        self._headings = beginning(grammar.phrase("task_heading"))
+        self._leads = beginning(grammar.phrase("task_leads"))
         self._joins = grammar.finds("task_joins")
-        self._preambles = grammar.phrase("task_preamble")
+        self._preambles = beginning(grammar.phrase("task_preamble"))
         self._subjects = grammar.finds("task_subject")
         self._directs = grammar.finds("task_directs")
         self._closings = grammar.finds("task_none")
@@ -82,11 +80,11 @@ class Phrases:
         at = 0
         verb = None
         about = False
-        if found := match_any(self._headings, text.low):
+        if found := self._headings(text.low):
             at = found.end()
             verb = "nhiệm vụ chung" if found["common"] else None
             about = text.low.startswith("đối với")
-        elif found := match_any(self._assigns, text.low):
+        elif found := self._assigns(text.low):
             at = found.end()
             verb = _ASSIGNED.get(found["verb"], found["verb"])
         if not self._agencies.could_begin(text, at):
@@ -96,7 +94,7 @@ class Phrases:
         if not mentions or (about and mentions[0].general) or (loose and not verb and not assigning):
             return None
         rest = text.low[end:]
-        if lead := match_any(self._leads, rest):
+        if lead := self._leads(rest):
             return Agent(tuple(mentions), self._joined(text, end), lead["role"])
         if self._agencies.begins_duty(text, end) and not _LOOSE.match(rest):
             support = self._joined(text, end)
@@ -115,35 +113,30 @@ class Phrases:
     def duties(self, text: str, agent: Agent | None, *, heading: int, told: bool) -> list[Duty]:
         """What a text assigns, each duty with its bodies. `agent` is who acts under the heading above; of a text that
         tells aims (`told`) the first sentence alone is read."""
-        words: Text | None = None
+        words = fold(text)
         found: list[Duty] = []
         given = -1 if agent else text.rfind(", giao ")
         for start, end in _sentences(text, heading):
-            if self._may_assign(text, start, agent, given):
-                words = words or fold(text)
-                if duty := self._sentence(words, start, end, agent):
-                    found.append(duty)
+            if self._may_assign(words, start, agent, given) and (duty := self._sentence(words, start, end, agent)):
+                found.append(duty)
             if agent or told:
                 break
         if found:
             return _distinct(found)
         if agent is None or text.startswith(("(", "Trên đây")):
             return []
-        return [self._under(text, agent)]
+        return [self._under(words, agent)]
 
-    def _may_assign(self, text: str, at: int, agent: Agent | None, given: int) -> bool:
-        """Whether a sentence may give work, told by its first words, so that few texts are folded whole; `given` is the
-        last place of ", giao"."""
-        opening = fold(text[at : at + _OPENING])
-        return (
-            self._agencies.could_begin(opening, 0)
-            or match_any(self._preambles, opening.low) is not None
-            or (agent is None and (given > at or match_any(self._assigns, opening.low) is not None))
-        )
+    def _may_assign(self, text: Text, at: int, agent: Agent | None, given: int) -> bool:
+        """Whether a sentence may give work, told by its first words; `given` is the last place of ", giao"."""
+        if self._agencies.could_begin(text, at):
+            return True
+        opening = text.low[at : at + 40]
+        return self._preambles(opening) is not None or (agent is None and (given > at or self._assigns(opening) is not None))
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
         """What one sentence assigns to a body that it names."""
-        if agent is not None and match_any(self._assigns, text.low[start : start + 40]):
+        if agent is not None and self._assigns(text.low[start : start + 40]):
             # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading.
             return None
         duty = self._clause(text, start, end) or self._late_clause(text, start, end, officers=agent is not None)
@@ -155,7 +148,7 @@ class Phrases:
         """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
         of a body, `officers` alone act before it: "Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã …"."""
         low = text.low
-        if not match_any(self._preambles, low[start : start + 20]):
+        if not self._preambles(low[start : start + 20]):
             if officers:
                 return None
             given = low.find(", giao ", start, end)
@@ -174,7 +167,7 @@ class Phrases:
         """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
         sentence the first body is no bare group ("đơn vị, địa phương")."""
         verb = None
-        if found := match_any(self._assigns, text.low[at : at + 40]):
+        if found := self._assigns(text.low[at : at + 40]):
             verb = found["verb"]
             at += found.end()
         if not self._agencies.could_begin(text, at):
@@ -185,7 +178,7 @@ class Phrases:
         rest = text.low[stop:end]
         if len(mentions) == 1 and mentions[0].body and mentions[0].body.name == _AUTHOR and not verb:
             # The author of a provincial plan gives work and takes none: "UBND tỉnh yêu cầu các sở …".
-            given = match_any(self._assigns, rest.lstrip())
+            given = self._assigns(rest.lstrip())
             return self._clause(text, end - len(rest.lstrip()), end) if given else None
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
@@ -195,7 +188,7 @@ class Phrases:
             if not verb or not _DONE.match(rest):
                 return None
         support = self._joined(text, stop, end)
-        if lead := match_any(self._leads, rest):
+        if lead := self._leads(rest):
             role = str(lead["role"])
         elif match_any(self._joins, rest.lstrip(" ,")):
             role = "phối hợp"
@@ -206,18 +199,18 @@ class Phrases:
         taken = {mention.name for mention in mentions}
         return Duty(tuple(mentions), tuple(mention for mention in support if mention.name not in taken), role)
 
-    def _under(self, text: str, agent: Agent) -> Duty:
+    def _under(self, text: Text, agent: Agent) -> Duty:
         """What a text under a body's heading assigns to it: "Chủ trì, phối hợp với …", "Phối hợp …", "Xây dựng …"."""
-        low = fold(text[:_OPENING]).low
+        low = text.low
         support: tuple[Mention, ...] = ()
-        if match_any(self._leads, low):
+        if self._leads(low):
             role = "chủ trì"
         elif _JOINING.match(low):
             role = "phối hợp"
         else:
             role = agent.role or "thực hiện"
-        if "hợp" in text or " cùng " in text:
-            support = self._joined(fold(text), 0, opening=bool(agent.support))
+        if "hợp" in low or " cùng " in low:
+            support = self._joined(text, 0, opening=bool(agent.support))
         return Duty(agent.lead, support or agent.support, role)
 
     def _joined(self, text: Text, at: int, end: int | None = None, *, opening: bool = False) -> tuple[Mention, ...]:

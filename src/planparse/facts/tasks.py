@@ -18,12 +18,10 @@ from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
 
-#: Sections that tell what is, not what is to be done.
-_TOLD = ("situation",)
-#: Sections that tell aims: a sentence inside a text gives no work there.
-_AIMS = ("goals", "views", "purpose")
-#: Sections that give out work: a kind of body in a title is who acts there.
-_ASSIGNING = ("organisation",)
+#: Of what stands in a section: it tells what is, not what is to be done; it tells aims, where a sentence inside a text
+#: gives no work; it gives out work, so that a kind of body in a title is who acts there.
+_TOLD, _AIMS, _ASSIGNING = 1, 2, 4
+_ABOUT = {"situation": _TOLD, "goals": _AIMS, "views": _AIMS, "purpose": _AIMS, "organisation": _ASSIGNING}
 #: Titles that begin with a body's word and are about something else ("Kinh phí …").
 _NO_BODY = ("goals", "money", "purpose")
 #: Words without which a text that stands in no section of an appendix gives no work.
@@ -47,9 +45,7 @@ class _Reader:
         self._rows = Rows(grammar, agencies)
         self._labels = Labels(grammar, agencies)
         self._agents: dict[int, Agent | None] = {}
-        self._told: set[int] = set()
-        self._aims: set[int] = set()
-        self._assigning: set[int] = set()
+        self._about: dict[int, int] = {}
         self._drafts: dict[int, list[Duty]] = {}
 
     def read(self) -> list[Data]:
@@ -78,13 +74,11 @@ class _Reader:
     def _take(self, passage: Passage, last_child: dict[int, int]) -> None:
         """Note what one section or paragraph assigns, and who acts in what stands under it."""
         parent, index = passage.parent, passage.index
-        if passage.role in _TOLD or parent in self._told:
-            self._told.add(index)
-            return
-        if passage.role in _ASSIGNING or parent in self._assigning:
-            self._assigning.add(index)
-        if passage.role in _AIMS or parent in self._aims:
-            self._aims.add(index)
+        about = self._about.get(parent, 0) | (_ABOUT.get(passage.role, 0) if passage.role else 0)
+        if about:
+            self._about[index] = about
+            if about & _TOLD:
+                return
         agent = self._agents.get(parent)
         text = passage.text
         has_children = index in last_child
@@ -99,8 +93,7 @@ class _Reader:
         if title and (named := self._heads(passage)):
             self._set(passage, named)
             return
-        told = index in self._aims
-        duties = self._phrases.duties(text, agent, heading=passage.heading, told=told)
+        duties = self._phrases.duties(text, agent, heading=passage.heading, told=bool(about & _AIMS))
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
             self._set(passage, duties[0].agent if duties else agent)
@@ -119,7 +112,7 @@ class _Reader:
         """Who acts under a passage that is a title: "2. Sở Y tế"."""
         if not passage.text or passage.role in _NO_BODY:
             return None
-        return self._phrases.heading(passage.text, assigning=passage.index in self._assigning)
+        return self._phrases.heading(passage.text, assigning=bool(self._about.get(passage.index, 0) & _ASSIGNING))
 
 
 def _task(block_id: str, span: Data, text: str, duty: Duty) -> Data:

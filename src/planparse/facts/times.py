@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Grammar, load
+from planparse.grammar.patterns import late
 from planparse.text import fold_tones, from_roman
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 _EVERY = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _MONTHS = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 #: Words before a time that belong to it take no more than this: "từ nay đến hết thời kỳ ".
@@ -36,11 +36,12 @@ class Time(NamedTuple):
     recurrence: str | None = None
 
 
-def find_times(text: str, grammar: Grammar | None = None) -> list[Time]:
+def find_times(text: str, grammar: Grammar | None = None, *, is_folded: bool = False) -> list[Time]:
     """The times in a text, in its order; of two that overlap, the one that begins first, then the longer
-    ("ngày 30 tháng 11 hằng năm" is one date that comes again, not three times)."""
+    ("ngày 30 tháng 11 hằng năm" is one date that comes again, not three times). `is_folded`: the text's tone
+    placement is folded."""
     grammar = grammar or load()
-    folded = fold_tones(text)
+    folded = text if is_folded else fold_tones(text)
     finds = grammar.seek("time_word")
     if _DIGIT.search(text):
         finds += grammar.seek("time")
