@@ -11,9 +11,11 @@ from conftest import ROOT, codes, parse, sections
 
 from planparse.errors import GrammarError
 from planparse.grammar import check, load
-from planparse.grammar.rows import LEXICONS, TOML_TABLES, builtin_folder, read_lexicon, read_toml, values
+from planparse.grammar.patterns import compile_pattern, sign_of
+from planparse.grammar.rows import FACT_FILES, LEXICONS, TOML_TABLES, builtin_folder, read_lexicon, read_toml, values
 from planparse.pipeline import parse_source
 from planparse.reading.source import make_source
+from planparse.text import fold_tones
 
 
 def own(folder: Path, name: str, text: str) -> Path:
@@ -110,7 +112,11 @@ def test_own_lexicon_row(tmp_path: Path) -> None:
     ("name", "text", "problem"),
     [
         ("markers.toml", "[[marker]\n", r"markers\.toml:1: not valid TOML"),
-        ("markers.toml", "\n\n[[mark]]\nid = 'x'\n", r"markers\.toml:3: unknown table 'mark'; this file holds \[\[marker\]\]"),
+        (
+            "markers.toml",
+            "\n\n[[mark]]\nid = 'x'\n",
+            r"markers\.toml:3: unknown table 'mark'; this file holds \[\[marker\]\]",
+        ),
         ("markers.toml", MARKER.replace('level = "paren"\n', ""), r"markers\.toml:2: the row lacks the field 'level'"),
         ("markers.toml", MARKER.replace('"paren"', '"leaf"'), r"markers\.toml:2: unknown level 'leaf'"),
         ("markers.toml", MARKER.replace("Câu\\s(", "Câu\\s(("), r"markers\.toml:2: the field 'pattern' is not a valid"),
@@ -188,3 +194,22 @@ def test_a_copied_grammar_is_the_same_grammar(tmp_path: Path) -> None:
     shutil.copytree(builtin_folder(), tmp_path / "all", dirs_exist_ok=True)
     text = (ROOT / "samples" / "plan-paragraphs.txt").read_text("utf-8")
     assert parse_source(make_source(text), load(tmp_path / "all")) == parse(text)
+
+
+@pytest.mark.parametrize("name", FACT_FILES)
+def test_the_sign_of_a_row_stands_in_all_that_it_finds(name: str) -> None:
+    """A text without the sign of a row is never searched: the sign must stand in whatever the pattern can match."""
+    rows, _ = read_toml(builtin_folder(), name, own=False)
+    for row in rows:
+        sign = sign_of(str(row.fields["pattern"]))
+        pattern = compile_pattern(row)
+        for example in row.fields["examples"]:
+            found = pattern.search(fold_tones(example))
+            assert found is None or sign in found[0], (row.id, sign, example)
+
+
+def test_the_sign_of_a_pattern() -> None:
+    assert sign_of(r"[Nn]gày\s+(?P<day>\d+)") == "gày"
+    assert sign_of(r"tháng|năm") == ""
+    assert sign_of(r"(?i:đến năm)") == ""
+    assert sign_of(r"các? sở") == " sở"

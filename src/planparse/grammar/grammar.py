@@ -350,12 +350,11 @@ class Grammar:
     @cached_property
     def _document_types(self) -> tuple[tuple[str, DocumentType], ...]:
         """Printed type line in capitals → type, the longest first."""
-        table: dict[str, DocumentType] = {}
+        spelled: list[tuple[str, DocumentType]] = []
         for row in self.lexicon("document_types"):
             kind = DocumentType(row.fields["code"], row.fields["name"], row.fields["part_kind"])
-            for printed in values(row.fields["printed"]):
-                table.setdefault(fold_tones(printed.upper()), kind)
-        return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+            spelled += [(printed.upper(), kind) for printed in values(row.fields["printed"])]
+        return tuple(sorted(by_spelling(spelled).items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def type_names(self) -> dict[str, str]:
@@ -416,22 +415,22 @@ class Grammar:
     @cached_property
     def _issuers(self) -> tuple[tuple[str, Issuer], ...]:
         """Spelling in capitals, tones folded → issuing body, the longest first."""
-        table: dict[str, Issuer] = {}
+        spelled: list[tuple[str, Issuer]] = []
         for row in self.lexicon("issuers"):
             issuer = Issuer(row.fields["canonical"], row.fields["scope"])
-            for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
-                table.setdefault(fold_tones(spelling.upper()), issuer)
-        return tuple(sorted(table.items(), key=lambda item: -len(item[0])))
+            spelled.append((row.fields["canonical"].upper(), issuer))
+            spelled += [(variant, issuer) for variant in values(row.fields["variants"].upper())]
+        return tuple(sorted(by_spelling(spelled).items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def bodies(self) -> dict[str, Body]:
         """Spelling in lower case, tones folded, → body that plans give work to."""
-        table: dict[str, Body] = {}
+        spelled: list[tuple[str, Body]] = []
         for row in self.lexicon("agencies"):
             body = Body(row.fields["canonical"], row.fields["kind"], row.fields["successor"] or None)
-            for spelling in (row.fields["canonical"], *values(row.fields["variants"])):
-                table.setdefault(fold_tones(spelling.lower()), body)
-        return table
+            spelled.append((row.fields["canonical"].lower(), body))
+            spelled += [(variant, body) for variant in values(row.fields["variants"].lower())]
+        return by_spelling(spelled)
 
     @cached_property
     def body_lengths(self) -> dict[str, tuple[int, ...]]:
@@ -439,13 +438,22 @@ class Grammar:
         word alone is there as well, with 1 where it is a name."""
         lengths: dict[str, set[int]] = {}
         for spelling in self.bodies:
-            words = spelling.split(" ")
+            words = spelling.split(" ", 2)
             first = lengths.setdefault(words[0], set())
             if len(words) == 1:
                 first.add(1)
             else:
-                lengths.setdefault(f"{words[0]} {words[1]}", set()).add(len(words))
+                lengths.setdefault(f"{words[0]} {words[1]}", set()).add(spelling.count(" ") + 1)
         return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+
+def by_spelling(spelled: list[tuple[str, T]]) -> dict[str, T]:
+    """Spellings with their tones folded → what they stand for; of two alike, the first."""
+    table: dict[str, T] = {}
+    folded = fold_tones("\n".join([spelling for spelling, _ in spelled])).split("\n")
+    for spelling, (_, item) in zip(folded, spelled, strict=False):  # one empty text where there is no spelling
+        table.setdefault(spelling, item)
+    return table
 
 
 def _by_first_word(items: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, T]]]:

@@ -8,13 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from planparse.grammar.rows import Row
 from planparse.text import LOWER_CLASS, UPPER_CLASS, both_tones
 
 #: How long a user's pattern may work on one text, in seconds.
 TIMEOUT = 0.25
+#: Flags for the whole pattern, and letters by their codes: such a pattern has no sign.
+_UNREAD = ("(?", "\\x", "\\u", "\\U", "\\N", "\\0")
+_SPECIAL = "\\[](){}.^$*+?|"
+#: The pieces of a pattern: escapes, classes, {…}, flags that hold for all of it, single signs, and runs of letters.
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|\{[^}]*\}|\(\?[aiLmsux]+\)|[()|.^$*+?\]{}]|[^\\\[\]{}()|.^$*+?]+", re.DOTALL
+)
+
+
+class _Late:
+    """A pattern of the program that is compiled when it is first used; then it holds the compiled one's methods."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._written = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(*self._written), name)  # `re` keeps what it compiled
+        setattr(self, name, value)
+        return value
+
+
+def late(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first used: most documents need few of those that the program has."""
+    return cast("re.Pattern[str]", _Late(source, flags))
 
 
 class OwnPattern:
@@ -50,7 +74,7 @@ Pattern = re.Pattern[str] | OwnPattern
 
 def compile_pattern(row: Row, field: str = "pattern", *, ignore_case: bool = False) -> Pattern:
     """The pattern in a field of a row. A pattern that is no regular expression is an error with file and line."""
-    source = _source(row, field)
+    source = both_tones(str(row.fields[field])).replace("{Upper}", UPPER_CLASS).replace("{Lower}", LOWER_CLASS)
     if not row.own:
         return re.compile(source, re.IGNORECASE if ignore_case else 0)
     import regex
@@ -59,10 +83,6 @@ def compile_pattern(row: Row, field: str = "pattern", *, ignore_case: bool = Fal
         return OwnPattern(row, source, regex.IGNORECASE if ignore_case else 0)
     except regex.error as error:
         raise row.error(f"the field {field!r} is not a valid pattern: {error}") from error
-
-
-def _source(row: Row, field: str) -> str:
-    return both_tones(str(row.fields[field])).replace("{Upper}", UPPER_CLASS).replace("{Lower}", LOWER_CLASS)
 
 
 class Find:
@@ -78,7 +98,7 @@ class Find:
         self._row = row
         self._compile = compile_row
         self._pattern: Pattern | None = None
-        self.sign = "" if row.own else sign_of(_source(row, "pattern"))
+        self.sign = "" if row.own else sign_of(str(row.fields["pattern"]))
         self.search: Callable[[str], Any] = self._first_search
 
     def _first_search(self, text: str) -> Any:
@@ -111,43 +131,28 @@ def _matches_of_own(pattern: OwnPattern, text: str) -> Iterator[Any]:
 
 
 def sign_of(source: str) -> str:
-    """The longest run of letters that each match of a pattern holds ("[Nn]gày\\s+(?P<day>…" → "gày"), or "". Only what
+    """The longest run of letters that each match of a row's pattern holds ("[Nn]gày\\s+(?P<day>…" → "gày"), or "". Only what
     stands outside groups and classes is looked at."""
+    if source.startswith("(?i:") and source.endswith(")"):
+        return ""
     best = run = ""
-    depth, at = 0, 0
-    while at < len(source):
-        char = source[at]
-        at += 1
-        if char == "|" and depth == 0:
+    depth = 0
+    for token in _TOKEN.findall(source):
+        first = token[0]
+        if (first == "|" and depth == 0) or token.startswith(_UNREAD):
             return ""
-        if char not in "\\[](){}.^$*+?|":
-            run += char if depth == 0 else ""
+        if first not in _SPECIAL:
+            run = token if depth == 0 else ""
             continue
-        if char in "*?{":
+        if first in "*?{":
             run = run[:-1]
-        best, run = max(best, run, key=len), ""
-        if char == "\\":
-            at += 1
-        elif char == "[":
-            at = _class_end(source, at)
-        elif char == "{":
-            at = source.find("}", at) + 1 or len(source)
-        elif char == "(":
-            if source[at : at + 1] == "?" and source[at + 1 : at + 2] in "aiLmsux" and ":" not in source[at : at + 9]:
-                return ""
+        elif first == "(":
             depth += 1
-        elif char == ")":
+        elif first == ")":
             depth -= 1
-    return max(best, run, key=len)
-
-
-def _class_end(source: str, at: int) -> int:
-    """The place behind the "]" of a class whose first character stands at a place."""
-    at += source.startswith("^", at)
-    at += source.startswith("]", at)
-    while at < len(source) and source[at] != "]":
-        at += 2 if source[at] == "\\" else 1
-    return at + 1
+        best, run = max(best, run, key=len), ""
+    best = max(best, run, key=len)
+    return best if both_tones(best) == best else ""
 
 
 def match_any(patterns: tuple[Pattern, ...], text: str) -> Any:

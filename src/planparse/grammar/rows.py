@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,7 +55,6 @@ LEXICONS: dict[str, tuple[str, ...]] = {
 }
 _PROOF = {"examples": (list, True), "counter_examples": (list, True)}
 #: Fields that only the proof of a row reads.
-_EXAMPLES = frozenset({*_PROOF, "cells", "counter_cells"})
 
 
 class Row(NamedTuple):
@@ -100,10 +100,6 @@ def read_toml(folder: Path, name: str, own: bool, *, located: bool = False) -> t
         return [], {}
     except (OSError, UnicodeDecodeError) as error:
         raise GrammarError(f"{path}:1: cannot be read ({error}); save it as UTF-8 text") from error
-    if not own and not located and (read := _read_plain(source, path)) is not None:
-        return read
-    import tomllib
-
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -125,71 +121,6 @@ def read_toml(folder: Path, name: str, own: bool, *, located: bool = False) -> t
                 _check_fields(row, fields | _PROOF | {"id": (str, True)})
             rows.append(row)
     return rows, plain
-
-
-def _read_plain(source: str, path: Path) -> tuple[list[Row], dict[str, Any]] | None:
-    """The rows of a shipped file, without their examples, and its plain tables; None where it is not as plain as the shipped
-    files are: each field on a line of its own, strings without backslashes or in single quotes.
-
-    The shipped rows are read at every start, and this takes a tenth of the time of a reader for all of TOML.
-    """
-    rows: list[Row] = []
-    plain: dict[str, Any] = {}
-    fields: dict[str, Any] = plain
-    key, listed = "", False  # the field whose list goes on over several lines
-    for line in source.splitlines():
-        if listed:
-            listed = line != "]"
-            if listed and key not in _EXAMPLES:
-                value = _plain_value(line.partition("#")[0].strip().removesuffix(","))
-                if not isinstance(value, str):
-                    return None
-                fields[key].append(value)
-        elif not line or line[0] == "#":
-            continue
-        elif line.startswith("[["):
-            table, _, rest = line[2:].partition("]]")
-            if rest or table not in TOML_TABLES[path.stem]:
-                return None
-            fields = {}
-            rows.append(Row(table, fields, path, 0, False))
-        elif line[0] == "[":
-            fields = plain[line[1:].partition("]")[0]] = {}
-        else:
-            key, equals, printed = line.partition(" = ")
-            if not equals or not key.isidentifier() or key in fields:
-                return None
-            listed = printed == "["
-            if key in _EXAMPLES:
-                if not listed and not printed.endswith("]"):
-                    return None
-                continue
-            fields[key] = [] if listed else _plain_value(printed)
-            if fields[key] is None:
-                return None
-    tables = list(dict.fromkeys(row.table for row in rows))
-    return sorted(rows, key=lambda row: tables.index(row.table)), plain
-
-
-def _plain_value(printed: str) -> Any:
-    """A string, a number, true, false or a list of strings as printed on one line; None for anything else."""
-    mark = "'''" if printed.startswith("'''") else printed[:1]
-    if mark in {"'", "'''", '"'}:
-        value, closed, rest = printed[len(mark) :].partition(mark)
-        rest = rest.strip()
-        return value if closed and (not rest or rest[0] == "#") and (mark != '"' or "\\" not in value) else None
-    value, _, _ = printed.partition("#")
-    value = value.strip()
-    if value.isdecimal():
-        return int(value)
-    if value in {"true", "false"}:
-        return value == "true"
-    if value[:1] != "[" or value[-1:] != "]" or "\\" in value:
-        return None
-    pieces = [piece.strip() for piece in value[1:-1].split(",")]
-    if any(len(piece) < 2 or piece[0] != '"' or piece[-1] != '"' or '"' in piece[1:-1] for piece in pieces):
-        return None
-    return [piece[1:-1] for piece in pieces]
 
 
 def read_lexicon(folder: Path, name: str, own: bool) -> list[Row]:
