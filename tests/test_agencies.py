@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import parse
-from planparse.facts.agencies import Agencies, fold
+from planparse.facts.agencies import Agencies
+from planparse.facts.agency_names import fold
 from planparse.grammar import load
 from planparse.grammar.rows import builtin_folder, read_lexicon, values
 
@@ -225,3 +226,64 @@ def test_agencies_of_a_document_are_complete() -> None:
     (task,) = document["tasks"]
     for agency in task["lead"] + task["supporting"]:
         assert set(agency) == {"name", "canonical", "kind", "successor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        ("Vụ Rừng, Biển và quản lý đảo lập sổ", ["Vụ Rừng, Biển và quản lý đảo"], "lập sổ"),
+        ("Cục Bản đồ, Viễn thám, Sở Y tế lập sổ", ["Cục Bản đồ, Viễn thám", "Sở Y tế"], "lập sổ"),
+        ("Cục Bản đồ, chuyển đổi số và lưu trữ", ["Cục Bản đồ, chuyển đổi số và lưu trữ"], ""),
+        ("Viện Đất, Nước và Khí hậu và Sở Y tế", ["Viện Đất, Nước và Khí hậu", "Sở Y tế"], ""),
+        ("Ban Quản lý Khu kinh tế Hòn Mơ và các Khu công nghiệp Sông Mơ lập sổ",
+         ["Ban Quản lý Khu kinh tế Hòn Mơ và các Khu công nghiệp Sông Mơ"], "lập sổ"),
+        ("Ban Quản lý Khu kinh tế Hòn Mơ và các sở lập sổ", ["Ban Quản lý Khu kinh tế Hòn Mơ", "các sở"], "lập sổ"),
+        ("Các Viện, cơ quan nghiên cứu thuộc Bộ lập sổ", ["Các Viện, cơ quan nghiên cứu thuộc Bộ"], "lập sổ"),
+        ("các bộ, ngành Trung ương lập sổ", ["các bộ, ngành Trung ương"], "lập sổ"),
+        # What follows a comma is no part of a name where it is a duty, people, a short name or one of several.
+        ("Cục Bản đồ, xây dựng và ban hành sổ tay", ["Cục Bản đồ"], ", xây dựng và ban hành sổ tay"),
+        ("Trung tâm Bản đồ, cán bộ và nhân dân", ["Trung tâm Bản đồ"], ", cán bộ và nhân dân"),
+        ("Trung tâm Bản đồ, ông Trần Văn Mơ", ["Trung tâm Bản đồ"], ", ông Trần Văn Mơ"),
+        ("Cục Bản đồ, góp sức người", ["Cục Bản đồ"], ", góp sức người"),
+        ("Phòng Kinh tế, Văn hóa, Nội vụ", ["Phòng Kinh tế"], ", Văn hóa, Nội vụ"),
+        ("Cục Bản đồ, Sở Y tế và Công an tỉnh", ["Cục Bản đồ", "Sở Y tế", "Công an tỉnh"], ""),
+    ],
+)  # fmt: skip
+def test_a_part_after_a_comma_that_begins_no_body_belongs_to_the_name(text: str, names: list[str], rest: str) -> None:
+    assert read(text) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "các sở quản lý các chương trình giữ rừng (Sở Y tế, Sở Nội vụ, Ban Dân tộc)",
+            ["Sở Y tế", "Sở Nội vụ", "Ban Dân tộc"],
+        ),
+        ("các sở liên quan (gồm: Sở Y tế và Sở Nội vụ), Công an tỉnh", ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]),
+        ("các sở liên quan (Sở Y tế là đầu mối)", ["các sở liên quan"]),
+        ("các sở liên quan (qua Sở Y tế)", ["các sở liên quan"]),
+        ("các sở liên quan (Sở Y tế, các địa phương)", ["các sở liên quan"]),
+    ],
+)
+def test_a_bracket_names_the_bodies_of_a_group(text: str, names: list[str]) -> None:
+    assert read(text)[0] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    [
+        ("Vụ Kế hoạch - Tài Chính", "Vụ Kế hoạch - Tài chính"),
+        ("Vụ Kế hoạch- Tài chính", "Vụ Kế hoạch - Tài chính"),
+        ("Vụ Kế hoạch –Tài chính", "Vụ Kế hoạch - Tài chính"),
+        ("Sở Lao động-Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("Ban Quản lý Vườn quốc gia Hòn Mơ - Sông Mơ", None),
+        ("Ban Quản lý Khu kinh tế Hòn Mơ", None),
+        ("Ban Quản lý Khu kinh tế tỉnh", "Ban Quản lý Khu kinh tế"),
+        ("Ban Quản lý Khu kinh tế", "Ban Quản lý Khu kinh tế"),
+        ("Công an tỉnh Sông Mơ", "Công an tỉnh"),
+    ],
+)
+def test_canonical_names_fold_dashes_and_drop_no_proper_name(name: str, canonical: str | None) -> None:
+    mentions = AGENCIES.split(name)
+    assert [(mention.name, mention.data()["canonical"]) for mention in mentions] == [(name, canonical)]

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, codes, parse, sections
 
+from conftest import ROOT, codes, parse, sections
 from planparse.errors import GrammarError
 from planparse.grammar import check, load
 from planparse.grammar.patterns import compile_pattern, sign_of

@@ -324,6 +324,59 @@ def test_a_sentence_gives_back_the_bodies_that_it_was_made_of(lead: list[str], s
     assert tasks(f"1. {sentence}") == [(sentence, lead, [body for body in support if body not in lead])]
 
 
+# --- regressions ----------------------------------------------------------------------------------------------------
+def test_the_supporters_of_a_heading_are_kept_where_one_of_many_sentences_names_others() -> None:
+    head = "1. Sở Y tế chủ trì, phối hợp với các sở, ngành:\n- Lập sổ tay về nước sạch."
+    assert tasks(f"{head} Mở lớp ở các xã. Phối hợp với Công an tỉnh giữ trật tự. Phát thuốc.")[0][2] == [
+        "các sở, ngành",
+        "Công an tỉnh",
+    ]
+    assert tasks(f"{head} Về vốn: Phối hợp tốt với các bộ, ngành Trung ương xin thêm.")[0][2] == [
+        "các sở, ngành",
+        "các bộ, ngành Trung ương",
+    ]
+    own = f"{head} Mở lớp ở các xã. Chủ trì, phối hợp với Công an tỉnh giữ trật tự. Phát thuốc."
+    assert tasks(own)[0][2] == ["Công an tỉnh"]
+
+
+def test_a_bracket_after_a_group_leads() -> None:
+    body = "1. Các sở quản lý các dự án (Sở Y tế, Sở Nội vụ) chủ trì, phối hợp với Công an tỉnh:\n- Lập sổ tay về nước sạch."
+    assert tasks(body) == [("Lập sổ tay về nước sạch.", ["Sở Y tế", "Sở Nội vụ"], ["Công an tỉnh"])]
+    assert roles(body) == ["chủ trì"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_task"),
+    [
+        ("Phấn đấu đến năm 2030, tỷ lệ che phủ rừng đạt 45%.", False),
+        ("Đến năm 2030, có tối thiểu 03 trạm đo nước. Phấn đấu tỷ lệ hộ có nước sạch đạt 90%.", False),
+        ("Phấn đấu đến năm 2030, tỷ lệ che phủ rừng đạt 45%. Lập sổ theo dõi rừng.", True),
+        ("Phấn đấu đến năm 2030, hoàn thành 12 trạm, đạt 100% kế hoạch.", True),
+        ("Phấn đấu hoàn thành việc đo đạc trước mùa mưa.", True),
+        ("Vùng ven biển: Gồm huyện Sông Mơ, là vùng nuôi tôm.", False),
+        ("Vùng ven biển: Trồng rừng chắn sóng.", True),
+    ],
+)
+def test_aims_and_areas_under_a_body_are_no_tasks(text: str, is_task: bool) -> None:
+    found = tasks(f"1. Sở Y tế\n- Lập sổ tay về nước sạch.\n- {text}")
+    assert [item[0] for item in found] == ["Lập sổ tay về nước sạch.", *([text] if is_task else [])]
+
+
+@pytest.mark.parametrize(
+    ("definition", "short", "canonical"),
+    [
+        ("Cục Bản đồ vùng (Cục BĐV)", "Cục BĐV", "Cục Bản đồ vùng"),
+        ("Ban Quản lý rừng phòng hộ Hòn Mơ (viết tắt là BQLRPHHM)", "BQLRPHHM", "Ban Quản lý rừng phòng hộ Hòn Mơ"),
+        ("Cục Bản đồ vùng (Cục XY)", "Cục XY", None),
+    ],
+)
+def test_a_short_name_that_the_document_defines_is_known(definition: str, short: str, canonical: str | None) -> None:
+    text = f"KẾ HOẠCH\nGiữ rừng\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Gửi sổ tay cho {definition}.\n2. Sở Nội vụ\n"
+    found = parse(f"{text}- Phối hợp với {short} lập sổ.")["tasks"]
+    wanted = [] if canonical is None and " " not in short else [(short, canonical)]
+    assert [(body["name"], body["canonical"]) for body in found[-1]["supporting"]] == wanted
+
+
 PIECES = (
     "1. Sở Y tế\n|- Lập sổ.\n|Đơn vị thực hiện: |các sở, ngành|chủ trì|, phối hợp với |:|;|.|\n|a) |Giao | và |UBND các xã|"
     "Các Sở: |- |(|)"

@@ -15,9 +15,7 @@ from planparse.text import UPPER_LETTERS, fold_tones, squash
 Data = dict[str, Any]
 
 #: "(KTTH)", "(R&D)", "(PAR INDEX)", "(IoT)", "(TTX 3)" with the digit of a footnote.
-_SHORT = late(
-    rf"\(\s*(?P<short>[{UPPER_LETTERS}][\w&./-]{{1,14}}(?:\s[{UPPER_LETTERS}]{{2,10}})?)(?:\s\d{{1,2}})?\s*\)"
-)
+_SHORT = late(rf"\(\s*(?P<short>[{UPPER_LETTERS}][\w&./-]{{1,14}}(?:\s[{UPPER_LETTERS}]{{2,10}})?)(?:\s\d{{1,2}})?\s*\)")
 _BRACKET = late(r"\(([^()]{2,90})\)")
 _REVERSED = late(rf"(?<!\w)(?P<short>[{UPPER_LETTERS}][{UPPER_LETTERS}&-]{{1,10}})\s\((?P<long>[^()\d]{{4,80}})\)")
 _WORD = late(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")

@@ -8,20 +8,12 @@ have ("Trung tâm …"). Longer readings win, so a comma or "và" inside a name 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
+from planparse.facts.agency_groups import Groups
+from planparse.facts.agency_names import LONGEST_NAME, Mention, Text, beginning, fold
 from planparse.grammar.grammar import Body, Grammar
-from planparse.grammar.patterns import Pattern, match_any
-from planparse.text import fold_tones
 
-Data = dict[str, Any]
-
-#: Vowels that `fold_tones` may change: the rare letter first, so that a text without any is passed in one go.
-_OLD_TONE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[oOuU].)(?!\w)(?<![qQ]..)")
-#: A name in the lexicon is looked for in so many characters.
-_LONGEST_NAME = 160
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
 #: Names that stand in or after a name are looked at ahead so many deep.
@@ -38,86 +30,40 @@ _LEADING = re.compile(r"[\s.,;/:+•*–-]*(?:\d{1,2}[.)]\s+)?(?:và )?")
 _TRAILING = " \n.,;:/-–"
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _CAPITAL_WORD = re.compile(r"(?: (?:- )?|-)(?=[^\W\d_])[\w.]+")
-_NAME_WORD = re.compile(r"(?: - | – | |-|(, ))(?=[^\W_])([\w&.]+)")
-_GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
-#: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
-_MOST_CLAUSE_WORDS = 14
-_CLAUSE_WORD = re.compile(r" (?!- )[^\s,;:.()]+")
+_NAME_WORD = re.compile(r"(?: - | – | |-)(?=[^\W_])([\w&.]+)")
+_CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:-| -|- |–| –|– )(?=[^\W\d_])")
+_LISTED = re.compile(r" \((?:(?:bao )?gồm:? )?((?! )[^()\n]{8,400})\)")
+#: A bracket with fewer bodies tells who of a group comes first ("các sở (Sở Y tế là đầu mối)").
+_FEWEST_LISTED = 2
+#: A dash in a known name stands within so many characters.
+_MOST_BEFORE_DASH = 60
+#: A name has at most so many parts after a comma.
+_MOST_PARTS = 3
 #: Kinds of bodies whose names a group may begin with ("UBND huyện, thị xã").
 _GROUPED = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội", "ủy ban nhân dân", "hội đồng nhân dân"))
-_GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
-
-
-class Mention(NamedTuple):
-    """A body named in a text: its name as printed, the range that it stands in, the lexicon's body or None, its kind."""
-
-    name: str
-    start: int
-    end: int
-    body: Body | None
-    kind: str | None
-
-    @property
-    def general(self) -> bool:
-        """Whether it is a group or a kind of body rather than one body ("doanh nghiệp", "các tổ chức xã hội")."""
-        return self.kind is None or self.kind in _GENERAL
-
-    @property
-    def loose(self) -> bool:
-        """Whether it is a kind of body and not some bodies of it ("doanh nghiệp", not "các doanh nghiệp")."""
-        return self.general and self.kind != "tập thể" and not self.name.lower().startswith("các ")
-
-    def data(self) -> Data:
-        """The agency of the model."""
-        body = self.body
-        return {
-            "name": self.name,
-            "canonical": body.name if body else None,
-            "kind": self.kind,
-            "successor": body.successor if body else None,
-        }
-
-
-class Text(NamedTuple):
-    """A text folded twice: tones alone, and in lower case; offsets are the same in both."""
-
-    printed: str
-    low: str
-
-
-def fold(text: str) -> Text:
-    """The two foldings of a text, in which names are looked for."""
-    printed = fold_tones(text) if _OLD_TONE.search(text) or "Ð" in text else text
-    low = printed.lower()
-    if len(low) != len(printed):
-        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
-    return Text(printed, low)
-
-
-def beginning(patterns: tuple[Pattern, ...]) -> Callable[[str], Any]:
-    """What matches any of some patterns at the beginning of a text; of one pattern its own method, which is called many
-    times for each passage."""
-    return patterns[0].match if len(patterns) == 1 else partial(match_any, patterns)
 
 
 class Agencies:
     """The reader of names; holds the grammar's words."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, defined: dict[str, Body] | None = None) -> None:
+        """`defined`: the short names that the document defines, in small letters, each with its body."""
         self._grammar = grammar
         self._bodies = grammar.bodies
         self._lengths = grammar.body_lengths
+        if defined:
+            self._bodies = defined | grammar.bodies
+            self._lengths = grammar.body_lengths | _lengths(defined, grammar.body_lengths)
         self._titles = beginning(grammar.phrase("body_title"))
         self._inners = beginning(grammar.phrase("body_inner"))
         self._predicates = beginning(grammar.phrase("task_predicate"))
         self._ellipses = beginning(grammar.phrase("body_ellipsis"))
-        self._collectives = grammar.phrase("body_group")
         self._places = beginning(grammar.phrase("body_place"))
-        self._area_lists = beginning(grammar.phrase("body_areas"))
-        self._owners = beginning(grammar.phrase("body_owner"))
-        self._clauses = beginning(grammar.phrase("body_clause"))
-        self._qualifiers = beginning(grammar.phrase("body_qualifier"))
         self._heads = beginning(grammar.phrase("body_head"))
+        self._parted = beginning(grammar.phrase("body_parted"))
+        self._strangers = beginning(grammar.phrase("body_stranger"))
+        self._estates = beginning(grammar.phrase("body_estates"))
+        self._groups = Groups(grammar, self)
         self._depth = 0
         self._cells: dict[str, tuple[Mention, ...]] = {}
 
@@ -137,7 +83,7 @@ class Agencies:
         word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
         if word in self._lengths or word in ("các", "những", "tất"):
             return True
-        return self._head(text, at) is not None or self._titles(low[at : at + 40]) is not None
+        return self.head(text, at) is not None or self._titles(low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
@@ -148,14 +94,17 @@ class Agencies:
         found: list[Mention] = []
         end = at
         while True:
-            names = self._ellipsis(text, at) or self._item(text, at, inside=bool(found))
-            if not names and joined and not found and (group := self._group(text, at, inside=True)) > at:
+            names = self._ellipsis(text, at) or self.item(text, at, inside=bool(found))
+            if not names and joined and not found and (group := self._groups.end(text, at, inside=True)) > at:
                 narrowed = text.low.count(" ", at, group) > 1
                 names = [self._mention(text, at, group, None, "tập thể")] if narrowed else []
             if not names:
                 return found, end
+            listed, after = self._listed(text, names[-1]) if names[-1].general else ([], 0)
+            if listed:
+                names = [*names[:-1], *listed]
             found += names
-            end = at = names[-1].end
+            end = at = after or names[-1].end
             following = _NEXT.match(text.low, at)
             if following and following[0].lstrip().startswith("("):
                 end = at = following.end()
@@ -163,6 +112,18 @@ class Agencies:
             if not following or (not cell and following[0].lstrip().startswith(("-", "–", "•"))):
                 return found, end
             at = following.end()
+
+    def _listed(self, text: Text, group: Mention) -> tuple[list[Mention], int]:
+        """The bodies that a bracket after a group names one by one, and where the bracket ends: "các sở quản lý rừng
+        (Sở Y tế, Sở Nội vụ)"; none where it says anything else."""
+        if group.kind != "tập thể" or not (bracket := _LISTED.match(text.low, group.end)):
+            return [], 0
+        first, last = bracket.span(1)
+        inside = Text(text.printed[first:last], text.low[first:last])
+        names, end = self.read(inside, 0)
+        if any(name.general for name in names) or inside.low[end:].strip(" .;") or len(names) < _FEWEST_LISTED:
+            return [], 0
+        return [name._replace(start=name.start + first, end=name.end + first) for name in names], bracket.end()
 
     def split(self, cell: str) -> tuple[Mention, ...]:
         """The bodies of a text that holds nothing but a list of them: a cell, or what follows "Đơn vị thực hiện:".
@@ -178,7 +139,7 @@ class Agencies:
         at = 0
         while (at := _LEADING.match(text.low, at).end()) < len(cell):  # type: ignore[union-attr]
             names, end = self.read(text, at, cell=True)
-            while text.printed[end : end + 2].strip().isupper() and (more := self._item(text, end + 1, inside=False)):
+            while text.printed[end : end + 2].strip().isupper() and (more := self.item(text, end + 1, inside=False)):
                 # A line end was lost between two names: "UBND cấp tỉnh Các cơ quan liên quan".
                 names += more
                 end = more[-1].end
@@ -192,6 +153,7 @@ class Agencies:
                 found += names[:-1]
                 start = names[-1].start if names else at
                 tail = self._continued(text, tail)
+                start += len(text.printed[start:tail]) - len(text.printed[start:tail].lstrip(_TRAILING))
                 name = _BRACKET.sub("", text.printed[start:tail].strip(_TRAILING))
                 last = names[-1] if names else None
                 if name:
@@ -205,7 +167,7 @@ class Agencies:
         while (
             text.low.startswith(", ", tail)
             and not text.printed[tail + 2 : tail + 3].isupper()
-            and not self._item(text, tail + 2, inside=True)
+            and not self.item(text, tail + 2, inside=True)
         ):
             tail = self._cut(text, tail + 2)
         return tail
@@ -226,7 +188,7 @@ class Agencies:
         return printed if len(printed) == len(mention.name) else mention.name
 
     # --- one name ---------------------------------------------------------------------------------------------
-    def _item(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
+    def item(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
         """The body whose name stands here, as a list of one, or an empty list. What follows a name tells where it ends,
         and may be a name itself; so many names are looked at ahead."""
         if self._depth >= _MOST_AHEAD:
@@ -238,7 +200,7 @@ class Agencies:
             self._depth -= 1
 
     def _named(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
-        """As `_item`."""
+        """As `item`."""
         start = at
         if title := self._titles(text.low[at : at + 60]):
             at += title.end()
@@ -261,11 +223,11 @@ class Agencies:
 
     def _plain(self, text: Text, at: int, *, inside: bool) -> tuple[int, Body | None, str | None] | None:
         """The end of the name that stands here, its body and its kind."""
-        known, body = self._known(text, at)
+        known, body = self.known(text, at)
         group = at
         if body is None or body.kind in _GROUPED or text.low.startswith("các ", at) or " " not in text.low[at:known]:
             # No group is longer than a name such as "Sở Y tế".
-            group = self._group(text, at, inside=inside)
+            group = self._groups.end(text, at, inside=inside)
         if known <= group:
             if group <= at:
                 return self._unknown(text, at)
@@ -273,20 +235,41 @@ class Agencies:
             found = exact or body
             return group, exact, found.kind if found else "tập thể"
         assert body is not None
-        named = self._extended(text, known)
+        named = self.extended(text, known)
+        printed = text.printed
+        if body.name.startswith("Ban Quản lý") and (named := self._estate(text, named)) > known:
+            # "Ban Quản lý Khu kinh tế Hòn Mơ": the proper name of what it manages tells it from others; "các khu …" are
+            # all of a province.
+            if " các " not in text.low[at:known] and not self._placed(text, known):
+                return named, None, body.kind
+        if printed.startswith(", ", named) and self._parted(printed[at : at + 40]):
+            parts = self._parts(text, at, named)
+            if parts > named:
+                return parts, None, body.kind
         if body.kind == "ban chỉ đạo" and (longer := self._unknown(text, at)):
             # "Ban Chỉ đạo | An toàn thông tin tỉnh": what it is for belongs to its name.
             named = max(named, longer[0])
         if named == known and body.kind in ("tập thể", "doanh nghiệp"):
-            named = self._qualified(text, known)
+            named = self._groups.qualified(text, known)
         if named > known and body.name.startswith("UBND các"):
             # "UBND huyện Hòa An" is one of them, not all.
             return named, None, body.kind
         return named, body, body.kind
 
-    def _known(self, text: Text, at: int) -> tuple[int, Body | None]:
+    def _placed(self, text: Text, at: int) -> bool:
+        """Whether nothing but a place of the usual kind follows a name ("… | tỉnh Sông Mơ")."""
+        return self._places(text.printed[at : at + 40]) is not None
+
+    def _estate(self, text: Text, at: int) -> int:
+        """The end of the further estates that one body manages ("Ban Quản lý Khu kinh tế Hòn Mơ | và các Khu công
+        nghiệp Sông Mơ"), or the place."""
+        while found := self._estates(text.low[at : at + 60]):
+            at = self.extended(text, at + found.end())
+        return at
+
+    def known(self, text: Text, at: int) -> tuple[int, Body | None]:
         """The end of the longest name of the lexicon that stands here, and its body; or the place itself."""
-        line = text.low[at : at + _LONGEST_NAME]
+        line = text.low[at : at + LONGEST_NAME]
         if "\n" in line:
             line = line.split("\n", 1)[0]
         words = line.split(" ", 2)
@@ -309,85 +292,27 @@ class Agencies:
                 body = self._bodies.get(spelling.replace("–", "-"))
             if body is not None:
                 return at + len(spelling), body
-        return at, None
+        return self._known_dashed(line, at)
 
-    def _group(self, text: Text, at: int, *, inside: bool) -> int:
-        """The end of a group ("các sở, ban, ngành liên quan") that stands here, or the place itself. One bare word
-        ("địa phương") is a group only inside a list."""
-        for pattern in self._collectives:
-            if found := pattern.match(text.low[at : at + _LONGEST_NAME]):
-                groups = found.groupdict()
-                council = groups.get("council")
-                bare = not (groups["all"] or groups["more"] or council)
-                last = at + found.end()
-                named = text.printed[last : last + 1] == " " and text.printed[last + 1 : last + 2].isupper()
-                if bare and (named or self._head(text, at) or not (inside or self._owned(text, last) > last)):
-                    continue
-                if named and groups["more"] and not council:
-                    last = self._before_name(text, at, last)
-                end = self._qualified(text, last)
-                return self._extended(text, end) if council else end
-        return at
+    def _known_dashed(self, line: str, at: int) -> tuple[int, Body | None]:
+        """As `known` of a line that begins at a place, where a dash is set with a space too few: "Vụ Kế hoạch- Tài
+        chính"."""
+        dash = _CLOSE_DASH.search(line, 0, _MOST_BEFORE_DASH)
+        if not dash:
+            return at, None
+        mended = f"{line[: dash.start()]} - {line[dash.end() :]}"
+        end, body = self.known(Text(mended, mended), 0)
+        if end < dash.start() + 4:
+            return at, None
+        return at + end - 3 + len(dash[0]), body
 
-    def _before_name(self, text: Text, at: int, end: int) -> int:
-        """The end of a group whose last word begins a name: "các sở, ngành | và Sở Y tế"."""
-        last = list(_GROUP_SEPARATOR.finditer(text.low, at, end))[-1]
-        if self._known(text, last.end())[0] > end or self._head(text, last.end()):
-            return last.start()
-        return end
-
-    def _qualified(self, text: Text, at: int) -> int:
-        """The end of the words that narrow a group: "… có liên quan trên địa bàn tỉnh", "… trực thuộc Sở Y tế"."""
-        while text.low.startswith(" ", at):
-            if (owned := self._owned(text, at)) > at:
-                return owned
-            if not (found := self._qualifiers(text.low[at : at + 60])):
-                return self._clause(text, at)
-            at = self._areas(text, at + found.end())
-        return at
-
-    def _owned(self, text: Text, at: int) -> int:
-        """The end of the name of a body that narrows a group ("các đơn vị | thuộc, trực thuộc Bộ Y tế"), or the place."""
-        if not (found := self._owners(text.low[at : at + 40])):
-            return at
-        start: int = at + found.end()
-        if not text.printed[start : start + 1].isupper():
-            return at
-        if names := self._item(text, start, inside=False):
-            return names[0].end
-        # "trực thuộc Bộ", "trực thuộc Sở": the one that the document is about.
-        bare = self._group(text, start, inside=True)
-        return bare if bare > start and " " not in text.low[start:bare] else at
-
-    def _clause(self, text: Text, at: int) -> int:
-        """The end of a clause that narrows a group, or the place: it goes on to a mark of punctuation, "và" or the verb
-        of the duty ("các doanh nghiệp | sử dụng lao động trên địa bàn | tổ chức tập huấn")."""
-        if not (found := self._clauses(text.low[at : at + 60])):
-            return at
-        end: int = at + found.end()
-        for _ in range(_MOST_CLAUSE_WORDS):
-            word = _CLAUSE_WORD.match(text.low, end)
-            if not word or word[0] == " và" or self.begins_duty(text, end + 1):
-                break
-            end = word.end()
-        return end
-
-    def _extended(self, text: Text, at: int) -> int:
+    def extended(self, text: Text, at: int) -> int:
         """The end of the place names that belong to a name: "Công an | tỉnh Sông Mơ"."""
         window = text.printed[at : at + 40]
         if not window.startswith(" "):
-            return self._areas(text, at)
+            return self._groups.areas(text, at)
         found = self._places(window)
-        return self._capitals(text, self._areas(text, at + found.end() if found else at))
-
-    def _areas(self, text: Text, at: int) -> int:
-        """The end of a list of place words whose first ends here: "Công an huyện|, thị xã, thành phố", or the place."""
-        if text.printed[at : at + 1] not in (",", "/", " "):
-            return at
-        first = text.low.rfind(" ", 0, at) + 1
-        if found := self._area_lists(text.printed[first : first + 80]):
-            at = first + found.end()
-        return at
+        return self._capitals(text, self._groups.areas(text, at + found.end() if found else at))
 
     def _capitals(self, text: Text, at: int) -> int:
         """The end of the words with a capital that follow a name and begin no other name and no duty."""
@@ -411,9 +336,9 @@ class Agencies:
         """Whether another name or a duty ("Chủ trì", "Phối hợp") begins with the capital at this place."""
         if self._grammar.words.verbs.match(text.printed[at : at + 40]):
             return True
-        return self._head(text, at) is not None or self._known(text, at)[0] > at
+        return self.head(text, at) is not None or self.known(text, at)[0] > at
 
-    def _head(self, text: Text, at: int) -> Any:
+    def head(self, text: Text, at: int) -> Any:
         if not text.printed[at : at + 1].isupper():
             return None
         return self._heads(text.printed[at : at + 40])
@@ -421,54 +346,88 @@ class Agencies:
     def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
         """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
         the verb of its duty ("Trung tâm Điều phối vùng | chủ trì")."""
-        head = self._head(text, at)
+        head = self.head(text, at)
         if not head:
             return None
-        end = at + head.end()
+        end, words = self._words(text, at + head.end())
+        if not words:
+            return None
+        end = self._groups.areas(text, end)
+        return self._parts(text, at, end), None, head[0].lower()
+
+    def _words(self, text: Text, end: int) -> tuple[int, int]:
+        """The end of the words of a name that go on from a place to a comma, and how many there are."""
         words = 0
         while words < _MOST_WORDS:
             found = _NAME_WORD.match(text.printed, end)
             if not found:
                 break
-            word = found[2].rstrip(".")
-            place = found.start(2)
+            word = found[1].rstrip(".")
+            place = found.start(1)
             small = word[0].islower()
-            if found[1] and not self._comma_in_name(text, place):
-                break
             inner = small and self._inners(text.low[place : place + 20])
             if small and not inner and self.begins_duty(text, place):
                 break
             if word == "và":
-                if self._other_after(text, place + 3):
+                duty = self.begins_duty(text, place + 3) and not self._inners(text.low[place + 3 : place + 23])
+                if duty or self._other_after(text, place + 3):
                     break
-            elif (word in _FUNCTION_WORDS and not inner) if small else (words and self._head(text, place)):
+            elif (word in _FUNCTION_WORDS and not inner) if small else (words and self.head(text, place)):
                 break
             end = place + len(word)
             words += 1
-            if found[2].endswith("."):
+            if found[1].endswith("."):
                 break
-        if not words:
-            return None
-        return self._areas(text, end), None, head[0].lower()
+        return end, words
+
+    def _parts(self, text: Text, start: int, at: int) -> int:
+        """The end of the parts that a name has after a comma ("Vụ Kế hoạch|, Tài chính và quản lý doanh nghiệp"), or
+        the place. Bodies that have such names ("Cục", "Trung tâm") have one part more, or several that "và" closes;
+        parts in small letters are told from a clause by what "và" closes. Of other bodies ("Sở") "và" closes all."""
+        if not text.low.startswith(", ", at):
+            return at
+        parted = self._parted(text.printed[start : start + 40]) is not None
+        end = at
+        count = 0
+        closed = False
+        while count < _MOST_PARTS and not closed and text.low.startswith(", ", end) and self._begins_part(text, end + 2):
+            stop, words = self._words(text, end + 1)
+            if not words:
+                break
+            closed = " và " in text.low[end:stop]
+            end = stop
+            count += 1
+        if not count or (not closed and count > 1):
+            return at
+        if any(part[:1].islower() for part in text.printed[at:end].split(", ")[1:]):
+            return end if parted and closed and self._ends(text, end) else at
+        return end if parted or (closed and self._closed_large(text, at, end)) else at
+
+    @staticmethod
+    def _closed_large(text: Text, at: int, end: int) -> bool:
+        """Whether a capital follows the last "và" of a range."""
+        last = text.low.rfind(" và ", at, end)
+        return text.printed[last + 4 : last + 5].isupper()
+
+    def _begins_part(self, text: Text, at: int) -> bool:
+        """Whether the words after a comma may be a part of the name before it: no body, no person, no duty."""
+        word = text.printed[at : at + 16].split(" ", 1)[0].rstrip(_STOPS)
+        if not word[:1].isalpha() or (len(word) > 1 and word.isupper()) or word in _FUNCTION_WORDS or word == "và":
+            return False
+        opening = text.low[at : at + 40]
+        if self._strangers(opening) or (self._predicates(opening) and not self._inners(opening)):
+            return False
+        return not self.item(text, at, inside=True)
+
+    def _ends(self, text: Text, at: int) -> bool:
+        """Whether nothing but a mark, a bracket or a duty follows."""
+        rest = text.low[at : at + 4]
+        return not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", " và ")) or self.begins_duty(text, at + 1)
 
     def _other_after(self, text: Text, at: int) -> bool:
         """Whether what follows "và" is another body; "doanh nghiệp" alone goes on with the name before it."""
-        names = self._item(text, at, inside=False)
+        names = self.item(text, at, inside=False)
         return at >= len(text.low) or (bool(names) and not (names[0].general and not text.low.startswith("các ", at)))
-
-    def _comma_in_name(self, text: Text, at: int) -> bool:
-        """Whether the words after a comma go on with a name: "Vụ Kế hoạch, | Tài chính và Quản lý doanh nghiệp"."""
-        stop = _CUT.search(text.low, at)
-        following = text.printed[at : stop.start()] if stop else text.printed[at:]
-        return (
-            bool(following)
-            and following[0].isupper()
-            and stop is not None
-            and text.low.startswith(" và ", stop.start())
-            and text.printed[stop.end() + 3 : stop.end() + 4].isupper()
-            and not self._item(text, at, inside=True)
-            and not self._item(text, stop.end() + 3, inside=True)
-        )
 
     # --- one word for several names ----------------------------------------------------------------------------
     def _ellipsis(self, text: Text, at: int) -> list[Mention]:
@@ -484,7 +443,7 @@ class Agencies:
         found: list[Mention] = []
         at += opening.end()
         while True:
-            if self._item(text, at, inside=True) and found:
+            if self.item(text, at, inside=True) and found:
                 return found
             name, body = self._shared(text, at, shared)
             if not name:
@@ -498,9 +457,9 @@ class Agencies:
     def _shared(self, text: Text, at: int, shared: str) -> tuple[int, Body | None]:
         """The end of a name that lacks its shared first word, and its body."""
         joined = Text(
-            f"{shared} {text.printed[at : at + _LONGEST_NAME]}", f"{shared.lower()} {text.low[at : at + _LONGEST_NAME]}"
+            f"{shared} {text.printed[at : at + LONGEST_NAME]}", f"{shared.lower()} {text.low[at : at + LONGEST_NAME]}"
         )
-        end, body = self._known(joined, 0)
+        end, body = self.known(joined, 0)
         if end:
             return at + end - len(shared) - 1, body
         if not text.printed[at : at + 1].isupper() or text.low.startswith("các ", at):
@@ -518,6 +477,17 @@ class Agencies:
 _FUNCTION_WORDS = frozenset(
     "để nhằm trong theo của do được là tại với cùng khi từ đến cho trên đã đang sẽ nếu bằng gồm như hoặc".split()
 )
+
+
+def _lengths(bodies: dict[str, Body], known: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """First words of some names → the numbers of words of these and of known names, as `Grammar.body_lengths`."""
+    lengths: dict[str, tuple[int, ...]] = {}
+    for name in bodies:
+        words = name.split(" ")
+        lengths.setdefault(words[0], known.get(words[0], ()))
+        opening = " ".join(words[:2])
+        lengths[opening] = tuple(sorted({*lengths.get(opening, known.get(opening, ())), len(words)}, reverse=True))
+    return lengths
 
 
 def _singular(head: str) -> str:

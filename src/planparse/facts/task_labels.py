@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from planparse.facts.agencies import Agencies, beginning, fold
+from planparse.facts.agencies import Agencies
+from planparse.facts.agency_names import beginning, fold
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 

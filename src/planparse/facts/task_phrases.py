@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from planparse.facts.agencies import Agencies, Mention, Text, beginning, fold
+from planparse.facts.agencies import Agencies
+from planparse.facts.agency_names import Mention, Text, beginning, fold
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Pattern, match_any
 
@@ -22,6 +24,9 @@ _ASSIGNED = {"giao": "giao", "phân công": "giao", "ủy quyền": "giao"}
 #: After "Giao Sở A", "Đề nghị Sở A" any verb begins the duty, but no word that leads to another noun.
 _DONE = re.compile(r",? (?!(?:về|của|tại|đối với|trong|từ|đã|và|để|cho|theo)(?!\w))[^\W\d_]")
 _JOINING = re.compile(r"(?:(?:chủ động|tăng cường|thường xuyên|tích cực|tiếp tục),? )?(?:phối|hỗ trợ, phối) ")
+#: How a sentence begins that tells an aim, and what stands there before its subject or verb.
+_AIMING = ("phấn đấu", "đến năm", "hết năm", "đến hết năm", "đến cuối năm")
+_AIM = re.compile(r"(?:phấn đấu,? )?(?:(?:đến|hết|trong) [^,;.\d]{0,20}\d{4},? ?)?(?:phấn đấu,? )?")
 _BARE = re.compile(r"(?:đơn vị|cơ quan|địa phương|ngành|sở|ban|cấp)(?! chủ trì)[ ,]")
 #: A body that is set to work is named within so many characters of its duty, with at most these words between.
 _DIRECTED = 200
@@ -64,6 +69,8 @@ class Phrases:
         self._assigns = beginning(grammar.phrase("task_assign"))
         self._headings = beginning(grammar.phrase("task_heading"))
         self._leads = beginning(grammar.phrase("task_leads"))
+        self._goals = beginning(grammar.phrase("task_goal"))
+        self._zones = beginning(grammar.phrase("task_zone"))
         self._joins = grammar.finds("task_joins")
         self._preambles = beginning(grammar.phrase("task_preamble"))
         self._subjects = grammar.finds("task_subject")
@@ -125,7 +132,21 @@ class Phrases:
             return _distinct(found)
         if agent is None or text.startswith(("(", "Trên đây")):
             return []
-        return [self._under(words, agent)]
+        return [] if self._tells(words) else [self._under(words, agent)]
+
+    def _tells(self, text: Text) -> bool:
+        """Whether a text tells what is to be reached and nothing else, or describes an area: it gives no work."""
+        low = text.low
+        if low.startswith(_AIMING):
+            return all(self._aims(text, start, end) for start, end in _sentences(low, 0))
+        return self._zones(low[:100]) is not None
+
+    def _aims(self, text: Text, start: int, end: int) -> bool:
+        """Whether a sentence says what figure is to be reached, and its verb is none of work ("lập", "xây dựng")."""
+        if not self._goals(text.low[start:end]):
+            return False
+        opening = _AIM.match(text.low, start)
+        return opening is not None and not self._agencies.begins_duty(text, opening.end())
 
     def _may_assign(self, text: Text, at: int, agent: Agent | None, given: int) -> bool:
         """Whether a sentence may give work, told by its first words; `given` is the last place of ", giao"."""
@@ -203,6 +224,7 @@ class Phrases:
         """What a text under a body's heading assigns to it: "Chủ trì, phối hợp với …", "Phối hợp …", "Xây dựng …"."""
         low = text.low
         support: tuple[Mention, ...] = ()
+        at = 0
         if self._leads(low):
             role = "chủ trì"
         elif _JOINING.match(low):
@@ -210,12 +232,22 @@ class Phrases:
         else:
             role = agent.role or "thực hiện"
         if "hợp" in low or " cùng " in low:
-            support = self._joined(text, 0, opening=bool(agent.support))
+            support, at = self._joined_at(text, 0, opening=bool(agent.support))
+        if support and agent.support and not _is_own(low, at):
+            # Bodies that one of many sentences names join those of the heading.
+            named = {mention.name.lower() for mention in support}
+            support = (*(mention for mention in agent.support if mention.name.lower() not in named), *support)
         return Duty(agent.lead, support or agent.support, role)
 
     def _joined(self, text: Text, at: int, end: int | None = None, *, opening: bool = False) -> tuple[Mention, ...]:
         """The bodies of the first "phối hợp với …" from a place on; `opening` takes those alone with which a sentence
         begins ("Phối hợp với …", "Chủ trì, phối hợp với …")."""
+        return self._joined_at(text, at, end, opening=opening)[0]
+
+    def _joined_at(
+        self, text: Text, at: int, end: int | None = None, *, opening: bool = False
+    ) -> tuple[tuple[Mention, ...], int]:
+        """As `_joined`, with the place of "phối hợp"."""
         low = text.low
         end = len(low) if end is None else end
         for start, after in _places(self._joins, low, at, end, _MOST_JOINS):
@@ -223,8 +255,8 @@ class Phrases:
                 continue
             mentions, _ = self._agencies.read(text, after, joined=True)
             if mentions:
-                return tuple(mentions)
-        return ()
+                return tuple(mentions), start
+        return (), at
 
     def _directed(self, text: Text, at: int, end: int) -> bool:
         """Whether the words at `end` are the duty of a body that is set to work before them: "chỉ đạo Trung tâm Y tế |
@@ -256,6 +288,15 @@ _OPENERS = re.compile(r"(?:^|[.;:]\s)(?:(?:định kỳ|chủ động|thường 
 def _opens(low: str, at: int) -> bool:
     """Whether the words at a place open a sentence, "chủ trì," aside."""
     return _OPENERS.search(low[max(0, at - 40) : at] if at > 40 else low[:at]) is not None
+
+
+def _is_own(low: str, at: int) -> bool:
+    """Whether the "phối hợp với …" at a place, which opens a sentence, says who works together in the whole text: it
+    begins the text, "chủ trì" stands before it, or the text has no third sentence that it could leave out."""
+    opener = _OPENERS.search(low, max(0, at - 40), at)
+    if opener is None or not opener[0] or opener[0][0] not in ".;:" or "chủ trì" in opener[0]:
+        return True
+    return opener[0][0] == "." and len(list(islice(_sentences(low, 0), 3))) < 3
 
 
 def _sentences(text: str, heading: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from planparse.facts.agencies import Agencies, Mention
+from planparse.facts.agencies import Agencies
+from planparse.facts.agency_names import Mention
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 

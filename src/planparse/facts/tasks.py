@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from planparse.facts.agencies import Agencies
+from planparse.facts.agency_short import defined_bodies
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.task_labels import Labels
 from planparse.facts.task_phrases import Agent, Duty, Phrases
@@ -40,7 +41,7 @@ class _Reader:
 
     def __init__(self, passages: Passages, grammar: Grammar) -> None:
         self._passages = passages
-        agencies = Agencies(grammar)
+        agencies = Agencies(grammar, defined_bodies(passages, grammar))
         self._phrases = Phrases(grammar, agencies)
         self._rows = Rows(grammar, agencies)
         self._labels = Labels(grammar, agencies)

@@ -1,0 +1,73 @@
+"""Names of bodies as they are found in a text, and the foldings of the text in which they are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from planparse.grammar.grammar import Body
+from planparse.grammar.patterns import Pattern, match_any
+from planparse.text import fold_tones
+
+Data = dict[str, Any]
+
+#: Vowels that `fold_tones` may change: the rare letter first, so that a text without any is passed in one go.
+_OLD_TONE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[oOuU].)(?!\w)(?<![qQ]..)")
+#: A name in the lexicon is looked for in so many characters.
+LONGEST_NAME = 160
+#: Kinds that are no one body.
+_GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
+
+
+class Mention(NamedTuple):
+    """A body named in a text: its name as printed, the range that it stands in, the lexicon's body or None, its kind."""
+
+    name: str
+    start: int
+    end: int
+    body: Body | None
+    kind: str | None
+
+    @property
+    def general(self) -> bool:
+        """Whether it is a group or a kind of body rather than one body ("doanh nghiệp", "các tổ chức xã hội")."""
+        return self.kind is None or self.kind in _GENERAL
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is a kind of body and not some bodies of it ("doanh nghiệp", not "các doanh nghiệp")."""
+        return self.general and self.kind != "tập thể" and not self.name.lower().startswith("các ")
+
+    def data(self) -> Data:
+        """The agency of the model."""
+        body = self.body
+        return {
+            "name": self.name,
+            "canonical": body.name if body else None,
+            "kind": self.kind,
+            "successor": body.successor if body else None,
+        }
+
+
+class Text(NamedTuple):
+    """A text folded twice: tones alone, and in lower case; offsets are the same in both."""
+
+    printed: str
+    low: str
+
+
+def fold(text: str) -> Text:
+    """The two foldings of a text, in which names are looked for."""
+    printed = fold_tones(text) if _OLD_TONE.search(text) or "Ð" in text else text
+    low = printed.lower()
+    if len(low) != len(printed):
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
+    return Text(printed, low)
+
+
+def beginning(patterns: tuple[Pattern, ...]) -> Callable[[str], Any]:
+    """What matches any of some patterns at the beginning of a text; of one pattern its own method, which is called many
+    times for each passage."""
+    return patterns[0].match if len(patterns) == 1 else partial(match_any, patterns)
