@@ -19,21 +19,14 @@ from typer.testing import CliRunner
 
 from conftest import SAMPLES
 from planparse.cli import app
-from planparse.cli_facts import (
-    SheetFormat,
-    _at_slashes,
-    _format_of,
-    _widths,
-    concerns_agency,
-    is_funded_in,
-    mentions_year,
-)
+from planparse.cli_facts import concerns_agency, is_funded_in, mentions_year
 from planparse.errors import OutputError
 from planparse.grammar import load
 from planparse.grammar.grammar import Body
 from planparse.reading.source import Source
-from planparse.writing.sheets import KINDS, Column, Sheet
-from test_sheets import agency, citation, deadline, document, money, read_xlsx, target, task
+from planparse.writing.grid import MOST_LINES, NARROWEST, at_slashes, end_of, show_grid, widths, write_lines
+from planparse.writing.sheets import KINDS, Column, Found, Sheet, page_sheet
+from test_sheets import agency, citation, deadline, document, money, part, read_xlsx, table, target, task
 
 Data = dict[str, Any]
 
@@ -81,11 +74,12 @@ def test_json_is_the_list_of_facts_with_their_path(plan: str, kind: str) -> None
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_table_is_the_default_and_fits_80_columns_without_colour(plan: str, kind: str) -> None:
-    text = run(kind, plan)
-    assert "\x1b" not in text and max(map(len, text.splitlines())) <= 80
-    for fact in FACTS[kind]:
-        assert str(fact["span"]["first_line"]) in text and fact["block_id"].split("/")[-1] in text
+def test_a_table_is_the_default_and_has_one_line_a_fact_where_no_terminal_is(plan: str, kind: str) -> None:
+    header, *rows = run(kind, plan).splitlines()
+    assert len(rows) == len(FACTS[kind]) and "\x1b" not in header
+    for row, fact in zip(rows, FACTS[kind], strict=True):
+        cells = row.split("\t")
+        assert len(cells) == len(header.split("\t")) and cells[-1] == fact["block_id"] and row == row.rstrip()
 
 
 def test_csv(plan: str) -> None:
@@ -108,12 +102,29 @@ def test_xlsx(plan: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"),
-    [("a.xlsx", "xlsx"), ("a.CSV", "csv"), ("a.json", "json"), ("a.md", "md"), ("a.txt", "table"), ("a", "table")],
+    ("name", "begins"),
+    [
+        ("a.xlsx", b"PK"),
+        ("a.CSV", b"\xef\xbb\xbfTask,"),
+        ("a.json", b"[\n"),
+        ("a.md", b"# Tasks"),
+        ("a.txt", b"Task\t"),
+        ("a", b"Task\t"),
+    ],
 )
-def test_the_name_of_the_file_tells_the_format(name: str, form: str) -> None:
-    assert _format_of(Path(name)) is SheetFormat(form)
-    assert _format_of(None) is SheetFormat.table
+def test_the_name_of_the_file_tells_the_format(plan: str, tmp_path: Path, name: str, begins: bytes) -> None:
+    run("tasks", plan, "-o", str(tmp_path / name))
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_an_ending_that_names_no_format_is_refused_unless_the_format_is_named(plan: str, tmp_path: Path) -> None:
+    out = tmp_path / "tasks.foo"
+    result = CliRunner().invoke(app, ["tasks", plan, "-o", str(out)])
+    assert isinstance(result.exception, OutputError) and not out.exists()
+    said = str(result.exception)
+    assert "\n" not in said and all(f".{ending}" in said for ending in ("foo", "txt", "csv", "json", "md", "xlsx"))
+    run("tasks", plan, "-f", "json", "-o", str(out))
+    assert json.loads(out.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "md"])
@@ -151,6 +162,15 @@ def test_a_page_leaves_out_the_folders_that_all_files_lie_in(plan: str, tmp_path
     assert [row.split(" | ")[0] for row in rows] == ["| plan.txt", "| b/c.txt"]
 
 
+def test_a_table_names_documents_without_folders_unless_two_are_named_alike(plan: str, tmp_path: Path) -> None:
+    names = []
+    for other in ("b/c.txt", "b/plan.txt"):
+        (tmp_path / other).parent.mkdir(exist_ok=True)
+        (tmp_path / other).write_text("KẾ HOẠCH\n", "utf-8")
+        names.append([row.split("\t")[0] for row in run("citations", plan, str(tmp_path / other)).splitlines()[1:]])
+    assert names == [["plan.txt", "c.txt"], ["plan.txt", "b/plan.txt"]]
+
+
 # --- filters ----------------------------------------------------------------------------------------------------------
 def test_tasks_by_year_and_agency(plan: str) -> None:
     assert [fact["text"] for fact in as_json("tasks", plan, "--year", "2026")] == ["=Tập huấn"]
@@ -165,13 +185,24 @@ def test_targets_funding_and_deadlines_by_year(plan: str) -> None:
     assert [fact["date"] for fact in as_json("deadlines", plan, "--year", "2025")] == ["2025-12-15"]
 
 
+class Row:
+    """A row of the lexicon of abbreviations."""
+
+    fields: ClassVar = {"short": "UBND", "long": "Ủy ban nhân dân"}
+
+
 class Lexicon:
-    """A grammar with one agency, by three spellings."""
+    """A grammar with one agency, by three spellings, and one abbreviation."""
 
     bodies: ClassVar = dict.fromkeys(("sở tài chính", "sở tc", "stc"), Body("Sở Tài chính", "sở", None))
 
+    def lexicon(self, name: str) -> list[Row]:
+        return [Row()] if name == "abbreviations" else []
 
-@pytest.mark.parametrize("asked", ["Sở Tài chính", "sở tc", "STC", "  Sở   Tài  chính "])
+
+@pytest.mark.parametrize(
+    "asked", ["Sở Tài chính", "sở tc", "STC", "  Sở   Tài  chính ", "so tai chinh", "SO TAI CHINH", "SỞ TÀI CHÍNH", "so tc"]
+)
 def test_every_spelling_finds_an_agency(asked: str) -> None:
     concerns: Callable[[Data], bool] = concerns_agency(asked, Lexicon())  # type: ignore[arg-type]
     assert concerns(task(lead=[agency("STC", "Sở Tài chính")], supporting=[]))
@@ -192,6 +223,59 @@ def test_an_agency_that_the_lexicon_does_not_know_is_found_by_its_letters() -> N
     assert concerns_agency("Ủy ban nhân dân xã", grammar)(task(lead=[agency("Uỷ ban nhân dân xã Tân Lập")]))
     assert not concerns_agency("Vườn thú", grammar)(task(lead=[agency("Vườn Quốc gia Cát Bà")]))
     assert concerns_agency("Sở Tài chính", grammar)(task(lead=[agency("Giám đốc Sở Tài chính")]))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Sở Lao động - Thương binh và Xã hội",
+        "sở lao động-thương binh và xã hội",
+        "Sở Lao động –Thương binh  và Xã hội",
+        "so lao dong - thuong binh va xa hoi",
+        "Sở LĐTBXH",
+        "so ld-tb&xh",
+        "LĐTBXH",
+    ],
+)
+@pytest.mark.parametrize("printed", ["Sở LĐ-TB&XH", "Sở Lao động-Thương binh và Xã hội"])
+def test_dashes_accents_and_abbreviations_do_not_matter(asked: str, printed: str) -> None:
+    concerns = concerns_agency(asked, load())
+    assert concerns(task(lead=[agency(printed, "Sở Lao động - Thương binh và Xã hội")], supporting=[]))
+    assert not concerns(task(lead=[agency("Sở Xây dựng", "Sở Xây dựng")], supporting=[]))
+
+
+def test_accents_that_are_asked_for_must_be_there() -> None:
+    grammar: Any = Lexicon()
+    named = task(lead=[agency("Ban Thú y")], supporting=[])
+    assert concerns_agency("ban thu y", grammar)(named) and not concerns_agency("Ban Thư ý", grammar)(named)
+
+
+def test_words_that_no_name_holds_find_nothing() -> None:
+    for asked in ("LĐTB", "Sở", "Vườn thú"):
+        named = task(lead=[agency("Chi cục Thú y", "Chi cục Thú y")], supporting=[])
+        assert not concerns_agency(asked, load())(named)
+
+
+def test_an_abbreviation_and_what_it_stands_for_find_each_other() -> None:
+    grammar: Any = Lexicon()
+    for printed in ("UBND xã Tân Lập", "Ủy ban nhân dân xã Tân Lập", "Uỷ ban Nhân dân xã Tân Lập"):
+        named = task(lead=[agency(printed)], supporting=[])
+        for asked in (
+            "ubnd xã",
+            "Ủy ban nhân dân xã",
+            "Uỷ ban nhân dân xã Tân Lập",
+            "UBND xa tan lap",
+            "uy ban nhan dan xa",
+        ):
+            assert concerns_agency(asked, grammar)(named), (asked, printed)
+        assert not concerns_agency("UBND tỉnh", grammar)(named)
+
+
+def test_a_known_name_finds_what_begins_with_it_and_not_what_holds_it() -> None:
+    asked = concerns_agency("Sở Tài chính", Lexicon())  # type: ignore[arg-type]
+    assert asked(task(lead=[agency("Sở Tài chính tỉnh", "Sở Tài chính tỉnh")], supporting=[]))
+    assert not asked(task(lead=[agency("Thanh tra Sở Tài chính", "Thanh tra Sở Tài chính")], supporting=[]))
+    assert not concerns_agency("Sở T", Lexicon())(task(lead=[agency("Sở Tài chính")], supporting=[]))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -233,17 +317,61 @@ def test_money_of_no_year_is_of_none() -> None:
 def test_columns_fit_the_page_and_take_no_more_than_they_need(columns: list[tuple[int, int]], width: int, gap: int) -> None:
     made = [Column("x", "x", lambda fact, lang: None, share=share or 1) for share, _ in columns]
     rows = [["x" * need for _, need in columns]]
-    widths = _widths(Sheet("t", ["x"] * len(columns), made, []), rows, width, gap)
-    assert sum(widths) + gap * len(widths) <= width
-    assert all(1 <= wide <= max(1, need) for wide, (_, need) in zip(widths, columns, strict=True))
-    assert all(wide >= min(need, 9) for wide, (_, need) in zip(widths, columns, strict=True))
+    found = widths(Sheet("t", ["x"] * len(columns), made, []), rows, width, gap)
+    assert sum(found) + gap * len(found) <= width
+    assert all(1 <= wide <= max(1, need) for wide, (_, need) in zip(found, columns, strict=True))
+    assert all(wide >= min(need, NARROWEST) for wide, (_, need) in zip(found, columns, strict=True))
 
 
 @given(st.text("ab/", min_size=1, max_size=60), st.integers(3, 20))
 def test_long_words_break_after_slashes_and_lose_nothing(word: str, width: int) -> None:
-    broken = _at_slashes(word, width)
+    broken = at_slashes(word, width)
     assert broken.replace("\n", "") == word
     assert all(line.endswith("/") for line in broken.split("\n")[:-1])
+
+
+@given(st.text("aế/", max_size=30), st.integers(2, 20))
+def test_a_name_that_is_too_wide_keeps_its_end(name: str, width: int) -> None:
+    shown = end_of(name, width)
+    assert shown == name if len(name) <= width else len(shown) == width and shown[0] == "…" and name.endswith(shown[1:])
+
+
+def grid(facts: list[Data], width: int, *, full: bool = False, several: bool = False) -> list[str]:
+    """The lines that a terminal shows of tasks."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    sheet = page_sheet("tasks", [Found("kế-hoạch-trồng-rừng-phòng-hộ.txt", fact) for fact in facts], "en", with_file=several)
+    show_grid(Console(file=out, width=width, color_system=None), sheet, full=full)
+    return out.getvalue().splitlines()
+
+
+LONG = task(" ".join(f"việc{number}" for number in range(60)), block_id="appendix-1/table-12/3.14/-27")
+
+
+def test_a_terminal_shows_three_lines_of_a_text_unless_all_are_asked_for() -> None:
+    lines = grid([LONG, LONG], 80, several=True)
+    assert max(map(len, lines)) <= 80 and len(lines) == 2 + MOST_LINES + 1 + MOST_LINES
+    assert "việc0" in lines[2] and "…" in lines[4] and "việc59" not in "".join(lines)
+    whole = "\n".join(grid([LONG], 80, full=True))
+    assert all(f"việc{number}" in whole for number in range(60))
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 200])
+def test_block_ids_and_file_names_never_break_over_lines(width: int) -> None:
+    lines = grid([LONG], width, several=True)
+    assert lines[2].rstrip().endswith("/-27") and lines[2].split(" ")[0].endswith(".txt")
+    for line in lines[3:]:
+        assert "/" not in line and ".txt" not in line
+    assert ("…" in lines[2].rstrip().split(" ")[-1]) == (width < 200)
+
+
+def test_a_line_holds_all_of_a_fact() -> None:
+    odd = task("Trồng\nrừng\tvà  chăm sóc", lead=[agency("Sở\n Y tế")], block_id=LONG["block_id"])
+    header, *rows = write_lines(page_sheet("tasks", [Found("a", odd), Found("a", LONG)], "en")).split("\n")
+    assert header.split("\t")[:2] == ["Task", "Lead"] and rows.pop() == ""
+    assert rows[0].split("\t")[:2] == ["Trồng rừng và chăm sóc", "Sở Y tế"]
+    assert [row.split("\t")[-1] for row in rows] == [LONG["block_id"]] * 2 and rows[1].startswith(LONG["text"] + "\t")
 
 
 # --- the real thing ---------------------------------------------------------------------------------------------------
@@ -282,10 +410,43 @@ def test_what_cannot_be_used_is_one_line_and_exit_code_2(args: list[str], said: 
     assert done.stderr.count(b"\n") == 1 and done.stderr.startswith(b"planparse: ") and said in done.stderr
 
 
-def test_one_unreadable_file_of_several_writes_nothing(plan: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["table", "csv", "json", "md", "xlsx"])
+def test_one_unreadable_file_of_several_is_told_and_the_others_written(plan: str, tmp_path: Path, form: str) -> None:
+    out, none = tmp_path / "out", [str(tmp_path / "none.txt"), str(tmp_path)]
+    result = CliRunner().invoke(app, ["tasks", none[0], plan, none[1], "-f", form, "-o", str(out)])
+    assert result.exit_code == 2 and result.stdout == ""
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == none
+    if form == "json":
+        assert json.loads(out.read_text("utf-8")) == [{"path": plan, **fact} for fact in FACTS["tasks"]]
+    elif form == "xlsx":
+        assert len(read_xlsx(out.read_bytes())) == 3
+    else:
+        assert "Trồng cây phân tán" in out.read_text("utf-8")
+
+
+def test_where_no_file_can_be_read_nothing_is_written(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
-    result = CliRunner().invoke(app, ["tasks", plan, str(tmp_path / "none.txt"), "-o", str(out)])
-    assert result.exit_code != 0 and not out.exists()
+    out.write_text("old", "utf-8")
+    missing = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    for where in (["-o", str(out)], []):
+        result = CliRunner().invoke(app, ["tasks", *missing, *where])
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 2)
+    assert out.read_text("utf-8") == "old"
+
+
+def test_a_deadline_of_a_row_names_its_task(plan: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    due = deadline(text="Quý IV/2025", block_id="t/1", date=None, recurrence=None, year=2025)
+    made = document(deadlines=[due], parts=[part(table("t", [("1", "Lập bản đồ", "item")]))])
+    monkeypatch.setattr("planparse.pipeline.parse_source", lambda *args: made)
+    for form in ("table", "csv", "md"):
+        assert "Lập bản đồ: Quý IV/2025" in run("deadlines", plan, "-f", form)
+    assert as_json("deadlines", plan) == [{"path": plan, **due}]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_help_says_what_is_escaped_and_why(kind: str) -> None:
+    text = " ".join(CliRunner().invoke(app, [kind, "--help"]).stdout.split())
+    assert "apostrophe" in text and "formula" in text and "--full" in text
 
 
 def test_a_document_is_never_written_over(plan: str) -> None:

@@ -18,8 +18,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from conftest import SAMPLES, Data, blocks, parse
+from planparse.writing.escape import escape
 from planparse.writing.labels import LABELS
-from planparse.writing.markdown import _cell, escape, write_markdown
+from planparse.writing.markdown import _cell, write_markdown
 
 EVIL = [
     "<script>alert(1)</script>",

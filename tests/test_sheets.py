@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -26,6 +27,7 @@ from planparse.writing.sheets import (
     clean,
     data_sheet,
     date_text,
+    gather,
     number_text,
     page_sheet,
     recurrence_text,
@@ -129,7 +131,34 @@ def facts(kind: str) -> list[Data]:
 
 
 def document(**lists: list[Data]) -> Data:
-    return {kind: [] for kind in KINDS} | lists
+    return {kind: [] for kind in KINDS} | {"parts": []} | lists
+
+
+def table(name: str, rows: list[tuple[str, str, str]], line: int = 30, **fields: Any) -> Data:
+    """A table of rows, each its number, what it is about and its kind; other cells are empty."""
+    kinds = ("number", "content", "time", "money")
+    return {
+        "type": "table",
+        "id": name,
+        "caption": None,
+        "unit": None,
+        "columns": [{"name": kind, "path": [kind], "kind": kind} for kind in kinds],
+        "rows": [
+            {
+                "id": f"{name}/{number}",
+                "kind": kind,
+                "cells": [number, about, "", ""],
+                "carried": [],
+                "span": span(line + at),
+            }
+            for at, (number, about, kind) in enumerate(rows, 1)
+        ],
+        "span": span(line),
+    } | fields
+
+
+def part(*blocks: Data, label: str | None = "PHỤ LỤC II", title: str | None = "TRỒNG RỪNG") -> Data:
+    return {"id": "p", "kind": "appendix", "label": label, "title": title, "attached_to": None, "blocks": list(blocks)}
 
 
 def found(*items: Data) -> list[Found]:
@@ -180,7 +209,7 @@ def test_data_keeps_names_as_printed_and_canonical_apart() -> None:
 
 def test_data_has_one_value_a_cell_and_numbers_as_numbers() -> None:
     row = row_of(data_sheet("targets", found(target(value=15.0, value_max=20.5)), "vi"))
-    assert (row["Giá trị"], row["Đến"], row["Đơn vị"], row["So sánh"]) == (15, 20.5, "%", ">=")
+    assert (row["Giá trị"], row["Đến"], row["Đơn vị"], row["So sánh"]) == (15, 20.5, "%", "ge")
     assert isinstance(row["Giá trị"], int)
     row = row_of(data_sheet("funding", found(money(12, year=None, period={"start": 2021, "end": 2025})), "en"))
     assert (row["Amount"], row["Year"], row["From year"], row["To year"]) == (12, None, 2021, 2025)
@@ -290,6 +319,64 @@ def test_numbers_of_a_csv_stay_numbers() -> None:
     assert guard("5 - 3") == "5 - 3"
 
 
+@pytest.mark.parametrize("cell", ["-5", "+84", "-1.234,5", "-15%", "-", "+"])
+def test_a_plain_number_and_a_sign_alone_are_no_formulas(cell: str) -> None:
+    assert guard(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["-5+2", "-x", "+1;", "--1", "-1,", "=", "=5", "@", "-5\n=1", "－5"])
+def test_what_only_begins_like_a_number_is_escaped(cell: str) -> None:
+    assert guard(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    ("comparator", "code"),
+    [("=", "eq"), (">=", "ge"), ("<=", "le"), (">", "gt"), ("<", "lt"), ("increase", "increase"), ("decrease", "decrease")],
+)
+def test_comparators_are_words_in_data_and_signs_on_a_page(comparator: str, code: str) -> None:
+    for lang in ("en", "vi"):
+        row = data_sheet("targets", found(target(comparator=comparator)), lang).rows[0]
+        assert row[2] == code and "'" not in write_csv(data_sheet("targets", found(target(comparator=comparator)), lang))
+    assert row_of(page_sheet("targets", found(target(comparator=">=")), "en"))["Target"] == "≥ 45.5%"
+
+
+@pytest.mark.parametrize(
+    ("date", "cell"), [("--11-30", "11-30"), ("---25", "25"), ("2025-06-30", "2025-06-30"), (None, None)]
+)
+def test_dates_that_come_back_look_like_no_formula(date: str | None, cell: str | None) -> None:
+    row = row_of(data_sheet("deadlines", found(deadline(date=date)), "en"))
+    assert (row["Date"], row["Repeats"]) == (cell, "yearly")
+
+
+# --- deadlines of rows ------------------------------------------------------------------------------------------------
+def test_a_deadline_of_a_row_is_shown_with_its_task() -> None:
+    due = deadline(text="Quý IV/2025", block_id="t/1", date=None, recurrence=None, year=2025)
+    plan = document(deadlines=[due], parts=[part(table("t", [("1", "- Lập bản đồ\nđất  trống.", "item")]))])
+    items = gather("deadlines", "a.txt", plan)
+    for lang, name in (("en", "What"), ("vi", "Nội dung")):
+        assert row_of(page_sheet("deadlines", items, lang))[name] == "Lập bản đồ đất trống: Quý IV/2025"
+        assert row_of(data_sheet("deadlines", items, lang))[name] == "Lập bản đồ đất trống: Quý IV/2025"
+    assert items[0].fact is due and items[0].fact["text"] == "Quý IV/2025"
+    assert "| Lập bản đồ đất trống: Quý IV/2025 | 2025 | 60 |" in "\n".join(write_summary(plan, "en"))
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "shown"),
+    [
+        ("Báo cáo tỉnh trước ngày 5/6/2025; gửi Sở", "Báo cáo tỉnh trước ngày 5/6/2025", "Báo cáo tỉnh trước ngày 5/6/2025"),
+        ("", "Quý IV/2025", "Quý IV/2025"),
+    ],
+)
+def test_the_task_of_a_row_is_said_once_and_only_where_there_is_one(about: str, text: str, shown: str) -> None:
+    due = deadline(text=text, block_id="t/1")
+    plan = document(deadlines=[due], parts=[part({"type": "section", "blocks": [table("t", [("1", about, "item")])]})])
+    assert row_of(page_sheet("deadlines", gather("deadlines", "", plan), "en"))["What"] == shown
+
+
+def test_a_deadline_of_a_text_keeps_its_words() -> None:
+    assert gather("deadlines", "a", document(deadlines=[deadline()])) == [Found("a", deadline(), "")]
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
     [
         "=1+1",
@@ -311,7 +398,8 @@ def test_csv_gives_the_texts_back(cells: list[str]) -> None:
     header, row = read_csv(write_csv(sheet_of(*cells)))
     assert len(header) == len(row) == len(cells)
     for got, cell in zip(row, cells, strict=True):
-        assert got in {cell, f"'{cell}"} and not got.startswith(FORMULA_STARTS)
+        assert got in {cell, f"'{cell}"}
+        assert not got.startswith(FORMULA_STARTS) or re.fullmatch(r"[-+](\d[\d.,]*%?)?", got, re.ASCII)
 
 
 # --- XLSX -------------------------------------------------------------------------------------------------------------
@@ -392,6 +480,16 @@ def test_where_a_workbook_cannot_be_written(tmp_path: Path) -> None:
         write_xlsx(tmp_path / "no" / "x.xlsx", sheet_of("x"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
+def test_a_workbook_keeps_its_permissions(tmp_path: Path) -> None:
+    """As every file that is written: a workbook that only its owner may read stays so."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"")
+    path.chmod(0o600)
+    write_xlsx(path, sheet_of("x"))
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_link_to_a_workbook_stays_a_link(tmp_path: Path) -> None:
     link = tmp_path / "link.xlsx"
     link.symlink_to(tmp_path / "book.xlsx")
@@ -444,26 +542,80 @@ def test_ten_leads_are_named_and_the_rest_counted(extra: int) -> None:
     assert ("… và 3 cơ quan khác." in text) == ("…" in text) == (extra == 3)
 
 
-def test_money_is_added_by_year_and_currency_and_totals_are_not_added_in() -> None:
-    text = summary(
-        "vi",
+def lines_of(text: str) -> list[str]:
+    """The rows of all tables but their headers."""
+    lines = text.split("\n")
+    return [
+        line
+        for at, line in enumerate(lines)
+        if line.startswith("| ") and not line.startswith("| ---") and not lines[at + 1].startswith("| ---")
+    ]
+
+
+def test_money_is_added_within_a_table_only() -> None:
+    """A table that phases money and an appendix that details it state the same money twice."""
+    plan = document(
         funding=[
-            money(2_000_000),
-            money(3_000_000),
-            money(5_000_000, kind="total"),
-            money(700, currency="USD"),
-            money(9, year=None, period={"start": 2021, "end": 2025}),
-            money(1, year=None),
+            money(5_000_000, block_id="plan/IV/p1", kind="total", label="Kinh phí"),
+            money(2_000_000, block_id="a/1"),
+            money(3_000_000, block_id="a/2"),
+            money(5_000_000, block_id="a/3", kind="total"),
+            money(5_000_000, block_id="a/2", kind="total", year=None, period={"start": 2024, "end": 2025}),
+            money(700, block_id="b/1", currency="USD"),
+            money(9, block_id="b/1", year=None, period={"start": 2021, "end": 2025}),
+            money(1, block_id="b/2", year=None),
+            money(4_000_000, block_id="b/2", year=2025),
+        ],
+        parts=[
+            part(
+                table("a", [("1", "Giống", "item"), ("2", "Công", "item"), ("3", "TỔNG", "total")], caption="Bảng 3. Vốn"),
+                table("b", [("1", "Đập", "item"), ("2", "Kênh", "item")], line=1200),
+            )
         ],
     )
-    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
-    assert rows == [
-        "| 2021–2025 | 1 | 9 đồng |",
+    text = "\n".join(write_summary(plan, "vi"))
+    assert lines_of(text) == [
+        "| 2024 | 2 | 5.000.000 đồng | 5.000.000 đồng |",
         "| 2024 | 1 | 700 USD |",
-        "| 2024 | 2 | 5.000.000 đồng |",
+        "| 2025 | 1 | 4.000.000 đồng |",
+        "| 2021–2025 | 1 | 9 đồng |",
         "| không nêu năm | 1 | 1 đồng |",
+        "| Kinh phí | 5.000.000 đồng | 2024 | NSNN | tổng | 40 |",
     ]
-    assert "không cộng vào: 1." in text
+    named = ["*Bảng 3. Vốn (dòng 30)*", "*PHỤ LỤC II. TRỒNG RỪNG (dòng 1.200)*", "*Trong lời văn, như đã nêu*"]
+    assert [text.index(name) for name in named] == sorted(text.index(name) for name in named)
+
+
+def test_a_total_of_the_table_stands_alone_where_no_item_has_its_years() -> None:
+    plan = document(
+        funding=[money(8, block_id="a/1", kind="total", year=None, period={"start": 2024, "end": 2026})],
+        parts=[part(table("a", [("1", "Tổng cộng", "total")]), label=None, title=None)],
+    )
+    text = "\n".join(write_summary(plan, "en"))
+    assert lines_of(text) == ["| 2024–2026 | 8 VND |"] and "| Years | Total stated |" in text and "*Table (line 30)*" in text
+
+
+def test_money_of_the_text_is_listed_and_never_added() -> None:
+    text = summary("en", funding=[money(5_000, label="Đợt 1"), money(6_000, label="Đợt 2"), money(11_000, kind="total")])
+    assert [line.split(" | ")[:2] for line in lines_of(text)] == [
+        ["| Đợt 1", "5,000 VND"],
+        ["| Đợt 2", "6,000 VND"],
+        ["| Trồng cây", "11,000 VND"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "unsaid"),
+    [("vi", ["2.400 ha", "11,8%", "1.001"], "2,400"), ("en", ["2,400 ha", "11.8%", "1,001"], "2.400")],
+)
+def test_the_numbers_of_a_summary_keep_one_habit(lang: str, said: list[str], unsaid: str) -> None:
+    goals = [
+        target(value=2400.0, unit="ha", text="đạt 2.400 ha", indicator="Trồng rừng"),
+        target(value=11.8, text="11,8%", indicator="Nghèo"),
+    ]
+    text = summary(lang, targets=goals, tasks=[task()] * 1001, funding=[money(2400)])
+    assert all(words in text for words in said) and unsaid not in text
+    assert f"**{'Nhiệm vụ' if lang == 'vi' else 'Tasks'}: {said[2]}**" in text
 
 
 def test_targets_and_deadlines_stand_in_tables_without_block_ids() -> None:

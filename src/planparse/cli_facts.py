@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -11,21 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planparse.cli import Files, GrammarFolder, Language, app
+from planparse.cli import UNUSABLE, Files, GrammarFolder, Language, app, documents_of
 
 if TYPE_CHECKING:
     from planparse.grammar import Grammar
     from planparse.writing.sheets import Found, Sheet
 
-#: No column that wraps is narrower: the longest syllable of Vietnamese has seven letters, "2021-2025" nine.
-_NARROWEST = 9
-
-#: A page is no narrower; a terminal that is wraps its lines itself.
-_NARROWEST_PAGE = 72
-#: From this width on, columns stand two spaces apart.
-_ROOMY = 110
-_LONG_WORD = re.compile(rf"\S{{{_NARROWEST},}}")
-_PIECES = re.compile("[^/]*/|[^/]+")
+_DASHES = re.compile(r"\s*[-–—]\s*")
+_WORD = re.compile(r"[\w&-]+")
 
 Fact = dict[str, Any]
 Wanted = Callable[[Fact], bool]
@@ -41,11 +35,21 @@ class SheetFormat(StrEnum):
     xlsx = "xlsx"
 
 
+#: The format that each known ending of a file's name asks for.
+_ENDINGS = {"txt": "table", "csv": "csv", "json": "json", "md": "md", "xlsx": "xlsx"}
+
 Form = Annotated[
     SheetFormat | None,
-    typer.Option("--format", "-f", help="Output format; else that of OUT's name, else a table. xlsx needs --output."),
+    typer.Option(
+        "--format",
+        "-f",
+        help="Output format; else that of OUT's ending, else a table: fitted to a terminal, elsewhere one line a fact with"
+        " tabs between its cells. xlsx needs --output. In csv, a text that a spreadsheet would run as a formula (it begins"
+        ' with "=", "+", "-" or "@") gets an apostrophe before it, for it could fetch or send data.',
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file to write.")]
+Full = Annotated[bool, typer.Option("--full", help="On a terminal, show every line of a cell, not the first three of them.")]
 Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", help="Only those of this year.", min=1900, max=2200)]
 
 
@@ -54,9 +58,14 @@ def tasks(
     files: Files,
     form: Form = None,
     output: Output = None,
+    full: Full = False,
     agency: Annotated[
         str | None,
-        typer.Option("--agency", metavar="NAME", help="Only those that this agency leads or supports, however spelled."),
+        typer.Option(
+            "--agency",
+            metavar="NAME",
+            help="Only those that this agency leads or supports: its name or abbreviation, in any case, accents or not.",
+        ),
     ] = None,
     year: Year = None,
     grammar: GrammarFolder = None,
@@ -80,7 +89,7 @@ def tasks(
         wanted.append(concerns_agency(agency, rows))
     if year is not None:
         wanted.append(lambda fact: mentions_year(fact["time"], year, rows))
-    _list("tasks", files, form, output, wanted, grammar, lang)
+    _list("tasks", files, form, output, full, wanted, grammar, lang)
 
 
 @app.command()
@@ -88,6 +97,7 @@ def targets(
     files: Files,
     form: Form = None,
     output: Output = None,
+    full: Full = False,
     year: Year = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
@@ -101,7 +111,7 @@ def targets(
       planparse targets *.txt -f csv > targets.csv
     """
     wanted: list[Wanted] = [] if year is None else [lambda fact: fact["year"] == year]
-    _list("targets", files, form, output, wanted, grammar, lang)
+    _list("targets", files, form, output, full, wanted, grammar, lang)
 
 
 @app.command()
@@ -109,6 +119,7 @@ def funding(
     files: Files,
     form: Form = None,
     output: Output = None,
+    full: Full = False,
     year: Year = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
@@ -122,12 +133,17 @@ def funding(
       planparse funding plan.txt --year 2025 -o funding.xlsx
     """
     wanted: list[Wanted] = [] if year is None else [lambda fact: is_funded_in(fact, year)]
-    _list("funding", files, form, output, wanted, grammar, lang)
+    _list("funding", files, form, output, full, wanted, grammar, lang)
 
 
 @app.command()
 def citations(
-    files: Files, form: Form = None, output: Output = None, grammar: GrammarFolder = None, lang: Language = None
+    files: Files,
+    form: Form = None,
+    output: Output = None,
+    full: Full = False,
+    grammar: GrammarFolder = None,
+    lang: Language = None,
 ) -> None:
     """List the documents that documents cite, with every line that cites them.
 
@@ -137,7 +153,7 @@ def citations(
 
       planparse citations *.txt -f json > citations.json
     """
-    _list("citations", files, form, output, [], grammar, lang)
+    _list("citations", files, form, output, full, [], grammar, lang)
 
 
 @app.command()
@@ -145,6 +161,7 @@ def deadlines(
     files: Files,
     form: Form = None,
     output: Output = None,
+    full: Full = False,
     year: Year = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
@@ -158,34 +175,57 @@ def deadlines(
       planparse deadlines *.txt --year 2025 -f md
     """
     wanted: list[Wanted] = [] if year is None else [lambda fact: fact["year"] == year]
-    _list("deadlines", files, form, output, wanted, grammar, lang)
+    _list("deadlines", files, form, output, full, wanted, grammar, lang)
 
 
 # --- what is wanted ---------------------------------------------------------------------------------------------------
 def concerns_agency(asked: str, grammar: Grammar) -> Wanted:
-    """Whether a task is led or supported by an agency.
+    """Whether a task is led or supported by an agency, by its usual name or as it is printed.
 
-    A name that the lexicon knows stands for its canonical name, so "Sở TC" finds "Sở Tài chính". Agencies that the lexicon
-    does not know, and names that it does not, are compared letter by letter: the asked words anywhere in the printed name.
+    Case, spaces around dashes and the place of tone marks do not matter, nor do accents where none are asked: "so tai
+    chinh" finds "Sở Tài chính". A name or abbreviation that the lexicon knows stands for its usual name ("STC" finds "Sở
+    Tài chính", "UBND tỉnh" "Ủy ban nhân dân tỉnh"), and for names that begin with it ("Công an": "Công an tỉnh").
+    Agencies that the lexicon does not know, and names that it does not, are compared word by word: the asked words
+    anywhere in a spelling of the name.
     """
-    key = _key(asked)
-    body = grammar.bodies.get(key)
+    from planparse.facts.abbreviations import long_forms
+
+    plain = _bare(asked) == _key(asked)
+    key_of = _bare if plain else _key
+    longs = {key_of(short): key_of(long) for short, long in long_forms(grammar).items()}
+
+    def key(name: str) -> str:
+        return _WORD.sub(lambda found: longs.get(found[0], found[0]), key_of(name))
+
+    asked_key = key(asked)
+    spellings = [(key_of(spelling), body.name) for spelling, body in grammar.bodies.items()]
+    usual = {key(name) for spelling, name in spellings if spelling == key_of(asked)}
+    # "LĐTBXH" is no name, but a word of one: of "Sở LĐTBXH", whose usual name does not hold it.
+    holding = {name for spelling, name in spellings if f" {key_of(asked)} " in f" {spelling} "}
+    wanted = usual | {asked_key}
 
     def is_asked(agency: Fact) -> bool:
-        if body is not None and agency["canonical"] is not None:
-            return bool(agency["canonical"] == body.name)
-        return key in _key(agency["name"])
+        names = [key(name) for name in (agency["canonical"], agency["name"]) if name]
+        if usual and agency["canonical"] is not None:
+            return any(f"{name} ".startswith(f"{one} ") for name in names for one in wanted)
+        if agency["canonical"] in holding:
+            return True
+        return any(f" {one} " in f" {name} " for name in names for one in wanted)
 
     return lambda task: any(is_asked(agency) for agency in (*task["lead"], *task["supporting"]))
 
 
 def _key(name: str) -> str:
-    """A name for comparison: composed, tone marks in their new places, small letters, single spaces."""
-    import unicodedata
-
+    """A name for comparison: composed, tone marks in their new places, small letters, single spaces, none around dashes."""
     from planparse.text import fold_tones, squash
 
-    return fold_tones(squash(unicodedata.normalize("NFC", name)).lower())
+    return _DASHES.sub("-", fold_tones(squash(unicodedata.normalize("NFC", name)).lower()))
+
+
+def _bare(name: str) -> str:
+    """A name for comparison without any accent: "so tai chinh"."""
+    marked = unicodedata.normalize("NFD", _key(name)).replace("đ", "d")
+    return "".join(letter for letter in marked if not unicodedata.combining(letter))
 
 
 def mentions_year(time: str | None, year: int, grammar: Grammar) -> bool:
@@ -217,41 +257,71 @@ def _list(
     files: list[str],
     form: SheetFormat | None,
     output: Path | None,
+    full: bool,
     wanted: list[Wanted],
     grammar: str | None,
     lang: str | None,
 ) -> None:
-    """Read the documents, keep the wanted facts of a kind, write them. All documents are read before anything is written."""
+    """Read the documents, keep the wanted facts of a kind, write them. All documents are read before anything is written;
+    of several, those that cannot be read are told and left out."""
     from planparse.messages import language
+    from planparse.writing.sheets import gather
+    from planparse.writing.targets import format_of
 
     speak = language(lang)
-    form = form or _format_of(output)
+    form = form or SheetFormat(format_of(output, _ENDINGS, "table"))
     _check_output(form, output, files)
-    found = [item for item in _read(kind, files, grammar, speak) if all(test(item.fact) for test in wanted)]
-    several = len(files) > 1
-    if form is SheetFormat.json:
-        _put(output, _as_json(found))
-        return
+    failed: list[str] = []
+    found = [
+        item
+        for name, document in documents_of(files, grammar, speak, failed)
+        for item in gather(kind, _shown(name), document)
+        if all(test(item.fact) for test in wanted)
+    ]
+    if len(failed) < len(files):
+        _write(kind, found, files, form, output, full, speak)
+    if failed:
+        raise typer.Exit(UNUSABLE)
+
+
+def _shown(name: str) -> str:
+    """A name of bytes that are no UTF-8 is shown with them escaped."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _write(
+    kind: str, found: list[Found], files: list[str], form: SheetFormat, output: Path | None, full: bool, lang: str
+) -> None:
+    from planparse.writing.labels import LABELS
     from planparse.writing.sheets import data_sheet, page_sheet
 
-    if form is SheetFormat.xlsx:
+    several = len(files) > 1
+    none = LABELS[lang]["none_found"]
+    if form is SheetFormat.json:
+        _put(output, _as_json(found))
+    elif form is SheetFormat.xlsx:
         from planparse.writing.xlsx import write_xlsx
 
         assert output is not None
-        write_xlsx(output, data_sheet(kind, found, speak, with_file=several))
+        write_xlsx(output, data_sheet(kind, found, lang, with_file=several))
     elif form is SheetFormat.csv:
         from planparse.writing.csv import write_csv
 
-        _put(output, write_csv(data_sheet(kind, found, speak, with_file=several)))
-    else:
-        page = page_sheet(kind, _near(found, files), speak, with_file=several)
-        if form is SheetFormat.md:
-            from planparse.writing.labels import LABELS
-            from planparse.writing.summary import write_sheet
+        _put(output, write_csv(data_sheet(kind, found, lang, with_file=several)))
+    elif form is SheetFormat.md:
+        from planparse.writing.summary import write_sheet
 
-            _put(output, write_sheet(page, none=LABELS[speak]["none_found"]))
+        _put(output, write_sheet(page_sheet(kind, _near(found, files), lang, with_file=several), none=none))
+    else:
+        page = page_sheet(kind, _by_base_name(_near(found, files)), lang, with_file=several)
+        if not page.rows:
+            _put(output, f"{none}\n")
+        elif output is None and sys.stdout.isatty():
+            _show(page, full)
         else:
-            _show(output, page, speak)
+            from planparse.writing.grid import write_lines
+
+            _put(output, write_lines(page))
 
 
 def _near(found: list[Found], files: list[str]) -> list[Found]:
@@ -266,10 +336,14 @@ def _near(found: list[Found], files: list[str]) -> list[Found]:
     return [item._replace(path=item.path.removeprefix(common).lstrip(os.sep) if common else item.path) for item in found]
 
 
-def _format_of(output: Path | None) -> SheetFormat:
-    """The format that a file's name asks for, else a table."""
-    suffix = output.suffix[1:].lower() if output is not None else ""
-    return SheetFormat(suffix) if suffix in list(SheetFormat) else SheetFormat.table
+def _by_base_name(found: list[Found]) -> list[Found]:
+    """For a table: the documents' names without any folder, unless two would then be called the same."""
+    import os
+
+    bases = {item.path: os.path.basename(item.path) for item in found}
+    if len(set(bases.values())) < len(bases):
+        return found
+    return [item._replace(path=bases[item.path]) for item in found]
 
 
 def _check_output(form: SheetFormat, output: Path | None, files: list[str]) -> None:
@@ -284,26 +358,11 @@ def _check_output(form: SheetFormat, output: Path | None, files: list[str]) -> N
             raise OutputError(f"{output}: is one of the documents to read; name another file to write")
 
 
-def _read(kind: str, files: list[str], grammar: str | None, lang: str) -> list[Found]:
-    from planparse.grammar import load
-    from planparse.pipeline import parse_source
-    from planparse.reading.text import read_file
-    from planparse.writing.sheets import Found
-
-    rows = load(grammar)
-    # A name of bytes that are no UTF-8 is shown with them escaped.
-    return [
-        Found(name.encode("utf-8", "backslashreplace").decode("utf-8"), fact)
-        for name in files
-        for fact in parse_source(read_file(name), rows, lang)[kind]
-    ]
-
-
 def _as_json(found: list[Found]) -> str:
     """A list of facts, each with the path of its document."""
     import json
 
-    return json.dumps([{"path": path, **fact} for path, fact in found], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([{"path": item.path, **item.fact} for item in found], ensure_ascii=False, indent=2) + "\n"
 
 
 def _put(output: Path | None, text: str) -> None:
@@ -316,77 +375,13 @@ def _put(output: Path | None, text: str) -> None:
     write_whole(output, text)
 
 
-def _show(output: Path | None, sheet: Sheet, lang: str) -> None:
-    """The sheet as a table, in colour only on a terminal that wants it."""
-    import io
+def _show(sheet: Sheet, full: bool) -> None:
+    """The sheet on the terminal, in colour only where it is wanted."""
     import os
 
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    from planparse.writing.labels import LABELS
+    from planparse.writing.grid import show_grid
 
-    out = sys.stdout if output is None else io.StringIO()
-    plain = bool(os.environ.get("NO_COLOR")) or not out.isatty()
-    console = Console(file=out, highlight=False, color_system=None if plain else "auto")
-    console.width = max(console.width, _NARROWEST_PAGE)
-    if not sheet.rows:
-        console.print(Text(LABELS[lang]["none_found"]))
-    else:
-        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.rows]
-        gap = 1 if console.width < _ROOMY else 2
-        widths = _widths(sheet, rows, console.width, gap)
-        cells = [[_broken(text, width) for text, width in zip(row, widths, strict=True)] for row in rows]
-        wraps = any(len(text) > width or "\n" in text for row in cells for text, width in zip(row, widths, strict=True))
-        table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, gap - 1, 0, 0), pad_edge=False, header_style="bold")
-        table.leading = int(wraps)  # a blank line between rows of several lines
-        for name, column, width in zip(sheet.header, sheet.columns, widths, strict=True):
-            table.add_column(Text(name), justify="right" if column.number else "left", overflow="fold", width=width)
-        for row in cells:
-            table.add_row(*map(Text, row))
-        console.print(table)
-    if isinstance(out, io.StringIO):
-        _put(output, out.getvalue())
-
-
-def _widths(sheet: Sheet, rows: list[list[str]], width: int, gap: int) -> list[int]:
-    """The width of each column: one that needs no more than its share takes what it needs, the others share the rest, none
-    narrower than _NARROWEST."""
-    from rich.cells import cell_len
-
-    needs = [
-        max(cell_len(line) for text in (name, *texts) for line in text.split("\n"))
-        for name, texts in zip(sheet.header, zip(*rows, strict=True), strict=True)
-    ]
-    shares = [column.share for column in sheet.columns]
-    widths = [0 if share else need for share, need in zip(shares, needs, strict=True)]
-    free = width - sum(widths) - gap * len(needs)
-    open_columns = [at for at, share in enumerate(shares) if share]
-    while open_columns:
-        parts = sum(shares[at] for at in open_columns)
-        quotas = {at: free * shares[at] // parts for at in open_columns}
-        settled = {at: needs[at] for at in open_columns if needs[at] <= max(_NARROWEST, quotas[at])}
-        settled = settled or {at: _NARROWEST for at in open_columns if quotas[at] < _NARROWEST} or quotas
-        for at, wide in settled.items():
-            widths[at] = wide
-            free -= wide
-            open_columns.remove(at)
-    return widths
-
-
-def _broken(text: str, width: int) -> str:
-    """The text with a line end after a "/" of each word that is wider than its column ("1658/QĐ-TTg", a block's id)."""
-    if len(text) <= width or "/" not in text:
-        return text
-    return _LONG_WORD.sub(lambda found: _at_slashes(found[0], width), text)
-
-
-def _at_slashes(word: str, width: int) -> str:
-    lines = [""]
-    for piece in _PIECES.findall(word):
-        if len(lines[-1]) + len(piece) > width and lines[-1]:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(lines) if len(word) > width else word
+    console = Console(highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
+    show_grid(console, sheet, full=full)

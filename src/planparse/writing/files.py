@@ -9,26 +9,27 @@ from pathlib import Path
 from planparse.errors import OutputError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that it is there whole or as it was before.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that it is there whole or as it was before; a text as UTF-8, with its line ends as they are.
 
     Raises OutputError, one line, where the folder is missing, the place is a folder, or writing fails.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
     # The tests of os.path answer for any name; those of Path fail for one that is too long or may not be looked at.
     if os.path.isdir(path):
         raise OutputError(f"{path}: is a folder; name a file in it")
     if os.path.exists(path) and not os.path.isfile(path):
         # A device or a pipe ("/dev/null", a FIFO) is written to, never replaced.
-        _write_through(path, text)
+        _write_through(path, data)
         return
-    path = Path(os.path.realpath(path))  # a link stays a link to the new text
+    path = Path(os.path.realpath(path))  # a link stays a link to the new content
     if not os.path.isdir(path.parent):
         raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first")
     handle = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
@@ -43,10 +44,10 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
-def _write_through(path: Path, text: str) -> None:
+def _write_through(path: Path, data: bytes) -> None:
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("wb") as file:
+            file.write(data)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
 

@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from planparse.writing.escape import escape, escape_signs
 from planparse.writing.labels import LABELS
+from planparse.writing.summary import write_summary
 
 Data = dict[str, Any]
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~$])")
-_BACKSLASHED = r"\\\1"
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)](?=\s|$))")
 _NUMBER = re.compile(r"[<>≥≤-]?\s*\d[\d.,\s–-]*%?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FIRST_HEADING = 3
@@ -26,21 +24,8 @@ _NEVER_HEADINGS = _IN_LISTS | {"letter", "paren"}
 _CLOSED = {"letter": ")", "paren": "", "dash": "", "plus": "", "bullet": ""}
 
 
-def escape(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    text = _ENTITY.sub("&amp;", _SPECIAL.sub(_BACKSLASHED, text))
-    return "\n".join(_LINE_START.sub(_escape_start, line) for line in text.split("\n"))
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    """A mark at the beginning of a line that would make it a heading or a list item."""
-    mark = found[2]
-    return f"{found[1]}{mark[:-1]}\\{mark[-1]}"
-
-
 def write_markdown(document: Data, *, lang: str = "en") -> str:
     """The document as Markdown; `lang` is the language of the labels."""
-    from planparse.writing.summary import write_summary  # which takes `escape` from here
 
     labels = LABELS[lang]
     lines = list(_head(document["metadata"], document, labels))
@@ -136,7 +121,7 @@ def _blocks(blocks: list[Data], level: int, labels: dict[str, str]) -> Iterator[
                 continue
             mark = block["marker"] + _CLOSED.get(block["level"], ".")
             title = f" {escape(block['heading'])}" if block["heading"] else ""
-            yield f"{'#' * level} {_SPECIAL.sub(_BACKSLASHED, mark if title else mark.rstrip('.'))}{title}"
+            yield f"{'#' * level} {escape_signs(mark if title else mark.rstrip('.'))}{title}"
             yield ""
             if block["text"]:
                 yield escape(block["text"])

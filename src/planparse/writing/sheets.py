@@ -1,8 +1,9 @@
 """Facts as rows: the columns of each kind of fact, in one place, with English and Vietnamese headers.
 
 A kind of fact has two sets of columns. `page` is for reading: a value, its comparator and its unit stand in one cell
-("≥ 15%"). `data` is for counting: one value a cell, numbers as numbers. Either ends with the line (of a cited
-document on a page: all lines that cite it) and the id of the block.
+("≥ 15%"). `data` is for counting: one value a cell, numbers as numbers, codes that no spreadsheet takes for a formula
+("ge", "11-30"). Either ends with the line (of a cited document on a page: all lines that cite it) and the id of the
+block. A deadline that a table row sets is shown with the row's task, which its own words ("quý IV/2025") do not tell.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from planparse.text import squash
+from planparse.writing.places import rows_of, task_of
 
 Data = dict[str, Any]
 Cell = str | int | float | None
@@ -28,6 +32,7 @@ TITLES: dict[str, dict[str, str]] = {
 # What no format shows and a terminal or a spreadsheet may obey: control characters, halves of pairs, non-characters.
 _UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SWAP = str.maketrans(",.", ".,")
+_CODES = {"=": "eq", ">=": "ge", "<=": "le", ">": "gt", "<": "lt"}
 _SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -64,21 +69,23 @@ _EACH_YEAR = re.compile(r"--(\d\d)-(\d\d)$")
 
 
 class Found(NamedTuple):
-    """A fact and the path of the document that says it."""
+    """A fact, the path of the document that says it, and what the table row is about that it is read from."""
 
     path: str
     fact: Data
+    task: str = ""
 
 
 class Column(NamedTuple):
     """A column: its headers, how its cell is read from a fact in a language, whether it holds numbers, its share of a
-    page's width (0 takes what it needs)."""
+    page's width (0 takes what it needs), and whether it is known by its end, which alone is kept where it is too wide."""
 
     en: str
     vi: str
     read: Callable[[Data, str], Cell]
     number: bool = False
     share: int = 0
+    tail: bool = False
 
 
 class Sheet(NamedTuple):
@@ -88,6 +95,15 @@ class Sheet(NamedTuple):
     header: list[str]
     columns: list[Column]
     rows: list[list[Cell]]
+
+
+def gather(kind: str, path: str, document: Data) -> list[Found]:
+    """The facts of a kind that a document states, each deadline with the task of its row."""
+    facts: list[Data] = document[kind]
+    if kind != "deadlines" or not facts:
+        return [Found(path, fact) for fact in facts]
+    places = rows_of(document)
+    return [Found(path, fact, task_of(places[fact["block_id"]]) if fact["block_id"] in places else "") for fact in facts]
 
 
 def clean(text: str) -> str:
@@ -115,12 +131,13 @@ def page_sheet(kind: str, found: Sequence[Found], lang: str, *, with_file: bool 
 def _sheet(kind: str, columns: tuple[Column, ...], found: Sequence[Found], lang: str, with_file: bool) -> Sheet:
     shown = [*columns, _BLOCK] if columns[-1] is _LINES else [*columns, _LINE, _BLOCK]
     header = [column.vi if lang == "vi" else column.en for column in shown]
-    rows = [[_cleaned(column.read(fact, lang)) for column in shown] for _, fact in found]
+    told = [{**item.fact, "task": item.task} if item.task else item.fact for item in found]
+    rows = [[_cleaned(column.read(fact, lang)) for column in shown] for fact in told]
     if with_file:
         shown.insert(0, _FILE)
         header.insert(0, _FILE.vi if lang == "vi" else _FILE.en)
-        for row, (path, _) in zip(rows, found, strict=True):
-            row.insert(0, clean(path))
+        for row, item in zip(rows, found, strict=True):
+            row.insert(0, clean(item.path))
     return Sheet(TITLES[kind][lang], header, shown, rows)
 
 
@@ -175,6 +192,24 @@ def date_text(fact: Data, lang: str) -> str | None:
     return date
 
 
+def deadline_text(fact: Data, lang: str) -> str:
+    """What is due: the printed words, after the task of the row where they stand in another cell than it."""
+    text: str = fact["text"]
+    task: str = fact.get("task", "")
+    if not task or squash(text) in task:
+        return text
+    return f"{task.rstrip(' .;:,')}: {text}"
+
+
+def _day(fact: Data, lang: str) -> Cell:
+    """A deadline's date without the dashes that stand for a year or month not named: "11-30", "25"."""
+    return None if fact["date"] is None else fact["date"].lstrip("-")
+
+
+def _comparator(fact: Data, lang: str) -> Cell:
+    return _CODES.get(fact["comparator"], fact["comparator"])
+
+
 def recurrence_text(fact: Data, lang: str) -> str | None:
     """How often: "yearly", "hằng năm"; "every 2 years", "2 năm một lần"."""
     code: str | None = fact["recurrence"]
@@ -227,11 +262,11 @@ def _mention_lines(fact: Data, lang: str) -> Cell:
     return ", ".join(str(line) for line in dict.fromkeys(mention["first_line"] for mention in fact["mentions"]))
 
 
-_FILE = Column("File", "Tệp", lambda fact, lang: None, share=2)
+_FILE = Column("File", "Tệp", lambda fact, lang: None, share=2, tail=True)
 _LINE = Column("Line", "Dòng", lambda fact, lang: fact["span"]["first_line"], number=True)
 _LINES = Column("Lines", "Các dòng", _mention_lines, share=2)
 _ALL_LINES = Column("All lines", "Tại các dòng", _mention_lines, share=2)
-_BLOCK = Column("Block", "Khối", lambda fact, lang: fact["block_id"], share=2)
+_BLOCK = Column("Block", "Khối", lambda fact, lang: fact["block_id"], share=2, tail=True)
 
 _PAGE: dict[str, tuple[Column, ...]] = {
     "tasks": (
@@ -264,7 +299,7 @@ _PAGE: dict[str, tuple[Column, ...]] = {
         _LINES,
     ),
     "deadlines": (
-        Column("What", "Nội dung", _field("text"), share=5),
+        Column("What", "Nội dung", deadline_text, share=5),
         Column("Date", "Hạn", date_text, share=2),
         Column("Repeats", "Định kỳ", recurrence_text, share=2),
     ),
@@ -285,7 +320,7 @@ _DATA: dict[str, tuple[Column, ...]] = {
     "targets": (
         Column("Text", "Nguyên văn", _field("text"), share=5),
         Column("Indicator", "Chỉ tiêu", _field("indicator"), share=4),
-        Column("Comparator", "So sánh", _field("comparator")),
+        Column("Comparator", "So sánh", _comparator),
         Column("Value", "Giá trị", _number_of("value"), number=True),
         Column("Up to", "Đến", _number_of("value_max"), number=True),
         Column("Unit", "Đơn vị", _field("unit")),
@@ -313,8 +348,8 @@ _DATA: dict[str, tuple[Column, ...]] = {
         _ALL_LINES,
     ),
     "deadlines": (
-        Column("What", "Nội dung", _field("text"), share=5),
-        Column("Date", "Ngày", _field("date")),
+        Column("What", "Nội dung", deadline_text, share=5),
+        Column("Date", "Ngày", _day),
         Column("Repeats", "Định kỳ", _field("recurrence")),
         Column("Year", "Năm", _field("year"), number=True),
     ),

@@ -9,14 +9,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from planparse.text import squash
+from planparse.writing.escape import escape
 from planparse.writing.labels import LABELS
-from planparse.writing.markdown import escape
+from planparse.writing.places import Place, rows_of
 from planparse.writing.sheets import (
+    TITLES,
     Cell,
     Found,
     Sheet,
     amount_text,
     clean,
+    gather,
     number_text,
     page_sheet,
     years_text,
@@ -55,13 +59,16 @@ def write_sheet(sheet: Sheet, *, none: str) -> str:
 
 
 def write_summary(document: Data, lang: str) -> Iterator[str]:
-    """The summary's lines: who leads how many tasks, targets, money by year, deadlines. None where there is no fact."""
+    """The summary's lines: who leads how many tasks, targets, money, deadlines. None where there is no fact.
+
+    Every number is written in the habit of the language: 2.400 and 11,8 in Vietnamese, 2,400 and 11.8 in English.
+    """
     labels = LABELS[lang]
     lines = [
-        *_leads(document["tasks"], labels),
-        *_facts("targets", document["targets"], lang),
-        *_money(document["funding"], labels, lang),
-        *_facts("deadlines", document["deadlines"], lang),
+        *_leads(document["tasks"], labels, lang),
+        *_facts("targets", document, lang),
+        *_money(document, labels, lang),
+        *_facts("deadlines", document, lang),
     ]
     if lines:
         yield f"## {labels['summary']}"
@@ -69,7 +76,7 @@ def write_summary(document: Data, lang: str) -> Iterator[str]:
         yield from lines
 
 
-def _leads(tasks: list[Data], labels: dict[str, str]) -> Iterator[str]:
+def _leads(tasks: list[Data], labels: dict[str, str], lang: str) -> Iterator[str]:
     """Agencies by the number of tasks that they lead, the most first, equal ones as they come in the text."""
     led: Counter[str] = Counter()
     unled = 0
@@ -79,49 +86,102 @@ def _leads(tasks: list[Data], labels: dict[str, str]) -> Iterator[str]:
         unled += not names
     if not tasks:
         return
-    yield f"**{labels['tasks']}: {len(tasks)}**"
+    yield f"**{labels['tasks']}: {number_text(len(tasks), lang)}**"
     yield ""
     if led:
-        rows: list[list[Cell]] = [[name, count] for name, count in led.most_common(MOST_LEADS)]
+        rows: list[list[Cell]] = [[name, number_text(count, lang)] for name, count in led.most_common(MOST_LEADS)]
         yield from markdown_table([labels["leads"], labels["tasks"]], [False, True], rows)
     if len(led) > MOST_LEADS:
-        yield labels["more"].format(count=len(led) - MOST_LEADS)
+        yield labels["more"].format(count=number_text(len(led) - MOST_LEADS, lang))
         yield ""
     if unled:
-        yield labels["unled"].format(count=unled)
+        yield labels["unled"].format(count=number_text(unled, lang))
         yield ""
 
 
-def _facts(kind: str, facts: list[Data], lang: str) -> Iterator[str]:
-    if not facts:
-        return
-    sheet = page_sheet(kind, [Found("", fact) for fact in facts], lang)
-    # The block's id is of use to programs; the line is enough for a reader.
-    yield f"**{sheet.title}: {len(facts)}**"
-    yield ""
+def _facts(kind: str, document: Data, lang: str) -> Iterator[str]:
+    found = gather(kind, "", document)
+    if found:
+        yield f"**{TITLES[kind][lang]}: {number_text(len(found), lang)}**"
+        yield ""
+        yield from _listed(kind, found, lang)
+
+
+def _listed(kind: str, found: list[Found], lang: str) -> Iterator[str]:
+    """Facts as a table, without their block ids: those are of use to programs, the line is enough for a reader."""
+    sheet = page_sheet(kind, found, lang)
     yield from markdown_table(
         sheet.header[:-1], [column.number for column in sheet.columns[:-1]], [row[:-1] for row in sheet.rows]
     )
 
 
-def _money(funding: list[Data], labels: dict[str, str], lang: str) -> Iterator[str]:
-    """Sums of the items by year and currency. Totals of the document are counted, never added to the items again."""
-    sums: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for fact in funding:
-        if fact["kind"] == "item":
-            sums[years_text(fact) or "", fact["currency"]].append(fact["amount"])
+# --- money ------------------------------------------------------------------------------------------------------------
+def _money(document: Data, labels: dict[str, str], lang: str) -> Iterator[str]:
+    """The money of each table by year, then what the text says of money, fact by fact.
+
+    Nothing is added across tables or in the text: an appendix details what a table of the text phases, and paragraphs
+    tell the sums of both.
+    """
+    funding: list[Data] = document["funding"]
     if not funding:
         return
+    places = rows_of(document)
+    in_text: list[Found] = []
+    tables: dict[str, list[tuple[Data, Place]]] = {}
+    for fact in funding:
+        place = places.get(fact["block_id"])
+        if place is None:
+            in_text.append(Found("", fact))
+        else:
+            tables.setdefault(place.table["id"], []).append((fact, place))
     yield f"**{labels['money']}**"
     yield ""
-    if sums:
-        # Years in order, what names no year last.
-        rows: list[list[Cell]] = [
-            [years or labels["no_year"], len(amounts), amount_text({"amount": sum(amounts), "currency": currency}, lang)]
-            for (years, currency), amounts in sorted(sums.items(), key=lambda entry: (not entry[0][0], entry[0]))
-        ]
-        yield from markdown_table([labels["years"], labels["items"], labels["sum"]], [False, True, True], rows)
-    totals = [fact for fact in funding if fact["kind"] == "total"]
-    if totals:
-        yield labels["totals"].format(count=number_text(len(totals), lang))
+    for stated in tables.values():
+        yield f"*{escape(_title(stated[0][1], labels, lang))}*"
         yield ""
+        yield from _by_year(stated, labels, lang)
+    if in_text:
+        yield f"*{labels['in_text']}*"
+        yield ""
+        yield from _listed("funding", in_text, lang)
+
+
+def _title(place: Place, labels: dict[str, str], lang: str) -> str:
+    """A table by its caption, else by the label and title of its part, and its line."""
+    part, table = place.part, place.table
+    title = table["caption"] or ". ".join(piece.strip(" .:") for piece in (part["label"], part["title"]) if piece)
+    line = number_text(table["span"]["first_line"], lang)
+    return labels["in_table"].format(title=squash(title) or labels["table"], line=line)
+
+
+def _by_year(stated: list[tuple[Data, Place]], labels: dict[str, str], lang: str) -> Iterator[str]:
+    """The items of one table by year and currency, beside them the totals that the table states for all of them."""
+    items: dict[tuple[str, str], list[int]] = defaultdict(list)
+    totals: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for fact, place in stated:
+        key = years_text(fact) or "", fact["currency"]
+        if fact["kind"] == "item":
+            items[key].append(fact["amount"])
+        elif place.row["kind"] == "total":
+            totals[key].append(fact["amount"])
+    # Years in order, then periods, what names no year last.
+    keys = sorted({*items, *totals}, key=lambda key: (not key[0], "–" in key[0], key))
+    rows: list[list[Cell]] = [
+        [
+            years or labels["no_year"],
+            number_text(len(items[years, currency]), lang) if items[years, currency] else None,
+            _amounts([sum(items[years, currency])] if items[years, currency] else [], currency, lang),
+            _amounts(totals[years, currency], currency, lang),
+        ]
+        for years, currency in keys
+    ]
+    header = [labels["years"], labels["items"], labels["sum"], labels["stated"]]
+    kept = [at for at in range(len(header)) if any(row[at] for row in rows)]
+    if rows:
+        yield from markdown_table(
+            [header[at] for at in kept], [at > 0 for at in kept], [[row[at] for at in kept] for row in rows]
+        )
+
+
+def _amounts(amounts: list[int], currency: str, lang: str) -> str:
+    return "; ".join(dict.fromkeys(amount_text({"amount": amount, "currency": currency}, lang) for amount in amounts))

@@ -1,11 +1,26 @@
-"""Where each document's output goes."""
+"""Where each document's output goes, and in which format."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from planparse.errors import OutputError
+
+
+def format_of(output: Path | None, formats: Mapping[str, str], default: str) -> str:
+    """The format that a file's name asks for by its ending; the default without a file or an ending, and for a folder.
+
+    `formats` tells the format of each known ending ("md"). Raises OutputError for an ending that it does not know.
+    """
+    ending = output.suffix[1:].lower() if output is not None and not os.path.isdir(output) else ""
+    if not ending:
+        return default
+    if ending not in formats:
+        known = ", ".join(f".{name}" for name in formats)
+        raise OutputError(f"{output}: .{ending} names no format; end it in one of {known}, or name a format with --format")
+    return formats[ending]
 
 
 def targets_of(files: list[str], output: Path | None, suffix: str) -> list[tuple[str, Path | None]]:
@@ -20,6 +35,10 @@ def targets_of(files: list[str], output: Path | None, suffix: str) -> list[tuple
     if len(files) == 1 and not os.path.isdir(output):
         _spare_documents([output], files)
         return [(files[0], output)]
+    if not os.path.lexists(output):
+        raise OutputError(
+            f"{output}: this folder does not exist; make it first (several files need a folder to be written to)"
+        )
     if not os.path.isdir(output):
         raise OutputError(f"{output}: is not a folder; several files need a folder to be written to")
     targets: dict[Path, str] = {}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import math
-import os
-import tempfile
 from pathlib import Path
 
 from planparse.errors import OutputError
+from planparse.writing.files import write_whole
 from planparse.writing.sheets import Cell, Sheet, clean
 
 #: What a sheet and a cell of Excel hold, and the digits of a number that it keeps.
@@ -67,36 +66,5 @@ def _cut(text: str) -> str:
 
 
 def write_xlsx(path: Path, sheet: Sheet) -> None:
-    """Write a workbook so that it is there whole or as it was before; a device or a pipe is written to.
-
-    Raises OutputError, one line, where the folder is missing, the place is a folder, or writing fails.
-    """
-    data = make_workbook(sheet)
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it")
-    path = path.resolve()
-    if not path.parent.is_dir():
-        raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first")
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-        else:
-            _replace(path, data)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Write a workbook, as `write_whole` writes every file: there whole, or all as it was before."""
+    write_whole(path, make_workbook(sheet))
