@@ -272,10 +272,50 @@ def test_several_files_print_a_line_each() -> None:
     assert [json.loads(line)["source"]["path"] for line in lines] == [str(SAMPLE), str(NO_PLAN)]
 
 
-def test_a_file_that_fails_is_named_after_those_before_it() -> None:
-    done = shell("extract", NO_PLAN, "none.txt", SAMPLE)
-    assert done.returncode == 2 and done.stderr.startswith(b"planparse: none.txt: no such file")
-    assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [str(NO_PLAN)]
+@pytest.mark.parametrize("command", READERS)
+def test_a_file_that_fails_is_told_and_the_others_follow(command: str) -> None:
+    done = shell(command, SAMPLE, "none.txt", NO_PLAN, "", SAMPLE.parent, DAMAGED)
+    alone = shell(command, SAMPLE, NO_PLAN, DAMAGED)
+    assert done.returncode == 2 and alone.returncode == int(command == "check")
+    assert done.stdout == alone.stdout and len(alone.stdout) > 100
+    said = done.stderr.decode("utf-8").splitlines()
+    assert [line.split(": ")[:2] for line in said] == [
+        ["planparse", "none.txt"],
+        ["planparse", '""'],
+        ["planparse", str(SAMPLE.parent)],
+    ]
+
+
+def test_a_file_that_fails_outweighs_strict() -> None:
+    assert shell("extract", "--strict", DAMAGED, "none.txt").returncode == 2
+
+
+def test_files_of_a_folder_are_written_whole_beside_one_that_fails(tmp_path: Path) -> None:
+    (tmp_path / f"{NO_PLAN.stem}.json").mkdir()
+    done = shell("extract", SAMPLE, "none.txt", NO_PLAN, DAMAGED, "-o", tmp_path)
+    assert done.returncode == 2 and done.stdout == b""
+    said = done.stderr.decode("utf-8").splitlines()
+    assert len(said) == 2 and "none.txt: no such file" in said[0] and f"{NO_PLAN.stem}.json: is a folder" in said[1]
+    for path in (SAMPLE, DAMAGED):
+        assert (tmp_path / f"{path.stem}.json").read_bytes() == shell("extract", path).stdout
+    assert not (tmp_path / "none.json").exists()
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_standard_input_is_read_once(command: str) -> None:
+    assert_refused(shell(command, "-", SAMPLE, "-", stdin=SAMPLE.read_bytes()), '"-"', "only once")
+
+
+def test_the_ending_of_an_output_tells_its_format(tmp_path: Path) -> None:
+    for name, form in (("a.json", "json"), ("a.MD", "md"), ("a", "json")):
+        assert shell("extract", NO_PLAN, "-o", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_bytes() == shell("extract", NO_PLAN, "-f", form).stdout
+    assert_refused(shell("extract", NO_PLAN, "-o", tmp_path / "a.foo"), "a.foo: .foo names no format", ".json", ".md")
+    assert shell("extract", NO_PLAN, "-f", "md", "-o", tmp_path / "a.foo").returncode == 0
+    folder = tmp_path / "plans.d"
+    folder.mkdir()
+    assert shell("extract", NO_PLAN, "-o", folder).returncode == 0
+    assert [path.name for path in folder.iterdir()] == [f"{NO_PLAN.stem}.json"]
 
 
 @pytest.mark.parametrize("form", ["json", "md"])
@@ -352,6 +392,13 @@ def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
     assert read == [shell("extract", SAMPLE).stdout] and pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
 
 
+@pytest.mark.parametrize("content", ["Kế hoạch\r\n\n", b"PK\x03\x04\r\n\xff"])
+def test_texts_and_bytes_are_written_as_they_are(tmp_path: Path, content: str | bytes) -> None:
+    out = tmp_path / "out"
+    write_whole(out, content)
+    assert out.read_bytes() == (content.encode("utf-8") if isinstance(content, str) else content)
+
+
 @posix
 def test_the_null_device_takes_everything_and_stays() -> None:
     before = os.stat(os.devnull)
@@ -383,8 +430,8 @@ def test_documents_of_one_name_are_refused_before_anything_is_written(tmp_path: 
 
 
 def test_several_files_need_a_folder(tmp_path: Path) -> None:
-    for out in (tmp_path / "none", NO_PLAN):
-        assert_refused(shell("extract", SAMPLE, NO_PLAN, "-o", out), f"{out}: is not a folder; ")
+    for out, said in ((tmp_path / "none", "this folder does not exist; make it first"), (NO_PLAN, "is not a folder; ")):
+        assert_refused(shell("extract", SAMPLE, NO_PLAN, "-o", out), f"{out}: {said}")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -469,6 +516,18 @@ def on_terminal(args: list[str], **env: str) -> str:
         os.close(ours)
         process.wait(20)
     return b"".join(pieces).decode("utf-8", "replace")
+
+
+@posix
+def test_a_table_on_a_terminal_fits_it_and_elsewhere_has_a_line_a_fact() -> None:
+    args = ["tasks", str(SAMPLE)]
+    piped = shell(*args, COLUMNS="80").stdout.decode("utf-8").splitlines()
+    count = len(json.loads(shell(*args, "-f", "json").stdout))
+    assert len(piped) == count + 1 and all(line.count("\t") == piped[0].count("\t") for line in piped)
+    seen = on_terminal(args, TERM="dumb", NO_COLOR="1")
+    full = on_terminal([*args, "--full"], TERM="dumb", NO_COLOR="1")
+    assert "\t" not in seen and 72 < widest(seen) <= 100 and "…" in seen
+    assert full.count("\n") > seen.count("\n") > count
 
 
 # --- languages --------------------------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, needs_corpus, parse
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, needs_corpus, parse
 from planparse.checks.coverage import measure_coverage
 from planparse.grammar import load
 from planparse.model import PlanDocument

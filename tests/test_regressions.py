@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Data, blocks, parse
 
+from conftest import Data, blocks, parse
 from planparse.checks import text as text_checks
 from planparse.structure import assemble
 

@@ -7,14 +7,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, SEEDS, TEXTS, blocks, needs_corpus, needs_seeds, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from resetting import tree, unwrapped, wrapped
 
+from conftest import CORPUS, SEEDS, TEXTS, blocks, needs_corpus, needs_seeds, parse
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.text import decode
+from resetting import tree, unwrapped, wrapped
 
 SITE_BEFORE = """Kế hoạch 99/KH-UBND năm 2024 về phòng cháy rừng
 Số hiệu 99/KH-UBND

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 
+from conftest import SAMPLES
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.text import decode

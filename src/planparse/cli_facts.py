@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planparse.cli import UNUSABLE, Files, GrammarFolder, Language, app, documents_of
+from planparse.cli_base import UNUSABLE, Files, GrammarFolder, Language, app, documents_of
 
 if TYPE_CHECKING:
     from planparse.grammar import Grammar

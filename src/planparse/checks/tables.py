@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from planparse.checks.finding import Case, Data, Finding, at
 from planparse.text import to_roman
 
-
 #: A wider step between two numbers is no gap but another sequence.
 _WIDEST_GAP = 4
 

@@ -1,0 +1,212 @@
+"""What a batch is asked to read: folders, files, globs, a list; each document's place in the tree of outputs."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from planparse.batch.outputs import OWN
+from planparse.errors import InputError, OutputError
+
+#: What is read in a folder where --include does not say.
+DEFAULT_INCLUDE = ("*.txt",)
+_WILDCARDS = frozenset("*?[")
+
+
+class Input(NamedTuple):
+    """A document to read, or what stands in the place of one.
+
+    path: as it is opened and named in the outputs.
+    document: its place in the tree, "sở/kế hoạch.txt"; the outputs mirror it, the manifest and the tables are keyed by it.
+    trouble: why it cannot be read, where that is known before it is opened.
+    skipped: that the trouble is no failure: what stands there never was a document.
+    """
+
+    path: str
+    document: str
+    trouble: str | None = None
+    skipped: bool = False
+
+
+class Choice(NamedTuple):
+    """Which files of a folder are read: patterns for a name or for a path in the folder, in any case of letters."""
+
+    include: tuple[str, ...] = DEFAULT_INCLUDE
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, name: str, place: str) -> bool:
+        """Whether a file is read."""
+        return _fits(name, place, self.include) and not self.leaves(name, place)
+
+    def leaves(self, name: str, place: str) -> bool:
+        """Whether a file or a folder is left out."""
+        return _fits(name, place, self.exclude)
+
+
+def _fits(name: str, place: str, patterns: Iterable[str]) -> bool:
+    return any(
+        fnmatchcase(text, pattern)
+        for pattern in map(_folded, patterns)
+        for text in (_folded(name), _folded(place.replace(os.sep, "/")))
+    )
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).lower()
+
+
+def read_list(data: bytes) -> list[str]:
+    """The names of a list: one a line, or each ended by a NUL byte (`find -print0`), which allows line ends in names."""
+    names = data.split(b"\0") if b"\0" in data else [line.rstrip(b"\r") for line in data.split(b"\n")]
+    return [os.fsdecode(name) for name in names if name]
+
+
+def find_inputs(asked: Sequence[str], listed: bytes | None, choice: Choice, out: str) -> list[Input]:
+    """All inputs in the order of their places, each once.
+
+    asked: folders, files, globs, "-" for the names in `listed`. What lies in `out` is not read.
+    Raises InputError where a folder or file that was named does not exist, or a glob finds nothing.
+    """
+    found: list[Input] = []
+    for name in asked:
+        if name == "-":
+            found += [_named(path) for path in read_list(listed or b"")]
+        elif os.path.isdir(name):
+            found += _walk(name, choice, out)
+        elif os.path.lexists(name):
+            found.append(_named(name))
+        elif _WILDCARDS & set(name):
+            found += _globbed(name, choice, out)
+        else:
+            raise InputError(f"{name}: no such file or folder; check the path")
+    unique = {(item.document, os.path.abspath(item.path)): item for item in reversed(found)}
+    return sorted(unique.values(), key=lambda item: (os.fsencode(item.document), os.fsencode(item.path)))
+
+
+def _named(path: str) -> Input:
+    """A file that was named: mirrored by its path from the working folder, or by its whole path where it lies elsewhere."""
+    whole, here = os.path.abspath(path), os.getcwd()
+    inside = whole.startswith(here.rstrip(os.sep) + os.sep)
+    document = os.path.relpath(whole, here) if inside else os.path.splitdrive(whole)[1].lstrip(os.sep)
+    return Input(path, document, *_trouble(path))
+
+
+def _globbed(pattern: str, choice: Choice, out: str) -> Iterator[Input]:
+    """What a glob finds, mirrored below the folder that comes before its first wildcard."""
+    pieces = pattern.split(os.sep)
+    fixed = next(at for at, piece in enumerate(pieces) if _WILDCARDS & set(piece))
+    base = os.sep.join(pieces[:fixed]) or (os.sep if pattern.startswith(os.sep) else os.curdir)
+    found = sorted(glob.glob(pattern, recursive=True, include_hidden=False))
+    if not found:
+        raise InputError(f"{pattern}: no file fits; check the pattern")
+    for path in found:
+        place = os.path.relpath(path, base)
+        if not os.path.isdir(path) and not choice.leaves(os.path.basename(path), place) and not _inside(path, out):
+            yield Input(path, place, *_trouble(path))
+
+
+def _inside(path: str, folder: str) -> bool:
+    real, top = os.path.realpath(path), os.path.realpath(folder)
+    return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def _trouble(path: str) -> tuple[str | None, bool]:
+    """Why a path cannot be read as a file, and whether that is no failure."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return None, False  # reading it says why
+    if stat.S_ISREG(mode):
+        return None, False
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a document; the documents in it are read if it is named as a folder", True
+    return "is a pipe, a socket or a device, not a file; save its text as a file", True
+
+
+# --- folders ----------------------------------------------------------------------------------------------------------
+def _walk(folder: str, choice: Choice, out: str) -> Iterator[Input]:
+    """The documents below a folder. Links are followed; one that leads back to a folder above it is reported, once."""
+    outside = _identity(out)
+    waiting: list[tuple[str, str, frozenset[tuple[int, int]]]] = [(folder, "", frozenset())]
+    while waiting:
+        path, place, above = waiting.pop()
+        me = _identity(path)
+        if me is not None and me == outside:
+            continue
+        if me is not None and me in above:
+            yield Input(path, place, "is a link that leads back to a folder above it; not followed", True)
+            continue
+        try:
+            with os.scandir(path) as entries:
+                names = sorted(((entry.name, _is_folder(entry)) for entry in entries), reverse=True)
+        except OSError as error:
+            yield Input(path, place or os.curdir, f"the folder cannot be read ({error.strerror}); check its permissions")
+            continue
+        inner = above if me is None else above | {me}
+        for name, is_folder in names:
+            full, at = os.path.join(path, name), os.path.join(place, name)
+            if is_folder:
+                if choice.leaves(name, at) or name == OWN:
+                    continue
+                if choice.takes(name, at) and "*" not in choice.include:
+                    yield Input(full, at, "is a folder named like a document; the documents in it are read", True)
+                waiting.append((full, at, inner))
+            elif choice.takes(name, at):
+                yield Input(full, at, *_trouble(full))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+# --- clashes ----------------------------------------------------------------------------------------------------------
+def output_name(document: str, form: str) -> str:
+    """A document's output in the tree: "a/b.json" for "a/b.txt"."""
+    return f"{os.path.splitext(document)[0]}.{form}"
+
+
+def check_clashes(inputs: Sequence[Input], forms: Sequence[str], out: str, own: Iterable[str]) -> None:
+    """Raises OutputError where two inputs would write to one output, or an input or a file of the batch's own (`own`, paths
+    in OUT) would be written over."""
+    taken: dict[str, Input] = {}
+    reserved = {_place_key(name) for name in own}
+    documents = {os.path.realpath(item.path) for item in inputs}
+    real_out = os.path.realpath(out)
+    for item in inputs:
+        if item.trouble is not None:
+            continue
+        stem = _place_key(os.path.splitext(item.document)[0])
+        first = taken.setdefault(stem, item)
+        if first is not item:
+            raise OutputError(
+                f"{output_name(item.document, forms[0])}: both {first.path} and {item.path} would be written there; "
+                "rename one, or leave one out with --exclude"
+            )
+        for form in forms:
+            name = output_name(item.document, form)
+            if _place_key(name) in reserved:
+                raise OutputError(f"{item.path}: its output {name} is a file of the batch itself; rename the document")
+            if os.path.join(real_out, name) in documents:
+                raise OutputError(f"{os.path.join(out, name)}: is one of the documents to read; choose another OUT")
+
+
+def _place_key(name: str) -> str:
+    """Names that some systems take for one are one there."""
+    return unicodedata.normalize("NFC", name).casefold() if sys.platform in ("win32", "darwin") else name

@@ -1,0 +1,192 @@
+"""One document to its outputs, in a worker: read, parse, write, and say how it went. Plain data, no model classes."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import json
+import os
+import signal
+import threading
+import time
+from typing import Any, NamedTuple
+
+from planparse.batch.inputs import Input, output_name
+from planparse.batch.manifest import FAILED, NO_DIAGNOSTICS, OK, PARTIAL, Row, shown
+from planparse.batch.outputs import rows_path, write_set
+from planparse.errors import InputError, printable
+
+#: Errors of the disk, not of a document: the run cannot go on.
+_FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_MORE_TIME = 30
+
+
+class Options(NamedTuple):
+    """What all documents of a run share. `key` is a hash of all that decides the outputs besides the content."""
+
+    out: str
+    forms: tuple[str, ...]
+    rows: bool
+    grammar: str | None
+    lang: str
+    key: str
+    timeout: float
+
+
+class Stopped(NamedTuple):
+    """The disk refused an output: nothing more can be written. `reason` is one line."""
+
+    reason: str
+
+
+Result = Row | Stopped
+
+
+def start(options: Options) -> None:
+    """Make a worker ready: the grammar is read once."""
+    from planparse.grammar import load
+
+    load(options.grammar)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    gc.freeze()
+
+
+def _end_with_parent(parent: int) -> None:
+    """A worker whose parent was killed ends, too."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
+def work(item: Input, options: Options) -> Result:
+    """Read, parse and write a document. Fails for no document: what is wrong is in the row."""
+    _set_alarm(options.timeout + _MORE_TIME)
+    begun = time.perf_counter()
+    result = _work(item, options)
+    if isinstance(result, Row):
+        result = result._replace(seconds=round(time.perf_counter() - begun, 4))
+    _set_alarm(0)
+    return result
+
+
+def _set_alarm(seconds: float) -> None:
+    """Should nobody be there to end a document that hangs, the system ends this process."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def failure(item: Input, options: Options, reason: str, *, sha256: str | None = None, status: str = FAILED) -> Row:
+    """The row of a document that has no outputs; `reason` says why and what to do."""
+    return Row(
+        document=shown(item.document),
+        input=shown(item.path),
+        location=shown(os.path.abspath(item.path)),
+        status=status,
+        sha256=sha256,
+        error=shown(printable(reason)),
+        key=options.key,
+    )
+
+
+def _work(item: Input, options: Options) -> Result:
+    from planparse.grammar import load
+    from planparse.pipeline import parse_source
+    from planparse.reading.text import read_file
+
+    sha256: str | None = None
+    try:
+        source = read_file(item.path)
+        sha256 = source.sha256
+        document = parse_source(source, load(options.grammar), options.lang)
+        counts = _count(document)
+        texts = {form: _written(form, document, options.lang) for form in options.forms}
+        kept = _kept_rows(document, item, counts) if options.rows else None
+    except InputError as error:
+        return failure(item, options, str(error).removeprefix(f"{item.path}: "), sha256=sha256 or hash_of(item.path))
+    except MemoryError:
+        return failure(item, options, "needs more memory than there is; use fewer --workers", sha256=sha256)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        return failure(item, options, f"could not be parsed ({what}); please report it with the document", sha256=sha256)
+    outputs = {form: output_name(item.document, form) for form in options.forms}
+    files = {os.path.join(options.out, outputs[form]): text for form, text in texts.items()}
+    if kept is not None:
+        files[rows_path(options.out, shown(item.document))] = kept
+    try:
+        write_set(options.out, files)
+    except OSError as error:
+        if error.errno in _FATAL:
+            return Stopped(error.strerror or str(error))
+        reason = f"its output cannot be written ({error.strerror}); check names and permissions in the folder of outputs"
+        return failure(item, options, reason, sha256=sha256)
+    return Row(
+        document=shown(item.document),
+        input=shown(item.path),
+        location=shown(os.path.abspath(item.path)),
+        status=PARTIAL if counts["error"] else OK,
+        sha256=sha256,
+        error=_first_error(document),
+        sections=counts["sections"],
+        tables=counts["tables"],
+        diagnostics={severity: counts[severity] for severity in NO_DIAGNOSTICS},
+        outputs={form: shown(name) for form, name in outputs.items()},
+        bytes={form: len(text) for form, text in texts.items()},
+        rows=kept is not None,
+        key=options.key,
+    )
+
+
+def _written(form: str, document: dict[str, Any], lang: str) -> bytes:
+    """A document in a format, as `extract -o` writes it."""
+    if form == "json":
+        from planparse.writing.json import write_json
+
+        return (write_json(document) + "\n").encode()
+    from planparse.writing.markdown import write_markdown
+
+    return write_markdown(document, lang=lang).encode()
+
+
+def _kept_rows(document: dict[str, Any], item: Input, counts: dict[str, int]) -> bytes:
+    from planparse.batch.rows import rows_of
+
+    return json.dumps(rows_of(document, shown(item.document), counts), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _count(document: dict[str, Any]) -> dict[str, int]:
+    """The sections and tables of a document, and its diagnostics by severity."""
+    counts = {"sections": 0, "tables": 0, **NO_DIAGNOSTICS}
+    waiting = [part["blocks"] for part in document["parts"]]
+    while waiting:
+        for block in waiting.pop():
+            if block["type"] == "section":
+                counts["sections"] += 1
+                waiting.append(block["blocks"])
+            elif block["type"] == "table":
+                counts["tables"] += 1
+    for item in document["diagnostics"]:
+        counts[item["severity"]] += 1
+    return counts
+
+
+def _first_error(document: dict[str, Any]) -> str | None:
+    """The first error diagnostic, with its line: why a document is partial."""
+    for item in document["diagnostics"]:
+        if item["severity"] == "error":
+            line = f"line {item['span']['first_line']}: " if item["span"] else ""
+            return printable(line + item["message"])
+    return None
+
+
+def hash_of(path: str) -> str | None:
+    """The SHA-256 of a file, None where it cannot be read."""
+    import hashlib
+    import stat
+
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None

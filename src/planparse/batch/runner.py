@@ -1,0 +1,116 @@
+"""Work done by other processes: in bounded number, each with a time limit; a process that dies costs one piece of work.
+
+Nothing here knows what the work is. Items are taken from an iterator as workers become free, so that it may go on for
+ever (a folder that is watched).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import queue
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future
+from typing import Any, Generic, NamedTuple, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: Pieces of work for each worker that wait or are done: enough that none waits for the next.
+_AHEAD = 3
+_PRELOAD = ["planparse.batch.job", "planparse.pipeline", "planparse.writing.json", "planparse.grammar"]
+
+
+class Done(NamedTuple, Generic[Item, Result]):
+    """A piece of work and its result, or why there is none."""
+
+    item: Item
+    result: Result | None
+    reason: str | None = None
+
+
+class Crew(NamedTuple):
+    """How many workers, how many seconds for a piece of work, and what makes a worker ready."""
+
+    workers: int
+    timeout: float
+    start: Callable[..., None]
+    start_args: tuple[Any, ...]
+
+
+def run(
+    items: Iterable[Item], work: Callable[..., Result], args: tuple[Any, ...], crew: Crew, stopping: Callable[[], bool]
+) -> Generator[Done[Item, Result], None, None]:
+    """`work(item, *args)` for each item, in the order that they end. Once `stopping()` is true no more are begun; what was
+    begun is finished."""
+    from pebble import ProcessPool
+
+    waiting: dict[Future[Result], Item] = {}
+    ended: queue.SimpleQueue[Future[Result]] = queue.SimpleQueue()
+    source = iter(items)
+    pool: Any = None
+    finished = False
+    try:
+        more = True
+        while more or waiting:
+            while more and len(waiting) < crew.workers * _AHEAD and not stopping():
+                try:
+                    item = next(source)
+                except StopIteration:
+                    more = False
+                    break
+                if pool is None:
+                    pool = ProcessPool(crew.workers, initializer=crew.start, initargs=crew.start_args, context=_context())
+                future = pool.schedule(work, args=(item, *args), timeout=crew.timeout)
+                waiting[future] = item
+                future.add_done_callback(ended.put)
+            if stopping():
+                more = False
+            if waiting:
+                with contextlib.suppress(queue.Empty):
+                    future = ended.get(timeout=0.5)
+                    yield _done(waiting.pop(future), future, crew.timeout)
+        finished = True
+    finally:
+        if pool is not None:
+            if finished:
+                pool.close()
+            else:
+                pool.stop()
+            pool.join()
+
+
+def _done(item: Item, future: Future[Result], timeout: float) -> Done[Item, Result]:
+    from pebble import ProcessExpired
+
+    try:
+        return Done(item, future.result())
+    except TimeoutError:
+        return Done(item, None, f"took longer than {timeout:g} seconds and was ended; give it more with --timeout")
+    except ProcessExpired as error:
+        code = error.exitcode
+        how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+        return Done(item, None, f"its worker process died ({how}), perhaps out of memory; try again with --workers 1")
+    except Exception as error:
+        return Done(item, None, f"the worker failed ({type(error).__name__}: {error}); please report it with the document")
+
+
+def _context() -> Any:
+    """Workers begin as copies of a small process that has read the program, not of this one with its threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    from multiprocessing import forkserver
+
+    # Ctrl-C is for this process, which tells the others; they are deaf to it from their first moment.
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
+    try:
+        forkserver.ensure_running()
+    finally:
+        if main:
+            signal.signal(signal.SIGINT, before)
+    return context

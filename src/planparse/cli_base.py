@@ -1,0 +1,82 @@
+"""What every command shares: the Typer app, exit codes, common options, and the documents that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from planparse.errors import PlanparseError
+
+DONE, FELL_SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="planparse",
+    help="Read Vietnamese plan documents (kế hoạch, quyết định ban hành kế hoạch) into a typed plan model.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """An output format of `extract`."""
+
+    json = "json"
+    md = "md"
+
+
+class Lang(StrEnum):
+    """A language of messages and labels."""
+
+    en = "en"
+    vi = "vi"
+
+
+Files = Annotated[list[str], typer.Argument(help='Text files to read; "-" reads standard input.', metavar="FILE...")]
+GrammarFolder = Annotated[
+    str | None,
+    typer.Option("--grammar", metavar="DIR", help="A folder of your own grammar rows, laid over the shipped ones."),
+]
+Language = Annotated[
+    Lang | None, typer.Option("--lang", help="Language of messages; else that of the locale, else English.")
+]
+
+
+def documents_of(
+    files: list[str], grammar: str | None, lang: str, failed: list[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each document with the name of its file, in order.
+
+    Of several, one that cannot be read is told on standard error and named in `failed`, and the others follow; the only
+    one raises InputError, as does a second "-". A wrong grammar raises GrammarError before any is read.
+    """
+    from planparse.errors import InputError
+    from planparse.grammar import load
+    from planparse.pipeline import parse_source
+    from planparse.reading.text import read_file
+
+    if files.count("-") > 1:
+        raise InputError('"-": standard input can be read only once; name it once')
+    rows = load(grammar)
+    for name in files:
+        try:
+            source = read_file(name)
+        except InputError as error:
+            tell(error, name, files, failed)
+        else:
+            yield name, parse_source(source, rows, lang)
+
+
+def tell(error: PlanparseError, name: str, files: list[str], failed: list[str]) -> None:
+    """Say on standard error what is wrong with one of several documents; with the only one, all is over."""
+    from planparse.errors import printable
+
+    if len(files) == 1:
+        raise error
+    failed.append(name)
+    typer.echo(f"planparse: {printable(str(error))}", err=True)
