@@ -42,10 +42,11 @@ soup = st.lists(
 ).map(lambda pieces: "".join(word + gap for word, gap in pieces))
 
 WORD = re.compile(r"[^\W_]+")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad\x00"))
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(WORD.findall(unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, "\u200b\ufeff\u00ad\x00")))))
+    return Counter(WORD.findall(unicodedata.normalize("NFC", text).translate(INVISIBLE)))
 
 
 def held(block: Data) -> str:
