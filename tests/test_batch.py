@@ -26,12 +26,13 @@ from typer.testing import CliRunner
 
 from conftest import ROOT, SAMPLES
 from planparse.batch import job
-from planparse.batch.batch import Request, Summary, run_batch
+from planparse.batch.batch import Request, run_batch
 from planparse.batch.inputs import Choice, find_inputs, read_list
 from planparse.batch.manifest import NAME, Manifest, Row
 from planparse.batch.outputs import OWN
 from planparse.batch.progress import Lines, Quiet, duration
 from planparse.batch.rows import TABLES, rows_of
+from planparse.batch.summary import Summary
 from planparse.cli import app
 from planparse.errors import InputError, OutputError
 

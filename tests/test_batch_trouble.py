@@ -20,10 +20,11 @@ import pytest
 
 from conftest import SAMPLES
 from planparse.batch import job
-from planparse.batch.batch import Request, Summary, run_batch
+from planparse.batch.batch import Request, run_batch
 from planparse.batch.inputs import Input
 from planparse.batch.manifest import NAME
 from planparse.batch.progress import Quiet
+from planparse.batch.summary import Summary
 from planparse.errors import OutputError
 
 Data = dict[str, Any]

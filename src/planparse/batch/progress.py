@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from planparse.batch.manifest import FAILED, Row
 
 if TYPE_CHECKING:
-    from planparse.batch.batch import Summary, Watcher
+    from planparse.batch.summary import Summary, Watcher
 
 _SECONDS_BETWEEN_LINES = 5.0
 

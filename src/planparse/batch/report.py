@@ -15,7 +15,7 @@ from planparse.errors import OutputError, printable
 from planparse.writing.labels import LABELS
 
 if TYPE_CHECKING:
-    from planparse.batch.batch import Summary
+    from planparse.batch.summary import Summary
 
 _MOST_FAILED = 1000
 
