@@ -292,13 +292,21 @@ def test_a_manifest_that_names_a_place_outside_removes_nothing_there(tmp_path: P
 
 
 def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
-    fcntl = pytest.importorskip("fcntl")
+    pytest.importorskip("fcntl")
     write(tmp_path, "in/a.txt")
     run(tmp_path / "in", tmp_path / "out")
-    with open(tmp_path / "out" / OWN / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    hold = (
+        "import fcntl, sys; lock = open(sys.argv[1], 'w'); fcntl.lockf(lock, fcntl.LOCK_EX); "
+        "print(1, flush=True); input()"
+    )
+    command = [sys.executable, "-c", hold, str(tmp_path / "out" / OWN / "lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "1\n"
         with pytest.raises(OutputError, match="another batch writes there"):
             run(tmp_path / "in", tmp_path / "out")
+        other.communicate("\n")
+    run(tmp_path / "in", tmp_path / "out")
 
 
 def test_a_manifest_holds_the_last_row_of_each(tmp_path: Path) -> None:

@@ -59,8 +59,9 @@ def alone(out: str) -> Iterator[None]:
         raise OutputError(f"{out}: cannot be written to ({error.strerror}); choose another folder") from None
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            # A lock of this process alone: the workers of a batch that was killed do not go on holding it.
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
             raise OutputError(f"{out}: another batch writes there; wait for its end or choose another folder") from None
         except OSError:
             pass  # a file system without locks
