@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types score check bench gains agreement pictures goldens clean
+.PHONY: demo test lint types score check bench gains agreement unseen pictures goldens clean
 
 demo: $(VENV)/ready
 	$(BIN)/planparse show samples/decision-plan-pipe.txt --depth 2
@@ -34,6 +34,9 @@ gains: $(VENV)/ready
 
 agreement: $(VENV)/ready
 	$(BIN)/python benchmarks/layouts.py $(or $(FOLDER),../shared/corpus/txt) $(ARGS)
+
+unseen: $(VENV)/ready
+	$(BIN)/python benchmarks/unseen.py ../shared/corpus/txt/pipe_rows
 
 pictures: $(VENV)/ready
 	$(BIN)/python benchmarks/pictures.py

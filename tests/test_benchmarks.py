@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import gains, pictures, speed
+from benchmarks import gains, pictures, speed, unseen
 
 from conftest import ROOT, SAMPLES, parse
 
@@ -219,3 +219,30 @@ def test_pictures_are_svg_and_the_same_each_time() -> None:
         assert "url(http" not in picture and "@font-face" not in picture
     assert "2963/KH-UBND" in drawn["show.svg"]
     assert "sum.text" in drawn["check.svg"]
+
+
+def test_annotated_facts_are_scored_by_line_and_names() -> None:
+    annotated = {
+        "tasks": [{"start_line": 3, "lead": ["Sở Y tế"], "coordinating": ["Hội Nông dân"]}],
+        "targets": [{"value_line": 5, "value": 40, "unit": "%"}],
+        "citations": ["12/KH-UBND"],
+    }
+    span = {"first_line": 3}
+    found = {
+        "tasks": [{"span": span, "lead": [{"name": "sở Y tế,"}], "supporting": []}],
+        "targets": [{"span": {"first_line": 5}, "value": 40.0, "unit": "%"}],
+        "citations": [{"number": "12/KH-UBND"}, {"number": None}],
+    }
+    wanted, got = unseen.wanted_facts(annotated), unseen.found_facts(found)
+    assert [kind for kind in wanted if wanted[kind] != got[kind]] == ["tasks with supports"]
+    assert unseen.Score(1, 2, 2).f1 == 0.5
+    assert unseen.Score(0, 0, 0).f1 == 1.0
+
+
+def test_annotations_can_be_compared() -> None:
+    paths = sorted(unseen.ANNOTATED.glob("*.json"))
+    assert len(paths) == 6
+    for path in paths:
+        facts = unseen.wanted_facts(json.loads(path.read_text("utf-8")))
+        assert facts["leads of tasks"]
+        assert facts["cited documents"]
