@@ -22,6 +22,8 @@ _NEAR = 400
 _KINDS = frozenset({"section", "paragraph", "footnote"})
 #: Columns of a table whose cells hold amounts in running text.
 _TEXT = frozenset({"content", "product", "note", "other", "funding_source", "lead", "support"})
+# "… Kế hoạch năm 2023 là 18 tỷ đồng; năm 2024 là 31 tỷ đồng": the second amount is for the same work in another year.
+_LAST_YEAR = late(r"\s+(?:trong |của |cho )?(?:năm|giai đoạn)\s+(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?$")
 _YEARS = late(
     r"(?:từ\s+)?(?:năm|giai đoạn|thời kỳ)\s+(?P<start>(?:19|20)\d\d)"
     r"(?:\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>(?:19|20)\d\d))?(?!\d)",
@@ -91,7 +93,8 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
                 if _is_cost(text, near, amount, before, passage, above, grammar):
                     own = _label(before, grammar)
                     of_source = own is not None and grammar.says("money_source_only", own) is not None
-                    label = (None if of_source else own) or label or _title(passage, above)
+                    carried = _LAST_YEAR.sub("", label) if label else None
+                    label = (None if of_source else own) or carried or _title(passage, above)
                     year, period = _when(before, text[near : amount.start], passage, above)
                     source = _source(before, text[amount.end : min(high, amount.end + 200)], grammar)
                     yield {
