@@ -201,7 +201,8 @@ def test_span_quotes_the_amount(amount: int) -> None:
 
 def test_a_later_amount_does_not_take_the_year_of_the_first_label() -> None:
     document = parse(
-        "KẾ HOẠCH\nTrồng rừng\n\nIII. KINH PHÍ\n\nKinh phí thực hiện Kế hoạch năm 2023 là 18 tỷ đồng; năm 2024 là 31 tỷ đồng.\n"
+        "KẾ HOẠCH\nTrồng rừng\n\nIII. KINH PHÍ\n\n"
+        "Kinh phí thực hiện Kế hoạch năm 2023 là 18 tỷ đồng; năm 2024 là 31 tỷ đồng.\n"
     )
     assert [(f["label"], f["year"]) for f in document["funding"]] == [
         ("Kinh phí thực hiện Kế hoạch năm 2023", 2023),
