@@ -88,7 +88,7 @@ def assert_nested(siblings: list[Data], low: int, high: int) -> None:
             assert_nested(block["blocks"], block["span"]["end"], block["extent_end"])
 
 
-@settings(max_examples=400, deadline=2000)
+@settings(max_examples=400, deadline=None)
 @given(soup)
 @example("")
 @example("\n\n")
