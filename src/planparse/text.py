@@ -74,6 +74,8 @@ def is_caps(text: str) -> bool:
     """Whether a line is set in capitals: "QUYẾT ĐỊNH SỐ 426/QĐ-TTg" is, for all of its one small letter."""
     if text.isupper():
         return True
+    if sum(map(str.islower, text[:24])) > 6:
+        return False
     small = sum(map(str.islower, text))
     if small > 6 or small * 6 > len(text):
         return False

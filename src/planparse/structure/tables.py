@@ -327,6 +327,8 @@ class _Aligner:
         self.kinds = kinds
         self.padded = padded
         self.seen: list[Counter[str]] = [Counter() for _ in columns]
+        self.counted = [0] * len(columns)
+        self.openings: list[Counter[str]] = [Counter() for _ in columns]
         self.above: list[str] = [""] * len(columns)
         self.numbered = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
         self.last_number = ""
@@ -415,6 +417,8 @@ class _Aligner:
         for index, text in enumerate(cells):
             if index not in carried and text and len(text) < _LONGEST_REPEATED:
                 self.seen[index][text] += 1
+                self.counted[index] += 1
+                self.openings[index][_opening(text)] += 1
         self.above = list(cells)
 
     def _places(self, texts: list[str]) -> list[int]:
@@ -462,12 +466,16 @@ class _Aligner:
             score += 0.5
         seen = self.seen[index]
         if seen[text]:
-            score += 1.0 + seen[text] / (1 + seen.total())
+            score += 1.0 + seen[text] / (1 + self.counted[index])
         if matches and column.kind in {"lead", "support"}:
             score += 0.2 * (column.kind == "lead")
-            starts = text.split(" ", 2)[:2]
-            score += 0.8 * sum(n for other, n in seen.items() if other.split(" ", 2)[:2] == starts) / (1 + seen.total())
+            score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])
         return score
+
+
+def _opening(text: str) -> str:
+    """The first two words of a cell: cells of a column of bodies begin alike ("Sở Y", "UBND các")."""
+    return " ".join(text.split(" ", 2)[:2])
 
 
 # --- row tree -------------------------------------------------------------------------------------------------
