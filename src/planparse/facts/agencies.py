@@ -154,7 +154,7 @@ class Agencies:
                 start = names[-1].start if names else at
                 tail = self._continued(text, tail)
                 start += len(text.printed[start:tail]) - len(text.printed[start:tail].lstrip(_TRAILING))
-                name = _BRACKET.sub("", text.printed[start:tail].strip(_TRAILING))
+                name = _BRACKET.sub("", text.printed[start:tail].strip(_TRAILING)).rstrip(_TRAILING)
                 last = names[-1] if names else None
                 if name:
                     found.append(Mention(name, start, start + len(name), last.body if last else None, last and last.kind))
