@@ -23,7 +23,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planparse.diff.compare import FAMILIES, compare
+from planparse.diff.compare import compare
+from planparse.diff.families import FAMILIES
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.source import make_source

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from planparse.errors import PlanparseError
 
 DONE, FELL_SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -70,6 +73,25 @@ def documents_of(
             tell(error, name, files, failed)
         else:
             yield name, parse_source(source, rows, lang)
+
+
+def put(output: Path | None, text: str) -> None:
+    """Write a result to a file, whole or not at all, or to standard output, with its line ends as they are."""
+    if output is None:
+        typer.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+        return
+    from planparse.writing.files import write_whole
+
+    write_whole(output, text)
+
+
+def terminal(file: IO[str] | None = None) -> Console:
+    """A console on standard output or a file; colour and bold only on a terminal, and not with NO_COLOR."""
+    import os
+
+    from rich.console import Console
+
+    return Console(file=file, highlight=False, markup=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
 
 
 def tell(error: PlanparseError, name: str, files: list[str], failed: list[str]) -> None:

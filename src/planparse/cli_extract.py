@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from planparse.cli_base import DONE, FELL_SHORT, UNUSABLE, Files, Format, GrammarFolder, Language, app, documents_of, tell
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from planparse.cli_base import (
+    DONE,
+    FELL_SHORT,
+    UNUSABLE,
+    Files,
+    Format,
+    GrammarFolder,
+    Language,
+    app,
+    documents_of,
+    put,
+    tell,
+    terminal,
+)
 
 
 class Severity(StrEnum):
@@ -88,15 +97,10 @@ def extract(
             from planparse.writing.markdown import write_markdown
 
             text = write_markdown(document, lang=speak)
-        if target is None:
-            sys.stdout.write(text)
-        else:
-            from planparse.writing.files import write_whole
-
-            try:
-                write_whole(target, text)
-            except OutputError as error:
-                tell(error, name, files, failed)
+        try:
+            put(target, text)
+        except OutputError as error:
+            tell(error, name, files, failed)
         if strict and any(item["severity"] == "error" for item in document["diagnostics"]):
             worst = FELL_SHORT
     raise typer.Exit(UNUSABLE if failed else worst)
@@ -118,7 +122,7 @@ def show(
     from planparse.messages import language
     from planparse.writing.terminal import show_outline
 
-    console = _console()
+    console = terminal()
     speak = language(lang)
     failed: list[str] = []
     for _, document in documents_of(files, grammar, speak, failed):
@@ -146,7 +150,7 @@ def check(
     from planparse.messages import language
     from planparse.writing.terminal import show_diagnostics
 
-    console = _console()
+    console = terminal()
     order = [severity.value for severity in Severity]
     speak = language(lang)
     worst = DONE
@@ -156,9 +160,3 @@ def check(
         if any(order.index(item["severity"]) >= order.index(fail_on.value) for item in document["diagnostics"]):
             worst = FELL_SHORT
     raise typer.Exit(UNUSABLE if failed else worst)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False)

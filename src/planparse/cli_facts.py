@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planparse.cli_base import UNUSABLE, Files, GrammarFolder, Language, app, documents_of
+from planparse.cli_base import UNUSABLE, Files, GrammarFolder, Language, app, documents_of, put, terminal
 
 if TYPE_CHECKING:
     from planparse.grammar import Grammar
-    from planparse.writing.sheets import Found, Sheet
+    from planparse.writing.sheets import Found
 
 _DASHES = re.compile(r"\s*[-–—]\s*")
 _WORD = re.compile(r"[\w&-]+")
@@ -264,13 +264,17 @@ def _list(
 ) -> None:
     """Read the documents, keep the wanted facts of a kind, write them. All documents are read before anything is written;
     of several, those that cannot be read are told and left out."""
+    from planparse.errors import OutputError
     from planparse.messages import language
     from planparse.writing.sheets import gather
-    from planparse.writing.targets import format_of
+    from planparse.writing.targets import format_of, spare_documents
 
     speak = language(lang)
     form = form or SheetFormat(format_of(output, _ENDINGS, "table"))
-    _check_output(form, output, files)
+    if output is None and form is SheetFormat.xlsx:
+        raise OutputError("xlsx: a workbook cannot be printed; name a file to write with --output")
+    if output is not None:
+        spare_documents([output], files)
     failed: list[str] = []
     found = [
         item
@@ -298,7 +302,7 @@ def _write(
     several = len(files) > 1
     none = LABELS[lang]["none_found"]
     if form is SheetFormat.json:
-        _put(output, _as_json(found))
+        put(output, _as_json(found))
     elif form is SheetFormat.xlsx:
         from planparse.writing.xlsx import write_xlsx
 
@@ -307,21 +311,23 @@ def _write(
     elif form is SheetFormat.csv:
         from planparse.writing.csv import write_csv
 
-        _put(output, write_csv(data_sheet(kind, found, lang, with_file=several)))
+        put(output, write_csv(data_sheet(kind, found, lang, with_file=several)))
     elif form is SheetFormat.md:
         from planparse.writing.summary import write_sheet
 
-        _put(output, write_sheet(page_sheet(kind, _near(found, files), lang, with_file=several), none=none))
+        put(output, write_sheet(page_sheet(kind, _near(found, files), lang, with_file=several), none=none))
     else:
         page = page_sheet(kind, _by_base_name(_near(found, files)), lang, with_file=several)
         if not page.rows:
-            _put(output, f"{none}\n")
+            put(output, f"{none}\n")
         elif output is None and sys.stdout.isatty():
-            _show(page, full)
+            from planparse.writing.grid import show_grid
+
+            show_grid(terminal(), page, full=full)
         else:
             from planparse.writing.grid import write_lines
 
-            _put(output, write_lines(page))
+            put(output, write_lines(page))
 
 
 def _near(found: list[Found], files: list[str]) -> list[Found]:
@@ -346,42 +352,8 @@ def _by_base_name(found: list[Found]) -> list[Found]:
     return [item._replace(path=bases[item.path]) for item in found]
 
 
-def _check_output(form: SheetFormat, output: Path | None, files: list[str]) -> None:
-    from planparse.errors import OutputError
-
-    if output is None:
-        if form is SheetFormat.xlsx:
-            raise OutputError("xlsx: a workbook cannot be printed; name a file to write with --output")
-        return
-    for name in files:
-        if name != "-" and output.exists() and Path(name).exists() and output.samefile(name):
-            raise OutputError(f"{output}: is one of the documents to read; name another file to write")
-
-
 def _as_json(found: list[Found]) -> str:
     """A list of facts, each with the path of its document."""
     import json
 
     return json.dumps([{"path": item.path, **item.fact} for item in found], ensure_ascii=False, indent=2) + "\n"
-
-
-def _put(output: Path | None, text: str) -> None:
-    if output is None:
-        # As bytes: line ends are written as they are.
-        typer.echo(text.encode("utf-8", "backslashreplace"), nl=False)
-        return
-    from planparse.writing.files import write_whole
-
-    write_whole(output, text)
-
-
-def _show(sheet: Sheet, full: bool) -> None:
-    """The sheet on the terminal, in colour only where it is wanted."""
-    import os
-
-    from rich.console import Console
-
-    from planparse.writing.grid import show_grid
-
-    console = Console(highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
-    show_grid(console, sheet, full=full)

@@ -16,6 +16,7 @@ from planparse.diff.facts import (
     compare_targets,
     compare_tasks,
 )
+from planparse.diff.families import FAMILIES, STATUSES
 from planparse.diff.keys import Keys, Word
 from planparse.diff.kind import Kind, kind_of
 from planparse.diff.moves import moved_units
@@ -26,8 +27,6 @@ from planparse.grammar.grammar import Grammar
 Data = dict[str, Any]
 
 SCHEMA_VERSION = "1.0"
-FAMILIES = ("metadata", "sections", "targets", "tasks", "agencies", "funding", "citations")
-STATUSES = ("same", "changed", "moved", "only_left", "only_right")
 
 
 def compare(

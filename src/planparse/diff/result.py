@@ -35,11 +35,11 @@ class Side(Record):
 class Counts(Record):
     """How many entries have each status."""
 
-    same: int
     changed: int
     moved: int
     only_left: int
     only_right: int
+    same: int
 
 
 class Summary(Record):

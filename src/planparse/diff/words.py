@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from planparse.diff.families import STATUSES
 from planparse.writing.sheets import amount_text, number_text, target_text
 
 Data = dict[str, Any]
-
-STATUSES = ("changed", "moved", "only_left", "only_right", "same")
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {

@@ -24,7 +24,7 @@ class Passage:
     by number) that it stands in, or -1.
     part: the kind of the part that it stands in: "decision", "plan", "appendix" or "other".
     kind: the block's type: "section", "paragraph", "title", "legal_basis", "recipients" …, or "row".
-    level, marker, role: of a section ("arabic", "2", "money"), else "".
+    level, role: of a section ("arabic", "money"), else "".
     text: heading and text with a space between; the cells of a row with a line end between, without those that were
     carried down from a merged cell; `heading` is the length of the heading in it.
     block: the block itself; a row's table is `table`.
@@ -32,7 +32,7 @@ class Passage:
 
     __slots__ = (
         "_base", "_folded", "_has_digit", "_line_ends", "_offsets", "_source", "_words", "block", "block_id", "heading",
-        "index", "kind", "level", "marker", "parent", "part", "role", "table", "text",
+        "index", "kind", "level", "parent", "part", "role", "table", "text",
     )  # fmt: skip
 
     def __init__(
@@ -60,7 +60,7 @@ class Passage:
         self.table = table
         self.block_id: str = block["id"]
         self.heading = 0
-        self.level = self.marker = self.role = ""
+        self.level = self.role = ""
         if table is not None:
             self.kind = "row"
             carried = block["carried"]
@@ -69,7 +69,7 @@ class Passage:
             self.kind = block["type"]
             self.text = block["text"] or ""
             if self.kind == "section":
-                self.level, self.marker, self.role = block["level"], block["marker"], block["role"] or ""
+                self.level, self.role = block["level"], block["role"] or ""
                 if heading := block["heading"]:
                     self.heading = len(heading)
                     self.text = f"{heading} {self.text}" if self.text else heading
@@ -159,7 +159,6 @@ class Passages:
 
     def __init__(self, passages: list[Passage]) -> None:
         self.all = passages
-        self._starts = [passage.block["span"]["start"] for passage in passages]
 
     def __iter__(self) -> Any:
         return iter(self.all)
@@ -177,11 +176,6 @@ class Passages:
             passage = self.all[passage.parent]
             chain.append(passage)
         return chain
-
-    def at(self, offset: int) -> Passage | None:
-        """The passage that begins at or before an offset of the text."""
-        found = bisect_right(self._starts, offset) - 1
-        return self.all[found] if found >= 0 else None
 
 
 def read_passages(document: Data, source: Source) -> Passages:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -164,11 +163,6 @@ def overlay(shipped: list[Row], own: list[Row]) -> list[Row]:
 def values(cell: str) -> list[str]:
     """The values of a lexicon field ("Hoà Bình | Hòa Bình")."""
     return [value for part in cell.split(" | ") if (value := part.strip())]
-
-
-def of_table(rows: list[Row], table: str) -> Iterator[Row]:
-    """The rows of one table."""
-    return (row for row in rows if row.table == table)
 
 
 def _line_of(source: str, table: str, index: int) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
+from planparse.diff.families import FAMILIES, STATUSES
 from planparse.diff.words import (
-    STATUSES,
     WORDS,
     ambition,
     apart_line,
@@ -28,7 +28,6 @@ from planparse.writing.sheets import clean, number_text
 
 Data = dict[str, Any]
 
-FAMILIES = ("metadata", "sections", "targets", "tasks", "agencies", "funding", "citations")
 #: So many agencies have bars; the tables list all.
 _BARS = 15
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from planparse.diff.families import STATUSES
 from planparse.diff.words import (
-    STATUSES,
     WORDS,
     ambition,
     apart_line,

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planparse.diff.families import STATUSES
 from planparse.diff.words import (
-    STATUSES,
     WORDS,
     ambition,
     apart_line,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planparse.errors import OutputError
@@ -33,7 +33,7 @@ def targets_of(files: list[str], output: Path | None, suffix: str) -> list[tuple
     if output is None:
         return [(name, None) for name in files]
     if len(files) == 1 and not os.path.isdir(output):
-        _spare_documents([output], files)
+        spare_documents([output], files)
         return [(files[0], output)]
     if not os.path.lexists(output):
         raise OutputError(
@@ -48,12 +48,12 @@ def targets_of(files: list[str], output: Path | None, suffix: str) -> list[tuple
         if target in targets:
             raise OutputError(f"{target}: both {targets[target]} and {name} would be written there; rename one")
         targets[target] = name
-    _spare_documents(list(targets), files)
+    spare_documents(list(targets), files)
     return [(name, target) for target, name in targets.items()]
 
 
-def _spare_documents(targets: list[Path], files: list[str]) -> None:
-    """No document is written over with what was read from it."""
+def spare_documents(targets: Sequence[Path], files: Sequence[str]) -> None:
+    """Raise OutputError where a document would be written over with what was read from it."""
     for target in targets:
         if os.path.isfile(target):
             for name in files:

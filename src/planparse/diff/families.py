@@ -1,0 +1,7 @@
+"""What is compared, and how an entry of it can stand on the two sides."""
+
+from __future__ import annotations
+
+FAMILIES = ("metadata", "sections", "targets", "tasks", "agencies", "funding", "citations")
+#: In the order in which reports show them: what differs first.
+STATUSES = ("changed", "moved", "only_left", "only_right", "same")
