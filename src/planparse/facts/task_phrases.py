@@ -71,11 +71,11 @@ class Phrases:
         self._leads = beginning(grammar.phrase("task_leads"))
         self._goals = beginning(grammar.phrase("task_goal"))
         self._zones = beginning(grammar.phrase("task_zone"))
-        self._joins = grammar.finds("task_joins")
+        self._joins = grammar.phrase("task_joins")
         self._preambles = beginning(grammar.phrase("task_preamble"))
-        self._subjects = grammar.finds("task_subject")
-        self._directs = grammar.finds("task_directs")
-        self._closings = grammar.finds("task_none")
+        self._subjects = grammar.phrase("task_subject")
+        self._directs = grammar.phrase("task_directs")
+        self._closings = grammar.phrase("task_none")
 
     # --- titles -----------------------------------------------------------------------------------------------
     def heading(self, title: str, *, assigning: bool) -> Agent | None:

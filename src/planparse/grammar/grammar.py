@@ -214,18 +214,14 @@ class Grammar:
         return kinds
 
     def phrase(self, kind: str) -> tuple[Pattern, ...]:
-        """The patterns of one kind of phrase; `match_any` tries them."""
+        """The patterns of one kind, compiled, in the order of their rows; `match_any` tries them at a beginning."""
         if kind not in self._phrases:
             self._phrases[kind] = tuple(self._compile(row) for row in self._phrase_rows.get(kind, ()))
         return self._phrases[kind]
 
-    def finds(self, kind: str) -> tuple[Pattern, ...]:
-        """The patterns of one kind that are searched for anywhere in a text, in the order of their rows. Texts are
-        folded with `fold_tones` first, which keeps their length."""
-        return self.phrase(kind)
-
     def seek(self, kind: str) -> tuple[Find, ...]:
-        """The rows of one kind that are searched for anywhere in a text, as `finds`, but each compiled when it is needed."""
+        """The rows of one kind that are searched for anywhere in a text, each compiled when a text has its sign. Texts
+        are folded with `fold_tones` first, which keeps their length."""
         if kind not in self._finds:
             self._finds[kind] = tuple(Find(row, self._compile) for row in self._phrase_rows.get(kind, ()))
         return self._finds[kind]

@@ -26,7 +26,7 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
             "needs": (list, False),
         },
     },
-    "phrases": {"phrase": _PATTERN},
+    "phrases": {"phrase": _PATTERN, "find": _PATTERN},
     "columns": {
         "column": {
             "header": (str, True),

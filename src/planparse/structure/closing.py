@@ -14,13 +14,9 @@ _NAME = re.compile(rf"(?:{_WORD}\s){{1,5}}{_WORD}$")
 _TAIL_NAME = re.compile(
     rf"(?<=[A-ZĐÀ-Ỹ.)])\s(?P<name>(?:{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}+\s|Y\s){{1,5}}{UPPER_CLASS}{LOWER_CLASS}+)$"
 )
-_PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q|QTM|T/M|K/T|T/L)(?:\.\s*|/\s*|\s+)(?=[A-ZĐÀ-Ỹ])")
 # A dash inside a name is none between items: "Trung tâm Thông tin - Công báo".
 _ITEM = re.compile(r"(?:^|(?<=[;.:)\]])\s*|\n\s*)[-–+•]\s+")
 _ANY_DASH = re.compile(r"\s[-–+•]\s+")
-_TITLES = re.compile(
-    r"^(?:TS|ThS|PGS|GS|BS|KS|Ths|Thạc sĩ|Tiến sĩ|Đại tá|Thiếu tướng|Thượng tá|Trung tướng)[.\s]+(?:(?:TS|BS)[.\s]+)?"
-)
 
 
 class Signer(NamedTuple):
@@ -31,10 +27,16 @@ class Signer(NamedTuple):
     authority: str | None
 
 
-def is_name(text: str) -> bool:
-    """Whether a line is a person's name: two to six words, each with a capital and no more."""
-    text = _TITLES.sub("", text)
+def is_name(grammar: Grammar, text: str) -> bool:
+    """Whether a line is a person's name: two to six words, each with a capital and no more; a rank may stand before."""
+    text = _untitled(grammar, text)
     return len(text) < 42 and not any(ch.isdigit() for ch in text) and _NAME.match(text) is not None and not text.isupper()
+
+
+def _untitled(grammar: Grammar, text: str) -> str:
+    """A name without the rank or degree before it: "PGS.TS. Nguyễn Văn An"."""
+    found = grammar.says("person_title", text)
+    return text[found.end() :] if found else text
 
 
 def ends_with_name(text: str) -> bool:
@@ -54,18 +56,18 @@ def read_signature(grammar: Grammar, text: str) -> Signer:
     if found := _TAIL_NAME.search(text):
         name = found["name"]
         text = text[: found.start()].strip()
-    elif is_name(text):
+    elif is_name(grammar, text):
         return Signer(text, None, None)
-    text = _TITLES.sub("", text) if not text.isupper() else text
-    starts = [m.start() for m in _PREFIX.finditer(text)]
+    text = _untitled(grammar, text) if not text.isupper() else text
+    marks = [mark for row in grammar.seek("authority_mark") for mark in row.matches(text)]
+    starts = sorted(mark.start() for mark in marks)
     if not starts:
         return Signer(name, text or None, None)
     if text.startswith("Q.") and len(starts) == 1:
         return Signer(name, text, None)  # "Q. BỘ TRƯỞNG": acting, on nobody's behalf
     pieces = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     last = pieces[-1]
-    prefix = _PREFIX.match(last)
-    body_at = prefix.end() if prefix else 0
+    body_at = max(mark.end() for mark in marks) - starts[-1]
     role_at = _role_start(grammar, last, body_at)
     role = last[role_at:].strip() or None if role_at is not None else None
     if role_at is not None:
@@ -89,9 +91,11 @@ def _role_start(grammar: Grammar, text: str, body_at: int) -> int | None:
     return None
 
 
-def read_recipients(text: str) -> list[str]:
+def read_recipients(grammar: Grammar, text: str) -> list[str]:
     """The recipients that a list names, without their dashes and the semicolons between them."""
-    text = re.sub(r"^(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?\s*", "", text.replace("|", " ").strip())
+    text = text.replace("|", " ").strip()
+    if label := grammar.says("recipients", text):
+        text = text[label.end() :].lstrip()
     items = _ITEM.split(text)
     if len(items) < 3 and "\n" not in text:
         items = [piece for item in items for piece in _ANY_DASH.split(item)]

@@ -509,7 +509,7 @@ class Reader:
                 continue
             if self.lines.kind[j] != TEXT:
                 return False
-            if is_name(self.lines.text[j]):
+            if is_name(self.grammar, self.lines.text[j]):
                 return True
             if not is_caps(self.lines.text[j]) and not self.grammar.says("signed", self.lines.text[j]):
                 return False
@@ -629,7 +629,9 @@ class Reader:
                 continue
             if kind != TEXT:
                 break
-            if (ends_with_name(text) and (is_caps(text.rsplit(" ", 3)[0]) or i == begin)) or (is_name(text) and i > begin):
+            if (ends_with_name(text) and (is_caps(text.rsplit(" ", 3)[0]) or i == begin)) or (
+                is_name(self.grammar, text) and i > begin
+            ):
                 i += 1
                 break
             if not (is_caps(text) or self.grammar.says("signed", text)):

@@ -12,10 +12,6 @@ from planparse.text import is_caps
 _LONGEST_RUN_IN = 90
 _RUN_IN = re.compile(r"[^:;.]{2,90}?:(?=\s\S)")
 _FOOTNOTE_MARK = "0123456789[] "
-_AGENCY = re.compile(
-    r"(?:Đề nghị\s)?(?:Các\s|UBND|Ủy ban|Uỷ ban|Sở|Bộ|Ban|Cục|Công an|Văn phòng|Hội|Liên|Đài|Báo|Trường|Viện|Thanh tra|"
-    r"Ngân hàng|Mặt trận|Chi cục|Kho bạc|Chi nhánh|Tòa án|Tỉnh đoàn|Trung tâm|Đoàn|Bảo hiểm|Vụ|Tổng)"
-)
 _LISTS = {"dash", "plus", "bullet", "paren"}
 
 
@@ -62,11 +58,11 @@ def _run_in(grammar: Grammar, words: str, level: str) -> int | None:
         return None
     title = found[0][:-1]
     if (grammar.role_of(title) is not None and len(title) < 60) or (
-        _AGENCY.match(title) and "," not in words[found.end() : found.end() + 1]
+        grammar.says("title_body", title) and "," not in words[found.end() : found.end() + 1]
     ):
         listed = words[found.end() :].strip()
         # "5. UBND các huyện: Bình Sơn, Sơn Tịnh": a title that lists, not one that runs into its text.
-        if _AGENCY.match(title) and listed[-1] not in ".;:" and len(words) < 160:
+        if grammar.says("title_body", title) and listed[-1] not in ".;:" and len(words) < 160:
             return None
         return found.end()
     return None

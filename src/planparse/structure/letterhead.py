@@ -11,9 +11,6 @@ from planparse.text import fold_tones, is_caps, squash
 
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
-_UNITS = re.compile(
-    r"(?:SỞ|CHI CỤC|CỤC|TỔNG CỤC|BAN|VỤ|CÔNG AN|VĂN PHÒNG|THANH TRA|TRƯỜNG|TRUNG TÂM|VIỆN|BỘ CHỈ HUY|KHO BẠC)\s"
-)
 _SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
 
 
@@ -104,7 +101,7 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         return None, None
     text = fold_tones(squash(printed.upper()))
     province = find_province(grammar, text)
-    units = list(_UNITS.finditer(text))
+    units = [unit for row in grammar.seek("letterhead_unit") for unit in row.matches(text)]
     if units and text.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
         unit = text[units[-1].start() :]

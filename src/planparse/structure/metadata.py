@@ -60,7 +60,7 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
             data["type_name"] = data["type_name"] or grammar.type_names[code.upper()]
     data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
     data["recipients"] = next(
-        (read_recipients(piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), []
+        (read_recipients(grammar, piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), []
     )
     data["legal_bases"] = [
         {"text": block["text"], "citation_ids": [], "span": block["span"]}
