@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
@@ -13,8 +12,6 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
-#: Vowels that `fold_tones` may change: the rare letter first, so that a text without any is passed in one go.
-_OLD_TONE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[oOuU].)(?!\w)(?<![qQ]..)")
 #: A name in the lexicon is looked for in so many characters.
 LONGEST_NAME = 160
 #: Kinds that are no one body.
@@ -60,7 +57,7 @@ class Text(NamedTuple):
 
 def fold(text: str) -> Text:
     """The two foldings of a text, in which names are looked for."""
-    printed = fold_tones(text) if _OLD_TONE.search(text) or "Ð" in text else text
+    printed = fold_tones(text)
     low = printed.lower()
     if len(low) != len(printed):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)

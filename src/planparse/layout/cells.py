@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Pattern
+from planparse.layout.codes import Codes, is_code
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.text import fold_tones, from_roman, is_caps
 
@@ -127,14 +126,6 @@ def _pipe_row(lines: Lines, i: int, last: int, usual: int) -> tuple[list[Cell], 
 
 
 # --- cells closed by a line "|" -----------------------------------------------------------------------------------
-_CODE = re.compile(r"(?:[IVXLCl1]{1,6}|[A-ZĐ]|\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,4}|[a-zđ]|[-–+*•]|\(\d{1,2}\))\s*[.)]?$")
-
-
-def is_code(text: str) -> bool:
-    """Whether a cell holds a row number: "1", "3.1.1", "A", "IV.", "-"."""
-    return len(text) < 12 and _CODE.match(text) is not None
-
-
 class _Run(NamedTuple):
     """Cells that follow one another, each closed by a bar; `bars` are the lines of the bars."""
 
@@ -240,7 +231,7 @@ def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
         return None
     rows = [cells[:header]]
     at = header
-    codes = _Codes()
+    codes = Codes()
     ends = _row_end(grammar, cells[header - 1].text)
     while at < len(cells):
         length = _row_length(cells, at, count, codes, numbered, ends)
@@ -294,7 +285,7 @@ def stands_over_others(grammar: Grammar, name: str) -> bool:
 def _stride_score(cells: list[Cell], header: int, count: int) -> float:
     """The share of rows that begin with a plausible number where rows have this many cells."""
     hits = total = 0
-    at, codes = header, _Codes()
+    at, codes = header, Codes()
     while at + count <= len(cells) and total < 40:
         text = cells[at].text
         hits += not text or codes.plausible(text)
@@ -309,53 +300,6 @@ def _stride_score(cells: list[Cell], header: int, count: int) -> float:
     return hits / total * (at - header) / (len(cells) - header) if total else 0.0
 
 
-class _Codes:
-    """The row numbers read so far: which number can come next."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[int, ...]] = {}
-
-    def take(self, text: str) -> None:
-        read = _value(text)
-        if read:
-            self._last[read[0]] = read[1]
-
-    def plausible(self, text: str) -> bool:
-        """Whether a cell can be the number of the next row: the successor of one of its kind, a first number, a dash."""
-        read = _value(text)
-        if read is None:
-            return False
-        family, value = read
-        if family == "-":
-            return True
-        if value[-1] == 1:
-            return True
-        last = self._last.get(family)
-        return (
-            last is not None
-            and value != last
-            and (value == (*last[:-1], last[-1] + 1) or (len(value) > 1 and value[-1] - 1 <= 2) or value[-1] - last[-1] == 2)
-        )
-
-
-@lru_cache(maxsize=4096)
-def _value(text: str) -> tuple[str, tuple[int, ...]] | None:
-    if not is_code(text):
-        return None
-    text = text.strip(" .()")
-    if not text or text in "-–+*•":
-        return "-", (0,)
-    if text[0].isdigit():
-        parts = tuple(int(part) for part in text.split(".") if part.isdigit())
-        return f"1{len(parts)}", parts
-    roman = from_roman(text) or from_roman(text.replace("l", "I").replace("1", "I"))
-    if roman and (roman < 40 or len(text) > 1):
-        return "I", (roman,)
-    if text.isupper():
-        return "A", ("ABCDĐEGHIKLMNOPQRSTUVXY".find(text) + 1,)
-    return "a", ("abcdđeghiklmnopqrstuvxy".find(text) + 1,)
-
-
 def _row_end(grammar: Grammar, header: str) -> Pattern | None:
     """What the last cell of a row looks like, where the last column's cells are unmistakable (a time, an amount)."""
     kind = column_kind(grammar, header)
@@ -363,7 +307,7 @@ def _row_end(grammar: Grammar, header: str) -> Pattern | None:
     return column.cell if column is not None and column.weight >= 3 else None
 
 
-def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered: bool, ends: Pattern | None) -> int:
+def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: bool, ends: Pattern | None) -> int:
     """How many cells the row has that begins at a cell; 0 where none begins there.
 
     A full row has one cell a column. A group row may have only its number and its title ("A" / "NHIỆM VỤ CHUNG"), and
@@ -374,7 +318,7 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: _Codes, numbered:
         return min(count, left)
 
     own = codes.plausible(cells[at].text)
-    codes_after = codes if not own else _after(codes, cells[at].text)
+    codes_after = codes if not own else codes.after(cells[at].text)
 
     def follows(offset: int) -> bool:
         return offset == left or (offset < left and codes_after.plausible(cells[at + offset].text))
@@ -409,13 +353,6 @@ def _stands_over_unnumbered(cells: list[Cell], at: int, count: int, ends: Patter
         and ends.match(cells[at + count + 1].text) is not None
         and ends.match(cells[at + count - 1].text) is None
     )
-
-
-def _after(codes: _Codes, text: str) -> _Codes:
-    after = _Codes()
-    after._last = dict(codes._last)
-    after.take(text)
-    return after
 
 
 def cells_of(rows: list[list[Cell]]) -> Iterator[Cell]:

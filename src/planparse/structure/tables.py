@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from planparse.grammar.grammar import Column, Grammar
 from planparse.grammar.patterns import match_any
-from planparse.layout.cells import Cell, Grid, column_kind, is_code, stands_over_others
+from planparse.layout.cells import Cell, Grid, column_kind, stands_over_others
+from planparse.layout.codes import LETTERS, is_code, read_code
 from planparse.text import fold_tones, from_roman, is_caps
 
 #: What it costs a short row to leave a column out between two of its cells.
@@ -489,25 +489,23 @@ class _Open:
 _RANK = {"caps": -1, "A": 0, "I": 0, "1": 1, "d": 2, "a": 3, "-": 4, "+": 5, "": 6}
 
 
-#: The capitals that number rows, in their order.
-_LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
-
-
 def _tree(grammar: Grammar, table: Table) -> None:
     """The rows' numbers, kinds, and parents: by number, as in the outline of a text."""
     numbered = next((i for i, column in enumerate(table.columns) if column.kind == "number"), None)
     content = next((i for i, column in enumerate(table.columns) if column.kind == "content"), 0)
     opened: list[_Open] = []
+    holder: int | None = None  # the row above that prints the number which a merged cell carries down
     for index, row in enumerate(table.rows):
-        if numbered is not None and not row.number_lost:
-            row.number = row.cells[numbered]
+        if not row.number_lost:
+            holder = index
+            if numbered is not None:
+                row.number = row.cells[numbered]
         title = row.cells[content] or next((text for text in row.cells if text), "")
         if match_any(grammar.totals, title) and not row.number:
             row.kind = "total"
             opened = []
             continue
         if row.number_lost:
-            holder = _holder(table, index)
             row.parent = holder
             row.level = table.rows[holder].level + 1 if holder is not None else 1
             continue
@@ -527,7 +525,7 @@ def _tree(grammar: Grammar, table: Table) -> None:
 
 def _depth_of(number: str) -> tuple[int, int]:
     """How deep a row of this number stands: ranks first, then the dots of a decimal."""
-    key, value = _key(number)
+    key, value = read_code(number)
     return _rank(key), len(value)
 
 
@@ -538,43 +536,17 @@ def _rank(key: str) -> int:
 def _key_of(row: Row, opened: list[_Open]) -> tuple[str, tuple[int, ...]]:
     """The key of a row among the open ones: "I" after "H" is a letter, and a title in capitals that spans the table
     without a number stands over what follows ("VỀ XÃ HỘI")."""
-    key, value = _key(row.number)
+    key, value = read_code(row.number)
     if key == "" and row.spanning and is_caps(max(row.cells, key=len)):
         return "caps", ()
     number = row.number.strip(" .)(")
     if key == "I" and len(number) == 1:
         letters = [entry for entry in opened if entry.key == "A"]
         romans = [entry for entry in opened if entry.key == "I"]
-        before = _LETTERS[_LETTERS.find(number) - 1]
-        if letters and letters[-1].value == (ord(before),) and not (romans and romans[-1].value == (value[0] - 1,)):
-            return "A", (ord(number),)
+        place = LETTERS.find(number)
+        if letters and letters[-1].value == (place,) and not (romans and romans[-1].value == (value[0] - 1,)):
+            return "A", (place + 1,)
     return key, value
-
-
-def _holder(table: Table, index: int) -> int | None:
-    """The row above that prints the number which a merged cell carries down."""
-    for at in range(index - 1, -1, -1):
-        if not table.rows[at].number_lost:
-            return at
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _key(number: str) -> tuple[str, tuple[int, ...]]:
-    text = number.strip(" .)(")
-    if not text:
-        return "", ()
-    if text in "-–*•":
-        return "-", ()
-    if text == "+":
-        return "+", ()
-    if text[0].isdigit():
-        parts = tuple(int(part) for part in text.split(".") if part.isdigit())
-        return ("1" if len(parts) == 1 else f"d{len(parts)}"), parts
-    roman = from_roman(text) or from_roman(text.replace("l", "I").replace("1", "I"))
-    if roman and (roman < 40 or len(text) > 1):
-        return "I", (roman,)
-    return ("A" if text[0].isupper() else "a"), (ord(text[0]),)
 
 
 def _place(opened: list[_Open], row: Row) -> int:
