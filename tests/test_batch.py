@@ -296,8 +296,7 @@ def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
     write(tmp_path, "in/a.txt")
     run(tmp_path / "in", tmp_path / "out")
     hold = (
-        "import fcntl, sys; lock = open(sys.argv[1], 'w'); fcntl.lockf(lock, fcntl.LOCK_EX); "
-        "print(1, flush=True); input()"
+        "import fcntl, sys; lock = open(sys.argv[1], 'w'); fcntl.lockf(lock, fcntl.LOCK_EX); print(1, flush=True); input()"
     )
     command = [sys.executable, "-c", hold, str(tmp_path / "out" / OWN / "lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:

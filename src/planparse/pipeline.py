@@ -10,12 +10,13 @@ from typing import Any
 from planparse.checks import diagnose, diagnose_grammar
 from planparse.facts import read_facts
 from planparse.grammar import Grammar
-from planparse.layout.cells import wrapped_tables
-from planparse.layout.lines import scan
+from planparse.layout.cells import Grid, wrapped_tables
+from planparse.layout.lines import Lines, scan
+from planparse.layout.native import native_edges, native_grids
 from planparse.layout.setting import layout_of
-from planparse.layout.site import find_edges
+from planparse.layout.site import Edges, find_edges
 from planparse.layout.site import metadata as site_metadata
-from planparse.layout.wrap import measure
+from planparse.layout.wrap import UNWRAPPED, Wrap, measure
 from planparse.reading.source import Source
 from planparse.structure.assemble import Assembler
 from planparse.structure.document import Reader
@@ -39,13 +40,10 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
 def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, Any]:
     """Everything but the facts. What the stages made on the way is given up with this call."""
     lines = scan(source.clean)
-    edges = find_edges(lines, grammar)
-    grids = wrapped_tables(lines, grammar)
-    wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
+    edges, grids, wrap, layout, site = _read_layout(lines, source, grammar)
     drafts = Reader(grammar, lines, wrap, edges, grids).read()
     assembler = Assembler(grammar, source, lines)
     parts = assembler.parts(drafts)
-    site = site_metadata(lines, grammar, edges)
     document: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "source": {
@@ -53,7 +51,7 @@ def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, An
             "sha256": source.sha256,
             "format": source.format,
             "encoding": source.encoding,
-            "layout": layout_of(lines, wrap),
+            "layout": layout,
             "characters": len(source.text),
             "lines": _line_count(source.clean),
             "coverage": 1.0,
@@ -70,6 +68,20 @@ def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, An
     }
     diagnose(document, source, grammar, drafts, assembler, lang)
     return document
+
+
+def _read_layout(
+    lines: Lines, source: Source, grammar: Grammar
+) -> tuple[Edges, list[Grid], Wrap, str, dict[str, str | None]]:
+    """Where the document stands among the lines, its tables, its wrap, its layout's name, and what the site said: as
+    the format states it, or found out from the lines of a text."""
+    if (setting := source.setting) is not None:
+        edges = native_edges(lines, setting)
+        return edges, native_grids(lines, setting, grammar), UNWRAPPED, source.format, setting.site
+    edges = find_edges(lines, grammar)
+    grids = wrapped_tables(lines, grammar)
+    wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
+    return edges, grids, wrap, layout_of(lines, wrap), site_metadata(lines, grammar, edges)
 
 
 def _line_count(text: str) -> int:

@@ -54,6 +54,13 @@ def check_site(case: Case) -> Iterator[Finding]:
                 yield at("site.set_apart", block, lines=block["span"]["last_line"] - block["span"]["first_line"] + 1)
 
 
+def check_reader(case: Case) -> Iterator[Finding]:
+    """What the reader of the file's format met."""
+    if case.source.setting is not None:
+        for code, values in case.source.setting.notes:
+            yield Finding(code, None, None, values)
+
+
 def check_is_plan(case: Case) -> Iterator[Finding]:
     """A text without anything that a plan has."""
     document = case.document

@@ -154,6 +154,16 @@ def _solid(text: str) -> str:
     return "".join(text.replace("|", " ").split())
 
 
+def own_cells(row: Data) -> list[str]:
+    """The cells of a row by column; what a cell over several columns repeats to the right of itself is left out, so
+    that a group's title is nobody's name and no product."""
+    cells: list[str] = row["cells"]
+    carried = row["carried"]
+    if not carried:
+        return cells
+    return ["" if i and i in carried and cells[i] == cells[i - 1] else cell for i, cell in enumerate(cells)]
+
+
 class Passages:
     """All passages of a document in its order."""
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_names import Mention
-from planparse.facts.passages import Passage, Passages
+from planparse.facts.passages import Passage, Passages, own_cells
 from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
@@ -46,7 +46,7 @@ class Rows:
         plan = self._plans[table_id]
         if plan is None or row["kind"] == "total":
             return None
-        cells = row["cells"]
+        cells = own_cells(row)
         own_lead = any(cells[column] for column in plan.lead)
         if row["kind"] == "group" and not own_lead:
             return None
@@ -72,7 +72,7 @@ class Rows:
         """The bodies of the nearest row above by number that names any."""
         parent = passage.parent
         while parent >= 0 and (above := passages[parent]).table is passage.table:
-            cells = above.block["cells"]
+            cells = own_cells(above.block)
             if lead := self._bodies(cells, plan.lead):
                 return lead, self._bodies(cells, plan.support)
             parent = above.parent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -31,7 +31,10 @@ class Cell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table as printed: rows of cells, of any length; `header` rows come first."""
+    """A table as printed: rows of cells, of any length; `header` rows come first.
+
+    covers: how many rows and columns of the grid each cell covers, where the format states it; else None.
+    """
 
     rows: list[list[Cell]]
     header: int
@@ -39,6 +42,7 @@ class Grid(NamedTuple):
     last: int
     start: int
     end: int
+    covers: list[list[tuple[int, int]]] | None = None
 
 
 # --- ` | ` rows -------------------------------------------------------------------------------------------------
@@ -207,12 +211,17 @@ def _cell(lines: Lines, low: int, bar: int) -> Cell:
     parts = [i for i in range(low, bar) if lines.kind[i] not in (BLANK, RULE)]
     if not parts:
         return Cell("", lines.start[bar], lines.start[bar], bar, bar, True)
-    text = lines.text[parts[0]]
-    for i in parts[1:]:
+    return Cell(cell_text(lines, parts), lines.start[parts[0]], lines.end[parts[-1]], parts[0], parts[-1], True)
+
+
+def cell_text(lines: Lines, of: Sequence[int]) -> str:
+    """The text of a cell that stands on some lines, at least one."""
+    text = lines.text[of[0]]
+    for i in of[1:]:
         line = lines.text[i]
         # A list inside a cell keeps its lines: "- Bộ Xây dựng;" / "- Bộ Y tế."
         text += ("\n" if line[0] in "-+•" and text[-1] in ".;:" else " ") + line
-    return Cell(text, lines.start[parts[0]], lines.end[parts[-1]], parts[0], parts[-1], True)
+    return text
 
 
 def column_kind(grammar: Grammar, text: str) -> str | None:

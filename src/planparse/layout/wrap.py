@@ -51,6 +51,10 @@ class Wrap(NamedTuple):
         return len(line) > self.width * 1.15 + 5
 
 
+#: A text whose paragraphs stand on one line each.
+UNWRAPPED = Wrap(0, 0, False, False)
+
+
 def measure(lines: Lines, tables: list[range]) -> Wrap:
     """Find out how a text was wrapped, from the lines that begin with a small letter: those surely go on.
 
@@ -72,7 +76,7 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
                 before = len(text[i - 1])
                 going_on.append((before, before + 1 + len(line.split(" ", 1)[0])))
     if len(going_on) < 2 or len(going_on) < 0.03 * pairs:
-        return Wrap(0, 0, False, False)
+        return UNWRAPPED
     width = _width([length for length, _ in going_on])
     short = sum(with_next <= width for _, with_next in going_on)
     inside = ends = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -34,12 +34,51 @@ _ANY_RUN = re.compile("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class SetCell(NamedTuple):
+    """A printed cell of a table whose grid the format states: its range in the clean text, and how many rows and columns
+    of the grid it covers. An empty cell stands where the bar stands that closes it."""
+
+    start: int
+    end: int
+    rows: int
+    columns: int
+
+
+class SetTable(NamedTuple):
+    """A table whose grid the format states: of each row the cells that begin in it; `header` rows come first, 0 where
+    the format marks none; its range in the clean text, the last bar included."""
+
+    rows: list[list[SetCell]]
+    header: int
+    start: int
+    end: int
+
+
+class Setting(NamedTuple):
+    """What a format with a layout of its own (html, docx, pdf) says of the text that was set from it.
+
+    begin, end: the range of the document itself in the clean text; what lies outside is the site's or the page's.
+    site: what the hosting site said of the document, by its own labels.
+    notes: what the reader met that is odd, as (code of the diagnostic, its values).
+    pages: where pages begin, as (offset in the clean text, page from 1); empty where the format has none.
+    """
+
+    begin: int
+    end: int
+    tables: list[SetTable]
+    site: dict[str, str | None]
+    notes: list[tuple[str, dict[str, Any]]]
+    pages: list[tuple[int, int]]
+
+
 class Source(NamedTuple):
     """A document as it was read.
 
     text: the decoded text, as read; spans point into it.
     clean: the text that the parser reads.
     breaks: where clean offsets and text offsets part, as two equal lists (clean, text); empty where they are the same.
+    replaced: how many bytes could not be decoded.
+    setting: what the format says of the layout; None for a text, which says nothing.
     """
 
     path: str | None
@@ -50,6 +89,7 @@ class Source(NamedTuple):
     clean: str
     breaks: tuple[list[int], list[int]]
     replaced: int = 0
+    setting: Setting | None = None
 
     def offset(self, clean_offset: int) -> int:
         """The offset in `text` of an offset in `clean`."""

@@ -376,14 +376,13 @@ class Reader:
         kind = self.lines.kind[i]
         if kind == BLANK:
             return i + 1
+        if (grid := self.tables.get(i)) is not None:
+            self.flow.add_table(grid)
+            return grid.last + 1
         if kind in (BAR, RULE):
             return self._separator(i)
         if kind == PIPE:
             return self._pipes(i, last)
-        grid = self.tables.get(i)
-        if grid is not None:
-            self.flow.add_table(grid)
-            return grid.last + 1
         text = self.lines.text[i]
         if text[0] in _ANCHORS or text[1:2].isupper():
             begun = self._anchor(i, text, last)

@@ -1,0 +1,118 @@
+"""Formats that state their paragraphs and tables: set as text, read like any other, their grids taken as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planparse.grammar import load
+from planparse.pipeline import parse_source
+from planparse.reading.native import Cell, Native, Note, Paragraph, Table, set_native
+
+HEAD = Table(
+    [
+        [
+            Cell("ỦY BAN NHÂN DÂN\nTỈNH AN GIANG\n-------"),
+            Cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"),
+        ],
+        [Cell("Số: 18/KH-UBND"), Cell("An Giang, ngày 04 tháng 3 năm 2024")],
+    ]
+)
+CLOSING = Table(
+    [[Cell("Nơi nhận:\n- Như trên;\n- Lưu: VT."), Cell("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu")]]
+)
+WORK = Table(
+    [
+        [Cell("TT", rows=2), Cell("Nội dung", rows=2), Cell("Phân công", columns=2), Cell("Thời gian", rows=2)],
+        [Cell("Cơ quan chủ trì"), Cell("Cơ quan phối hợp")],
+        [Cell("I"), Cell("Giống lúa", columns=4)],
+        [Cell("1"), Cell("Chọn giống chịu mặn"), Cell("Sở Công Thương", rows=2), Cell(""), Cell("2025")],
+        [Cell("2"), Cell("Nhân giống"), Cell("Các xã"), Cell("2026")],
+        [Cell("Tổng cộng", columns=2), Cell(""), Cell(""), Cell("")],
+    ]
+)
+
+
+def document(*pieces: Paragraph | Table, **more: Any) -> dict[str, Any]:
+    native = Native(
+        format="html",
+        encoding="utf-8",
+        pieces=[HEAD, Paragraph("KẾ HOẠCH"), Paragraph("Trồng lúa chịu mặn năm 2024"), *pieces, CLOSING],
+        before=more.get("before", []),
+        after=more.get("after", []),
+        site=more.get("site", {}),
+        notes=more.get("notes", []),
+    )
+    return parse_source(set_native(native, path="k.html", sha256="0" * 64), load())
+
+
+def table_of(found: dict[str, Any]) -> dict[str, Any]:
+    blocks = [block for part in found["parts"] for block in part["blocks"]]
+    while blocks:
+        block = blocks.pop(0)
+        if block["type"] == "table":
+            return dict(block)
+        blocks += block.get("blocks", [])
+    raise AssertionError("no table was read")
+
+
+def test_letterhead_and_signature_are_read_from_tables() -> None:
+    found = document(Paragraph("I. MỤC TIÊU"), Paragraph("Tăng diện tích lúa chịu mặn."))
+    metadata = found["metadata"]
+    assert metadata["number"] == "18/KH-UBND"
+    assert metadata["issuer"] == "Ủy ban nhân dân tỉnh An Giang"
+    assert metadata["issued_on"] == "2024-03-04"
+    assert [signer["name"] for signer in metadata["signers"]] == ["Lê Văn Mẫu"]
+    assert metadata["recipients"]
+    assert found["source"]["coverage"] == 1.0
+    assert found["source"]["layout"] == found["source"]["format"] == "html"
+
+
+def test_merged_cells_are_repeated_and_marked() -> None:
+    table = table_of(document(Paragraph("I. NHIỆM VỤ"), WORK))
+    assert [column["path"] for column in table["columns"]] == [
+        ["TT"], ["Nội dung"], ["Phân công", "Cơ quan chủ trì"], ["Phân công", "Cơ quan phối hợp"], ["Thời gian"],
+    ]  # fmt: skip
+    group, first, second, total = table["rows"]
+    assert group["cells"] == ["I"] + ["Giống lúa"] * 4 and group["carried"] == [2, 3, 4] and group["kind"] == "group"
+    assert first["cells"] == ["1", "Chọn giống chịu mặn", "Sở Công Thương", "", "2025"] and first["carried"] == []
+    assert second["cells"] == ["2", "Nhân giống", "Sở Công Thương", "Các xã", "2026"] and second["carried"] == [2]
+    assert first["parent"] == second["parent"] == group["id"]
+    assert total["kind"] == "total" and total["number"] == ""
+
+
+def test_what_a_cell_repeats_to_its_right_names_nobody() -> None:
+    found = document(Paragraph("I. NHIỆM VỤ"), WORK)
+    leads = [[agency["name"] for agency in task["lead"]] for task in found["tasks"]]
+    assert leads == [["Sở Công Thương"], ["Sở Công Thương"]]
+
+
+def test_a_table_that_begins_with_an_empty_cell_is_a_table() -> None:
+    plan = Table([[Cell(""), Cell("Năm 2025")], [Cell("Lúa"), Cell("5 ha")], [Cell("Ngô"), Cell("7 ha")]])
+    assert [row["cells"] for row in table_of(document(Paragraph("I. CHỈ TIÊU"), plan))["rows"]][-1] == ["Ngô", "7 ha"]
+
+
+def test_what_is_no_part_of_the_document_is_kept_apart() -> None:
+    found = document(
+        Paragraph("I. MỤC TIÊU"),
+        before=["Trang chủ", "Văn bản"],
+        after=["Trang 1/2"],
+        site={"Số hiệu": "18/KH-UBND"},
+        notes=[Note("plan.not_found", {})],
+    )
+    others = [part for part in found["parts"] if part["kind"] == "other"]
+    assert [block["text"] for part in others for block in part["blocks"]] == ["Trang chủ\nVăn bản", "Trang 1/2"]
+    assert found["metadata"]["site"] == {"Số hiệu": "18/KH-UBND"}
+    assert "plan.not_found" in {diagnostic["code"] for diagnostic in found["diagnostics"]}
+    assert found["source"]["coverage"] == 1.0
+
+
+def test_bars_and_marks_within_words_change_no_offset() -> None:
+    found = document(Paragraph("I. MỤC TIÊU"), Paragraph("Tỷ lệ A | B của hoà\u0301\u200b bình\ndòng hai."))
+    assert found["source"]["coverage"] == 1.0
+
+
+def test_a_cell_that_claims_too_much_takes_no_memory() -> None:
+    greedy = Table([[Cell("a", columns=10**9, rows=10**9), Cell("b")], [Cell("c"), Cell("d")], [Cell("e"), Cell("f")]])
+    table = table_of(document(Paragraph("I. CHỈ TIÊU"), greedy))
+    assert [len(row["cells"]) for row in table["rows"]] == [202] * len(table["rows"])
+    assert [row["cells"][-2:] for row in table["rows"]] == [["b", ""], ["c", "d"], ["e", "f"]]
