@@ -1,4 +1,5 @@
-"""Reading text files: UTF-8 with or without a byte order mark, UTF-16; anything else is refused with a reason."""
+"""Reading files: UTF-8 with or without a byte order mark, UTF-16, and the formats that have readers of their own; anything
+else is refused with a reason."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ import os
 import sys
 
 from planparse.errors import InputError
+from planparse.reading.formats import format_of
+from planparse.reading.native import set_native
 from planparse.reading.source import Source, make_source
 
 #: A larger file is no decision: ten thousand pages of text are about 30 MB.
@@ -29,7 +32,7 @@ _MAGIC = {
 
 
 def read_file(path: str | os.PathLike[str]) -> Source:
-    """Read a text file, or standard input for "-".
+    """Read a file, or standard input for "-".
 
     Raises InputError, one line with the file, what is wrong and what to do, for a path that is not there, is a folder,
     may not be read, is empty, binary, too large, or in no encoding that is known.
@@ -58,19 +61,25 @@ def read_file(path: str | os.PathLike[str]) -> Source:
 
 
 def decode(data: bytes, name: str | None = None) -> Source:
-    """A Source from the bytes of a text. Raises InputError for bytes that hold no text."""
+    """A Source from the bytes of a file. Raises InputError for bytes that hold no text."""
     shown = "standard input" if name == "-" else name or "the input"
     if not data.strip(b"\x00 \t\r\n"):
         what = "is empty" if not data.strip() else "holds nothing but zero bytes"
         raise InputError(f"{shown}: {what}; name a file that holds a document")
     if len(data) > MAX_BYTES:
         raise InputError(f"{shown}: is larger than {MAX_BYTES >> 20} MB, too large for one document; split it")
+    # A name of bytes that are no UTF-8 is kept with them escaped: JSON cannot hold them.
+    path = None if name is None else name.encode("utf-8", "backslashreplace").decode("utf-8")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if (kind := format_of(data)) is not None:
+        source = set_native(kind.read(data, shown), path=path, sha256=sha256)
+        if not source.text.strip():
+            raise InputError(f"{shown}: is {kind.name} that holds no text; name a file that holds a document")
+        return source
     text, encoding = _decode(data, shown)
     if not text.strip():
         raise InputError(f"{shown}: is empty; name a file that holds a document")
-    # A name of bytes that are no UTF-8 is kept with them escaped: JSON cannot hold them.
-    path = None if name is None else name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return make_source(text, path=path, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+    return make_source(text, path=path, sha256=sha256, encoding=encoding)
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, str]:
