@@ -162,7 +162,7 @@ def test_schemas() -> None:
 def test_help_stays_light(args: list[str]) -> None:
     code = (
         "import atexit, sys\natexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\n"
-        "sys.argv[0] = 'planparse'\nfrom planparse.__main__ import main\nmain()"
+        "sys.argv[0] = 'planparse'\nfrom planparse.__main__ import run\nsys.exit(run())"
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, timeout=50)
     loaded = set(done.stderr.split())

@@ -28,8 +28,8 @@ RUN = """
 import atexit, json, sys
 atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
 sys.argv = ["planparse", *sys.argv[1:]]
-from planparse.__main__ import main
-main()
+from planparse.__main__ import run
+sys.exit(run())
 """
 
 
@@ -73,6 +73,14 @@ def test_help_reads_no_grammar() -> None:
 def test_what_a_command_needs_is_there(args: list[str], used: str) -> None:
     """That the tests above would see a heavy import."""
     assert modules(RUN, *args) & HEAVY >= {used}
+
+
+def test_nothing_printed_is_lost_at_the_end() -> None:
+    """The program ends without taking apart what it built; what it printed into a pipe is written all the same."""
+    done = subprocess.run([sys.executable, "-m", "planparse", "extract", SAMPLE], capture_output=True, timeout=50)
+    assert done.returncode == 0 and json.loads(done.stdout)["schema_version"]
+    done = subprocess.run([sys.executable, "-m", "planparse", "extract", "nowhere.txt"], capture_output=True, timeout=50)
+    assert done.returncode == 2 and done.stderr.count(b"\n") == 1
 
 
 END = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 LANGUAGES = ("en", "vi")
 
@@ -15,7 +16,7 @@ LANGUAGES = ("en", "vi")
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, Any]]:
     """Code → severity and templates; `levels` and `parts` name what the templates speak of."""
-    return tomllib.loads((Path(__file__).parent / "messages.toml").read_text("utf-8"))
+    return tomli.loads((Path(__file__).parent / "messages.toml").read_text("utf-8"))
 
 
 def severity(code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from planparse.facts.passages import Passages
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import UPPER_LETTERS, fold_tones, squash
 
 Data = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 
 _WORD = late(r"[ \u00a0]?([^\s.,;:()<>“”\"|/]+)")
 _LAW = late(r"(?i:(?:bộ )?luật)\s+")

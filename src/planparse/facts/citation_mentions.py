@@ -10,7 +10,7 @@ from planparse.facts.citation_laws import Law, find_laws
 from planparse.facts.citation_numbers import Number, find_numbers, issuer_codes
 from planparse.facts.times import iso_date
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import fold_tones, squash
 
 _LONGEST_NAME = 90

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
 from planparse.grammar.rows import values
+from planparse.late import late
 
 _SPACE = late(r"\s+")
 _ASSEMBLY = late(r"(?:UBTV)?QH\d+\Z")

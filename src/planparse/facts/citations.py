@@ -9,7 +9,7 @@ from planparse.facts.abbreviations import long_forms
 from planparse.facts.citation_mentions import Home, Mention, may_cite, read_mentions
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import fold_tones, squash
 
 Data = dict[str, Any]

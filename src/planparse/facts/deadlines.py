@@ -7,7 +7,7 @@ from typing import Any
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.times import Time, find_times, has_any
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import fold_tones, squash
 
 Data = dict[str, Any]

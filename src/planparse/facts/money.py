@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from planparse.facts.numbers import find_values, read_cell
 from planparse.facts.target_units import Units
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import fold_tones
 
 Data = dict[str, Any]

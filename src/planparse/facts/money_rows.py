@@ -13,7 +13,7 @@ from planparse.facts.target_clauses import find_any
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 
 Data = dict[str, Any]
 

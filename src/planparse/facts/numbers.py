@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.grammar.patterns import late
+from planparse.late import late
 
 #: What follows the first digit, up to 18 of them, in "7.000", "13.233.000.000", "80 000 000", "0,75", "8.5", "22000".
 _REST = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planparse.facts.numbers import Value, find_values
 from planparse.facts.target_units import Unit, Units
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import LOWER_CLASS
 
 #: So many characters before a number can hold its comparator and verb.

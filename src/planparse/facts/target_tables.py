@@ -10,7 +10,7 @@ from planparse.facts.numbers import only_value
 from planparse.facts.passages import Passage
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 
 Data = dict[str, Any]
 

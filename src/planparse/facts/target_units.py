@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
 from planparse.grammar.rows import values
+from planparse.late import late
 from planparse.text import fold_tones
 
 _WORD = late(r"[^\W\d_]+\d?[²³]?")

@@ -10,7 +10,7 @@ from planparse.facts.target_clauses import Clause, Item, clauses, has_any, indic
 from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import LOWER_CLASS
 
 Data = dict[str, Any]

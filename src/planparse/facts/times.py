@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Grammar, load
-from planparse.grammar.patterns import late
+from planparse.late import late
 from planparse.text import fold_tones, from_roman
 
 _DIGIT = late(r"\d")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from planparse.errors import GrammarError
 
@@ -100,8 +101,8 @@ def read_toml(folder: Path, name: str, own: bool, *, located: bool = False) -> t
     except (OSError, UnicodeDecodeError) as error:
         raise GrammarError(f"{path}:1: cannot be read ({error}); save it as UTF-8 text") from error
     try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(source)
+    except tomli.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise GrammarError(f"{path}:{found[1] if found else 1}: not valid TOML: {error}") from error
     rows: list[Row] = []

@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
+from planparse.late import late
+
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\t\x0b\x0c\x1c\x1d\x1e\x1f"
@@ -23,15 +25,14 @@ _SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_E
 _TRANSLATED = _SPACES + _LINE_ENDS
 _MARKS = "\u0300-\u036f"
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
-_SHRINKS = re.compile(f"\r\n?|[{INVISIBLE}]+")
+_SHRINKING = f"\r\n?|[{INVISIBLE}]+"
+_SHRINKS = late(_SHRINKING)
 #: What cleaning changes in the text of a document: also a letter with its marks, whatever stands unseen between them.
-_SHRINKS_AND_COMPOSES = re.compile(
-    f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKS.pattern}"
-)
+_SHRINKS_AND_COMPOSES = late(f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKING}")
 #: The same for any script, in longer runs: nothing composes with the ASCII letter after it.
-_ANY_RUN = re.compile("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
+_ANY_RUN = late("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
 #: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late("[\ud800-\udfff]")
 
 
 class SetCell(NamedTuple):
