@@ -29,7 +29,7 @@ _CUT = re.compile(r"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?=và )")
 _LEADING = re.compile(r"[\s.,;/:+•*–-]*(?:\d{1,2}[.)]\s+)?(?:và )?")
 _TRAILING = " \n.,;:/-–"
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
-_CAPITAL_WORD = re.compile(r"(?: (?:- )?|-)(?=[^\W\d_])[\w.]+")
+_CAPITAL_WORD = re.compile(r"(?: (?:[-–] )?|-)(?=[^\W\d_])[\w.]+")
 _NAME_WORD = re.compile(r"(?: - | – | |-)(?=[^\W_])([\w&.]+)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:-| -|- |–| –|– )(?=[^\W\d_])")
 _LISTED = re.compile(r" \((?:(?:bao )?gồm:? )?((?! )[^()\n]{8,400})\)")
@@ -71,6 +71,10 @@ class Agencies:
         """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
         word = text.printed[at : at + 3].lstrip(" ,")
         return not word[:1].isupper() and self._predicates(text.low[at : at + 40]) is not None
+
+    def begins_with_duty(self, low: str) -> bool:
+        """Whether words in small letters begin with those of a duty, as the words after "Sở Y tế: " do."""
+        return self._predicates(low[:40]) is not None
 
     def titled(self, text: Text, at: int) -> bool:
         """Whether the words here are an office: "Chủ tịch UBND xã", "Giám đốc Sở Y tế"."""
@@ -119,7 +123,7 @@ class Agencies:
         if group.kind != "tập thể" or not (bracket := _LISTED.match(text.low, group.end)):
             return [], 0
         first, last = bracket.span(1)
-        inside = Text(text.printed[first:last], text.low[first:last])
+        inside = text.part(first, last)
         names, end = self.read(inside, 0)
         if any(name.general for name in names) or inside.low[end:].strip(" .;") or len(names) < _FEWEST_LISTED:
             return [], 0
@@ -131,13 +135,13 @@ class Agencies:
         if cell not in self._cells:
             if len(self._cells) > 5000:
                 self._cells.clear()
-            self._cells[cell] = tuple(self._split(fold(cell), cell))
+            self._cells[cell] = tuple(self._split(fold(cell)))
         return self._cells[cell]
 
-    def _split(self, text: Text, cell: str) -> list[Mention]:
+    def _split(self, text: Text) -> list[Mention]:
         found: list[Mention] = []
         at = 0
-        while (at := _LEADING.match(text.low, at).end()) < len(cell):  # type: ignore[union-attr]
+        while (at := _LEADING.match(text.low, at).end()) < len(text.low):  # type: ignore[union-attr]
             names, end = self.read(text, at, cell=True)
             while text.printed[end : end + 2].strip().isupper() and (more := self.item(text, end + 1, inside=False)):
                 # A line end was lost between two names: "UBND cấp tỉnh Các cơ quan liên quan".
@@ -154,12 +158,12 @@ class Agencies:
                 start = names[-1].start if names else at
                 tail = self._continued(text, tail)
                 start += len(text.printed[start:tail]) - len(text.printed[start:tail].lstrip(_TRAILING))
-                name = _BRACKET.sub("", text.printed[start:tail].strip(_TRAILING)).rstrip(_TRAILING)
+                name = _BRACKET.sub("", text.source[start:tail].strip(_TRAILING)).rstrip(_TRAILING)
                 last = names[-1] if names else None
                 if name:
                     found.append(Mention(name, start, start + len(name), last.body if last else None, last and last.kind))
             at = max(tail, at + 1)
-        return [mention._replace(name=self._as_printed(cell, mention)) for mention in found]
+        return found
 
     def _continued(self, text: Text, tail: int) -> int:
         """The end of a name of words unknown: words in small letters after a comma that begin no other name belong to
@@ -181,11 +185,6 @@ class Agencies:
                 return found.start()
             depth_end = found.end()
         return len(text.low)
-
-    @staticmethod
-    def _as_printed(cell: str, mention: Mention) -> str:
-        printed = cell[mention.start : mention.end]
-        return printed if len(printed) == len(mention.name) else mention.name
 
     # --- one name ---------------------------------------------------------------------------------------------
     def item(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
@@ -219,7 +218,7 @@ class Agencies:
 
     @staticmethod
     def _mention(text: Text, start: int, end: int, body: Body | None, kind: str | None) -> Mention:
-        return Mention(text.printed[start:end], start, end, body, kind)
+        return Mention(text.source[start:end], start, end, body, kind)
 
     def _plain(self, text: Text, at: int, *, inside: bool) -> tuple[int, Body | None, str | None] | None:
         """The end of the name that stands here, its body and its kind."""
@@ -301,7 +300,7 @@ class Agencies:
         if not dash:
             return at, None
         mended = f"{line[: dash.start()]} - {line[dash.end() :]}"
-        end, body = self.known(Text(mended, mended), 0)
+        end, body = self.known(Text(mended, mended, mended), 0)
         if end < dash.start() + 4:
             return at, None
         return at + end - 3 + len(dash[0]), body
@@ -319,11 +318,11 @@ class Agencies:
         printed, start = text.printed, at
         for _ in range(6):
             found = _CAPITAL_WORD.match(printed, at)
-            if found and found[0].startswith(" -") and at == start:
+            if found and found[0].startswith((" -", " –")) and at == start:
                 break
             if not found:
                 break
-            word = found[0].lstrip(" -")
+            word = found[0].lstrip(" -–")
             if not word[0].isupper() or (len(word) > 1 and word.isupper() and "." not in word and not word.isdigit()):
                 break
             place = found.end() - len(word)
@@ -339,7 +338,8 @@ class Agencies:
         return self.head(text, at) is not None or self.known(text, at)[0] > at
 
     def head(self, text: Text, at: int) -> Any:
-        if not text.printed[at : at + 1].isupper():
+        # "Giao phòng Quản lý rừng …": of all bodies this one alone is written small.
+        if not text.printed[at : at + 1].isupper() and not text.printed.startswith("phòng ", at):
             return None
         return self._heads(text.printed[at : at + 40])
 
@@ -448,7 +448,7 @@ class Agencies:
             name, body = self._shared(text, at, shared)
             if not name:
                 return found
-            found.append(Mention(f"{shared} {text.printed[at:name]}", at, name, body, body.kind if body else shared.lower()))
+            found.append(Mention(f"{shared} {text.source[at:name]}", at, name, body, body.kind if body else shared.lower()))
             following = _NEXT.match(text.low, name)
             if not following:
                 return found
@@ -456,9 +456,8 @@ class Agencies:
 
     def _shared(self, text: Text, at: int, shared: str) -> tuple[int, Body | None]:
         """The end of a name that lacks its shared first word, and its body."""
-        joined = Text(
-            f"{shared} {text.printed[at : at + LONGEST_NAME]}", f"{shared.lower()} {text.low[at : at + LONGEST_NAME]}"
-        )
+        following = text.part(at, at + LONGEST_NAME)
+        joined = Text(f"{shared} {following.printed}", f"{shared.lower()} {following.low}", f"{shared} {following.source}")
         end, body = self.known(joined, 0)
         if end:
             return at + end - len(shared) - 1, body

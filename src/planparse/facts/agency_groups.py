@@ -11,6 +11,7 @@ from planparse.grammar.grammar import Body, Grammar
 _GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
 #: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
 _MOST_CLAUSE_WORDS = 14
+_PLACE_SEPARATOR = re.compile(r"(?:,| và|, và) (?=\w)")
 _CLAUSE_WORD = re.compile(r" (?!- )[^\s,;:.()]+")
 
 
@@ -59,8 +60,26 @@ class Groups:
                 if named and groups["more"] and not council:
                     last = self._before_name(text, at, last)
                 end = self.qualified(text, last)
-                return self._names.extended(text, end) if council else end
+                return self._enumerated(text, at, self._names.extended(text, end)) if council else end
         return at
+
+    def _enumerated(self, text: Text, at: int, end: int) -> int:
+        """The end of the places that a group names one by one: "UBND các xã|: Hòn Mơ, Sông Ba và Núi Tư", "UBND các
+        huyện Hòn Mơ|, Sông Ba"; or the place."""
+        if " các " not in text.low[at:end]:
+            return end
+        colon = text.low.startswith(": ", end)
+        if not colon and text.printed[at:end].split(" ")[-1].islower():
+            return end  # "UBND các huyện, Sở Y tế": no place is named
+        last = self._names.extended(text, end + 1) if colon else end
+        if colon and last == end + 1:
+            return end
+        while separator := _PLACE_SEPARATOR.match(text.low, last):
+            following = self._names.extended(text, separator.end() - 1)
+            if following == separator.end() - 1:
+                break
+            last = following
+        return last
 
     def _before_name(self, text: Text, at: int, end: int) -> int:
         """The end of a group whose last word begins a name: "các sở, ngành | và Sở Y tế"."""

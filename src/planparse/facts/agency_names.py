@@ -49,10 +49,15 @@ class Mention(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text folded twice: tones alone, and in lower case; offsets are the same in both."""
+    """A text and its two foldings: tones alone, and in lower case too; offsets are the same in all three."""
 
     printed: str
     low: str
+    source: str
+
+    def part(self, start: int, end: int) -> Text:
+        """A range of the text."""
+        return Text(self.printed[start:end], self.low[start:end], self.source[start:end])
 
 
 def fold(text: str) -> Text:
@@ -61,7 +66,7 @@ def fold(text: str) -> Text:
     low = printed.lower()
     if len(low) != len(printed):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
-    return Text(printed, low)
+    return Text(printed, low, text)
 
 
 def beginning(patterns: tuple[Pattern, ...]) -> Callable[[str], Any]:

@@ -13,6 +13,8 @@ from planparse.grammar.grammar import Grammar
 Data = dict[str, Any]
 
 _PARTS = ("lead", "support", "time", "funding", "product")
+#: The parts that name who acts.
+_BODIES = ("lead", "support")
 #: A label stands at the beginning of a line or sentence.
 _BOUNDARY = re.compile(r"(?<=[.;\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=[^\s])\s+[-–+•]\s+(?=\w)")
 _LONGEST_LABEL = 90
@@ -107,8 +109,9 @@ def _value(lines: list[_Line], part: str) -> str | None:
 def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[list[_Line], list[int]]]:
     """The label lines of one parent, in runs that stand together, each with the items that it is about.
 
-    A single run is about the parent ("a) Xây dựng …" with "- Đơn vị thực hiện: …" in it). Where several runs stand in
-    one parent, each is about the siblings before it: the sections, or the first paragraph.
+    Where one run names who acts, all labels are about the parent ("a) Xây dựng …" with "- Đơn vị thực hiện: …" in it,
+    and "- Kinh phí: …" further down). Where several do, each run is about the siblings before it: the sections, or the
+    first paragraph.
     """
     labelled = {line.at for line in lines}
     first = parent + 1 if parent >= 0 else 0
@@ -129,8 +132,8 @@ def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[l
         else:
             items.append(index)
         after_label = index in labelled
-    if len(runs) == 1 and parent >= 0:
-        return [(runs[0][0], [parent])]
+    if parent >= 0 and sum(any(line.part in _BODIES for line in run) for run, _ in runs) <= 1:
+        return [([line for run, _ in runs for line in run], [parent])]
     chosen = []
     for group, before in runs:
         sections = [index for index in before if passages[index].kind == "section"]

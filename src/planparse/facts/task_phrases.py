@@ -33,7 +33,9 @@ _DIRECTED = 200
 _DRIVEN = re.compile(r" (?:(?:chủ động|tích cực|tăng cường|thường xuyên|tiếp tục|chủ trì),? ){0,2}")
 #: After these words an office is no subject: "…, tham mưu Giám đốc Sở, Chủ tịch UBND tỉnh chỉ đạo".
 _TOWARDS = re.compile(r"(?:phối hợp|báo cáo|tham mưu|trình|đề nghị|yêu cầu|kiến nghị|đề xuất|giúp|gửi|chủ trì)(?!\w)")
-_AUTHOR = "UBND tỉnh"
+#: Bodies of this kind that are no group are the authors of most plans.
+_AUTHORS = "ủy ban nhân dân"
+_PROVINCE = "UBND tỉnh"
 _MODIFIER = re.compile(
     r"\s*(?:$|[(:.;,–-]|(?:thuộc|trên|tại|quản lý|nơi|khác|ngoài|theo|của|là|có|các|và|ở|hoạt động|tham gia|được|làm)(?!\w))"
 )
@@ -187,24 +189,30 @@ class Phrases:
     def _clause(self, text: Text, at: int, end: int, *, inside: bool = False) -> Duty | None:
         """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
         sentence the first body is no bare group ("đơn vị, địa phương")."""
-        verb = None
+        verb = about = None
         if found := self._assigns(text.low[at : at + 40]):
             verb = found["verb"]
             at += found.end()
+        elif not inside and (about := self._headings(text.low[at : at + 60])):
+            at += about.end()
         if not self._agencies.could_begin(text, at):
             return None
         mentions, stop = self._agencies.read(text, at)
         if not mentions or stop > end or (inside and not verb and _BARE.match(text.low, at)):
             return None
         rest = text.low[stop:end]
-        if len(mentions) == 1 and mentions[0].body and mentions[0].body.name == _AUTHOR and not verb:
-            # The author of a provincial plan gives work and takes none: "UBND tỉnh yêu cầu các sở …".
-            given = self._assigns(rest.lstrip())
-            return self._clause(text, end - len(rest.lstrip()), end) if given else None
+        if self._is_author(mentions) and not verb:
+            # The author of a plan gives work: "UBND tỉnh yêu cầu các sở …", "UBND thành phố Sông Mơ đề nghị …".
+            if self._assigns(rest.lstrip()):
+                return self._clause(text, end - len(rest.lstrip()), end)
+            if mentions[0].body and mentions[0].body.name == _PROVINCE:
+                return None  # and that of a provincial plan takes none
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
-            if inside or not rest:
+            if inside or not rest or (about and not self._agencies.begins_with_duty(rest)):
                 return None
+        elif about:
+            return None  # "Đối với các sở, việc …": it tells of them, and gives them no work
         elif not self._agencies.begins_duty(text, stop):
             if not verb or not _DONE.match(rest):
                 return None
@@ -219,6 +227,11 @@ class Phrases:
             role = verb if role == "thực hiện" else f"{verb} {role}"
         taken = {mention.name for mention in mentions}
         return Duty(tuple(mentions), tuple(mention for mention in support if mention.name not in taken), role)
+
+    @staticmethod
+    def _is_author(mentions: list[Mention]) -> bool:
+        """Whether one People's Committee alone is named, and no group of them."""
+        return len(mentions) == 1 and mentions[0].kind == _AUTHORS and "các " not in mentions[0].name.lower()
 
     def _under(self, text: Text, agent: Agent) -> Duty:
         """What a text under a body's heading assigns to it: "Chủ trì, phối hợp với …", "Phối hợp …", "Xây dựng …"."""

@@ -56,10 +56,8 @@ def pipe_rows(lines: Lines, first: int) -> tuple[list[list[Cell]], int]:
     while last < len(lines) and (lines.kind[last] in (PIPE, BAR) or _inside_row(lines, first, last)):
         last += 1
     usual = _usual_count(lines, first, last)
-    piped = [lines.text[i].endswith("|") for i in range(first, last) if lines.kind[i] == PIPE]
-    if len(piped) > 1 and sum(piped) * 2 < len(piped):
-        # "a | b | c": the last cell is closed by the end of the line, every line is a row.
-        return [_pipe_row(lines, i, i + 1, usual)[0] for i in range(first, last)], last
+    if _one_line_a_row(lines, first, last, usual):
+        return [row for i in range(first, last) if (row := _line_row(lines, i, usual))], last
     rows: list[list[Cell]] = []
     i = first
     while i < last:
@@ -67,6 +65,31 @@ def pipe_rows(lines: Lines, first: int) -> tuple[list[list[Cell]], int]:
         if row:
             rows.append(row)
     return rows, last
+
+
+def _one_line_a_row(lines: Lines, first: int, last: int, usual: int) -> bool:
+    """Whether every line is a row whose last cell is closed by the end of the line, "a | b | c": most lines end so, or
+    one does that has as many bars as the usual line; or all begin with a bar too, "| a | b |"."""
+    piped = [lines.text[i] for i in range(first, last) if lines.kind[i] == PIPE]
+    if len(piped) < 2 or len(piped) < last - first:
+        return False
+    closed = sum(text.endswith("|") for text in piped)
+    outer = sum(text.startswith("|") for text in piped)
+    if outer == len(piped):
+        return closed == outer
+    return closed * 2 < len(piped) or any(text.count("|") == usual and not text.endswith("|") for text in piped)
+
+
+def _line_row(lines: Lines, i: int, usual: int) -> list[Cell]:
+    """The row of one line; the rule under a header ("|---|---|") is none."""
+    text = lines.text[i]
+    cells = _pipe_row(lines, i, i + 1, usual)[0]
+    if text.startswith("|"):
+        cells = cells[1:]
+        return cells if any(cell.text.strip(" -:") for cell in cells) else []
+    if text.endswith("|") and text.count("|") == usual:
+        cells.append(Cell("", lines.end[i], lines.end[i], i, i, True))
+    return cells
 
 
 def _inside_row(lines: Lines, first: int, at: int) -> bool:

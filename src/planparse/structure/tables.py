@@ -606,6 +606,8 @@ def _tree(grammar: Grammar, table: Table) -> None:
             if numbered is not None and not row.unnumbered:
                 row.number = row.cells[numbered]
         title = row.cells[content] or next((text for text in row.cells if text), "")
+        if row.spanning and not row.number:
+            row.number = _number_in(title)
         if match_any(grammar.totals, title) and not row.number:
             row.kind = "total"
             opened = []
@@ -626,6 +628,12 @@ def _tree(grammar: Grammar, table: Table) -> None:
     for index, row in enumerate(table.rows):
         if row.kind != "total" and (index in parents or (row.spanning and row.number not in ("", "-", "+"))):
             row.kind = "group"
+
+
+def _number_in(title: str) -> str:
+    """The number that a title over the whole row begins with, in one cell with it: "II. Giải pháp" → "II."; else ""."""
+    number, _, words = title.partition(" ")
+    return number if words and number[-1:] in (".", ")") and is_code(number) else ""
 
 
 def _depth_of(number: str) -> tuple[int, int]:
