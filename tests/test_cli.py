@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import planparse
 from conftest import SAMPLES
 from planparse.cli import app
 from planparse.errors import InputError, OutputError
@@ -796,3 +797,15 @@ def misfits(value: Any, schema: Any, root: Data, place: str = "/") -> Iterator[t
                 yield place, f"unknown {name}"
             else:
                 yield from misfits(item, inner, root, f"{place.rstrip('/')}/{name}")
+
+
+def test_a_misspelled_command_is_guessed() -> None:
+    result = CliRunner().invoke(app, ["extrct", "plan.txt"])
+    assert result.exit_code == 2 and "'extract'" in result.stderr
+
+
+def test_help_lists_every_command_that_is_there() -> None:
+    text = CliRunner().invoke(app, ["--help"]).stdout
+    modules = "\n".join(path.read_text("utf-8") for path in Path(planparse.__file__).parent.glob("cli_*.py"))
+    printed = re.findall(r"^@app\.command\(\)\ndef (\w+)", modules, re.MULTILINE)
+    assert len(printed) > 10 and all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in printed)

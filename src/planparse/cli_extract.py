@@ -1,4 +1,4 @@
-"""The commands that read a document: extract, show and check; and the version."""
+"""The commands that read a document: extract, show and check."""
 
 from __future__ import annotations
 
@@ -30,23 +30,6 @@ class Severity(StrEnum):
     info = "info"
     warning = "warning"
     error = "error"
-
-
-def _say_version(wanted: bool) -> None:
-    if wanted:
-        from planparse.version import __version__
-
-        typer.echo(f"planparse {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def main_options(
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_say_version)
-    ] = False,
-) -> None:
-    """Read Vietnamese plan documents (kế hoạch, quyết định ban hành kế hoạch) into a typed plan model."""
 
 
 @app.command()
@@ -92,7 +75,7 @@ def extract(
         if form is Format.json:
             from planparse.writing.json import write_json
 
-            text = write_json(document, indent=2 if target is not None or len(files) == 1 else None) + "\n"
+            text = write_json(document, indent=target is not None or len(files) == 1) + "\n"
         else:
             from planparse.writing.markdown import write_markdown
 
