@@ -38,7 +38,15 @@ class Format(NamedTuple):
         return native
 
 
-FORMATS: tuple[Format, ...] = ()
+def _is_html(data: bytes) -> bool:
+    if b"<" not in data[:HEAD]:
+        return False
+    from planparse.reading.html_bytes import is_html
+
+    return is_html(data)
+
+
+FORMATS: tuple[Format, ...] = (Format("html", "a page (HTML)", _is_html, "html", (("lxml", "pip install lxml"),)),)
 
 
 def format_of(data: bytes) -> Format | None:
