@@ -12,10 +12,13 @@ from planparse.text import is_caps
 
 #: What only a letterhead says; two of them near one another are one.
 _HEAD = ("national_name", "motto", "number", "place_date")
+_SIGNS = (*_HEAD, "recipients", "authority", "appendix", "footnote", "attached_to")
 #: So many texts a letterhead may spread over, from the first of its signs to the last.
 _HEAD_REACH = 14
 #: A line of a letterhead is not longer.
 _LONGEST_LINE = 160
+#: Boxes that hold no document but in a box inside them.
+_NO_HOLDERS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "ul", "ol"})
 #: A text of which this share is links to other pages is the site's.
 _LINKED = 0.6
 #: A body without a signature has so many section marks at least.
@@ -108,9 +111,7 @@ class Finder:
         if head is None:
             return None
         first, last = head
-        box = self._holder(first, last)
-        while box.parent is not None and self._belongs(box, box.parent, hidden):
-            box = box.parent
+        box = self._around(self._holder(first, last), hidden)
         begin = self._begin(box, first, hidden)
         return Found(box, begin, self._end(box, last, hidden), hidden, True)
 
@@ -138,27 +139,30 @@ class Finder:
     def _holder(self, first: int, last: int) -> Box:
         """The smallest box around two texts that can hold a document: no part of a table but a cell."""
         box = self.texts[first].box
-        while not box.first <= last < box.last or box.tag in {"table", "thead", "tbody", "tfoot", "tr", "ul", "ol"}:
-            if box.parent is None:
-                break
+        while box.parent is not None and (box.tag in _NO_HOLDERS or not box.first <= last < box.last):
             box = box.parent
         return box
 
-    def _belongs(self, box: Box, outer: Box, hidden: bool) -> bool:
-        """Whether what an outer box adds belongs to the document too."""
-        after = [text for text in self._shown(box.last, outer.last, hidden)]
-        before = [text for text in self._shown(outer.first, box.first, hidden)]
-        if outer.tag in {"table", "thead", "tbody", "tfoot", "tr"}:
-            return True  # whether it holds the document is asked of what is around it
-        if not after:
-            return not before
-        size = sum(len(text.text) for text in after)
-        if sum(text.linked for text in after) > size * _LINKED:
+    def _around(self, box: Box, hidden: bool) -> Box:
+        """The box that holds the document whose letterhead a box holds: as far out as what is added belongs to it."""
+        outer = box.parent
+        while outer is not None:
+            after = list(self._shown(box.last, outer.last, hidden))
+            if after:
+                if not self._belongs(box, after, hidden):
+                    break
+                box = outer
+            outer = outer.parent
+        while box.tag in _NO_HOLDERS and box.parent is not None:
+            box = box.parent
+        return box
+
+    def _belongs(self, box: Box, after: list[Text], hidden: bool) -> bool:
+        """Whether what follows a box belongs to the document in it: not where it is links for the most part, else where
+        it has what only documents have, or where the box has no body yet."""
+        if sum(text.linked for text in after) > sum(len(text.text) for text in after) * _LINKED:
             return False
-        if any(self._is_sign(text) for text in after):
-            return True
-        complete = self._is_complete(box, hidden)
-        return not complete and any(len(text.text) >= _PROSE and not _is_linked(text) for text in after)
+        return any(self._is_sign(text) for text in after) or not self._is_complete(box, hidden)
 
     def _shown(self, first: int, last: int, hidden: bool) -> Iterable[Text]:
         return (self.texts[index] for index in range(first, last) if self._usable(index, hidden))
@@ -170,7 +174,7 @@ class Finder:
         line = text.text.split("\n", 1)[0]
         return (
             self._is_section(text, line)
-            or any(self.grammar.says(kind, line) for kind in ("recipients", "authority", "appendix", "footnote", "attached_to"))
+            or any(self.grammar.says(kind, line) for kind in _SIGNS)
             or (is_caps(line) and self.grammar.type_of(line) is not None)
         )
 
@@ -244,7 +248,7 @@ class Finder:
             if sums[largest.last] - sums[largest.first] < 0.9 * (sums[box.last] - sums[box.first]) or not sums[-1]:
                 break
             box = largest
-        while box.tag in {"thead", "tbody", "tfoot", "tr", "table", "ul", "ol", "li"} and box.parent is not None:
+        while (box.tag in _NO_HOLDERS or box.tag == "li") and box.parent is not None:
             box = box.parent
         return Found(box, box.first, self._end(box, box.first, hidden), hidden, False)
 
