@@ -9,7 +9,7 @@ from planparse.grammar import load
 from planparse.grammar.grammar import Grammar
 from planparse.reading.html_bytes import read_page
 from planparse.reading.html_find import Finder, Found
-from planparse.reading.html_page import PageTree, Text, parse_page
+from planparse.reading.html_page import Box, PageTree, Text, parse_page
 from planparse.reading.html_pieces import Setter
 from planparse.reading.native import Native, Note
 
@@ -71,10 +71,11 @@ def _site(grammar: Grammar, texts: list[Text]) -> dict[str, str | None]:
         if len(line) > _LONGEST_VALUE:
             continue
         if label := grammar.portal("label", line):
-            if at + 1 == len(texts) or texts[at + 1].hidden != text.hidden:
-                continue
-            key, value = label["key"], texts[at + 1].text
-            if len(value) > _LONGEST_VALUE or grammar.portal("label", value):
+            key, value = label["key"], label["value"]
+            if value is None and at + 1 < len(texts) and texts[at + 1].hidden == text.hidden:
+                value = texts[at + 1].text
+            value = value or ""
+            if not value or len(value) > _LONGEST_VALUE or grammar.portal("label", value):
                 continue
         elif found := grammar.site("key", line):
             key, value = found["key"], found["value"].strip()
@@ -98,7 +99,16 @@ def _notes(page: PageTree, found: Found, setter: Setter, inside: list[bool]) -> 
         yield Note("html.document_unsure", {})
     if setter.nested:
         yield Note("html.nested_table", {"count": setter.nested})
-    if pictures := sum(found.first < at <= found.last for at in page.pictures):
+    if pictures := sum(_holds_picture(found, at, box) for at, box in page.pictures):
         yield Note("html.pictures", {"count": pictures})
     if page.too_deep:
         yield Note("html.too_deep", {})
+
+
+def _holds_picture(found: Found, at: int, box: Box | None) -> bool:
+    """Whether a picture stands in the document; `at` is the number of texts before it."""
+    if not found.first <= at <= found.last or (at == found.last < found.box.last):
+        return False
+    while box is not None and box is not found.box:
+        box = box.parent
+    return box is not None

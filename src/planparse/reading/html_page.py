@@ -77,13 +77,13 @@ class Box:
 
 @dataclass(slots=True)
 class PageTree:
-    """A page: its outermost box, all its texts in order, how many characters of what were left out, pictures by the
-    number of texts before them, and whether boxes were nested too deep to be kept apart."""
+    """A page: its outermost box, all its texts in order, how many characters of what were left out, its pictures
+    as (texts before it, box that it stands in), and whether boxes were nested too deep to be kept apart."""
 
     root: Box
     texts: list[Text]
     left_out: dict[str, int]
-    pictures: list[int]
+    pictures: list[tuple[int, Box]]
     too_deep: bool
 
 
@@ -141,7 +141,7 @@ class _Builder:
             self.parts.append(_BREAK)
             return
         if tag == "img":
-            self.tree.pictures.append(len(self.tree.texts))
+            self.tree.pictures.append((len(self.tree.texts), self.box))
             return
         style = style_of(attributes)
         if tag in _UNREAD:
