@@ -43,9 +43,7 @@ def _read(data: bytes, grammar: Grammar) -> Native:
         lambda text: any(grammar.says(kind, text) for kind in ("national_name", "motto")),
     )
     pieces = list(setter.pieces(found.box))
-    around = [
-        (index, text) for index, text in enumerate(page.texts) if not inside[index] and not text.hidden
-    ]
+    around = [(index, text) for index, text in enumerate(page.texts) if not inside[index] and not text.hidden]
     notes = source.notes + list(_notes(page, found, setter, inside))
     return Native(
         format="html",
@@ -107,7 +105,7 @@ def _notes(page: PageTree, found: Found, setter: Setter, inside: list[bool]) -> 
 
 def _holds_picture(found: Found, at: int, box: Box | None) -> bool:
     """Whether a picture stands in the document; `at` is the number of texts before it."""
-    if not found.first <= at <= found.last or (at == found.last < found.box.last):
+    if not found.first < at <= found.last or (at == found.last < found.box.last):
         return False
     while box is not None and box is not found.box:
         box = box.parent

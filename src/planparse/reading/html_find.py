@@ -12,7 +12,9 @@ from planparse.text import is_caps
 
 #: What only a letterhead says; two of them near one another are one.
 _HEAD = ("national_name", "motto", "number", "place_date")
-_SIGNS = (*_HEAD, "recipients", "authority", "appendix", "footnote", "attached_to")
+#: What no list of contents says, and what it may say too.
+_NEVER_LISTED = ("recipients", "authority", "footnote", "attached_to")
+_SIGNS = (*_HEAD, *_NEVER_LISTED, "appendix")
 #: So many texts a letterhead may spread over, from the first of its signs to the last.
 _HEAD_REACH = 14
 #: A line of a letterhead is not longer.
@@ -80,10 +82,15 @@ class Finder:
 
     # --- the whole ----------------------------------------------------------------------------------------
     def find(self) -> Found:
-        """The document. Every page has one: where nothing tells it, it is all that is not the site's."""
-        for hidden in (False, True):
-            if (found := self._by_portal(hidden) or self._by_letterhead(hidden)) is not None:
-                return found
+        """The document. Every page has one: where nothing tells it, it is all that is not the site's. What a browser
+        shows is looked at first, then what it hides, and last what is called furniture."""
+        furniture = self.furniture
+        for marked in (furniture, bytearray(len(furniture))):
+            self.furniture = marked
+            for hidden in (False, True):
+                if (found := self._by_portal(hidden) or self._by_letterhead(hidden)) is not None:
+                    return found
+        self.furniture = furniture
         return self._by_bulk()
 
     def _usable(self, index: int, hidden: bool) -> bool:
@@ -96,7 +103,6 @@ class Finder:
             box
             for box in self.boxes
             if box.last > box.first
-            and "class" in box.attributes | {"class": box.attributes.get("id", "")}
             and self.grammar.portal("document", box.signature)
             and any(self._usable(index, hidden) for index in range(box.first, box.last))
         ]
@@ -158,11 +164,15 @@ class Finder:
         return box
 
     def _belongs(self, box: Box, after: list[Text], hidden: bool) -> bool:
-        """Whether what follows a box belongs to the document in it: not where it is links for the most part, else where
-        it has what only documents have, or where the box has no body yet."""
-        if sum(text.linked for text in after) > sum(len(text.text) for text in after) * _LINKED:
-            return False
-        return any(self._is_sign(text) for text in after) or not self._is_complete(box, hidden)
+        """Whether what follows a box belongs to the document in it. A box without a body takes what looks like one; to
+        a whole document only that is added which has what only documents have, and does not say it again, as a list of
+        contents does. Links for the most part are no document."""
+        signs = [text for text in after if self._is_sign(text)]
+        links = sum(text.linked for text in after) > sum(len(text.text) for text in after) * _LINKED
+        if not self._is_complete(box, hidden):
+            return bool(signs) or not links
+        said = {text.text for text in self._shown(box.first, box.last, hidden)} if signs else set()
+        return not links and any(text.text not in said or self._says(_NEVER_LISTED, text) for text in signs)
 
     def _shown(self, first: int, last: int, hidden: bool) -> Iterable[Text]:
         return (self.texts[index] for index in range(first, last) if self._usable(index, hidden))
@@ -174,9 +184,13 @@ class Finder:
         line = text.text.split("\n", 1)[0]
         return (
             self._is_section(text, line)
-            or any(self.grammar.says(kind, line) for kind in _SIGNS)
+            or self._says(_SIGNS, text)
             or (is_caps(line) and self.grammar.type_of(line) is not None)
         )
+
+    def _says(self, kinds: tuple[str, ...], text: Text) -> bool:
+        line = text.text.split("\n", 1)[0]
+        return any(self.grammar.says(kind, line) for kind in kinds)
 
     def _is_section(self, text: Text, line: str) -> bool:
         if text.label:
@@ -243,7 +257,7 @@ class Finder:
         while True:
             inner = [child for child in box.children if isinstance(child, Box)]
             largest = max(inner, key=lambda child: sums[child.last] - sums[child.first], default=None)
-            if largest is None or largest.tag in {"table", "ul", "ol"} and not _frames_much(largest):
+            if largest is None or (largest.tag in {"table", "ul", "ol"} and not _frames_much(largest)):
                 break
             if sums[largest.last] - sums[largest.first] < 0.9 * (sums[box.last] - sums[box.first]) or not sums[-1]:
                 break
@@ -255,7 +269,8 @@ class Finder:
 
 def _frames_much(table: Box) -> bool:
     """Whether one cell holds nearly all of a table: a frame."""
-    stack, cells = [table], []
+    stack = [table]
+    cells: list[Box] = []
     while stack:
         box = stack.pop()
         for child in box.children:

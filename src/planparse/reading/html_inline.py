@@ -51,7 +51,10 @@ def is_raised(tag: str, attributes: dict[str, str]) -> bool:
         return True
     if tag not in {"span", "a", "font"}:
         return False
-    return _NOTE_CLASS.search(attributes.get("class", "")) is not None or _RAISED.search(attributes.get("style", "")) is not None
+    return (
+        _NOTE_CLASS.search(attributes.get("class", "")) is not None
+        or _RAISED.search(attributes.get("style", "")) is not None
+    )
 
 
 def raised_text(raised: str, before: str) -> str:

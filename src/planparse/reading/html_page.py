@@ -21,11 +21,15 @@ _BOXES = frozenset(
     " table thead tbody tfoot tr td th caption ul ol menu dir li dl".split()
 )
 #: Elements that begin and end a paragraph.
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 pre address figcaption summary legend dt dd hr hgroup search listing xmp".split())
+_PARAGRAPHS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 pre address figcaption summary legend dt dd hr hgroup search listing xmp".split()
+)
 #: Elements whose content is no text of the page, by what the diagnostic calls them.
-_UNREAD = dict.fromkeys("script style noscript template xml svg canvas object applet iframe frameset audio video map".split(), "code")
-_UNREAD |= dict.fromkeys("select option optgroup datalist button textarea progress meter rp".split(), "controls")
+_UNREAD = dict.fromkeys(
+    "script style noscript template xml svg canvas object applet iframe frameset audio video map".split(), "code"
+)
 _UNREAD |= {"title": "code"}
+_UNREAD |= dict.fromkeys("select option optgroup datalist button textarea progress meter rp".split(), "controls")
 #: Boxes are not nested deeper; what lies deeper keeps its text and its paragraphs.
 DEEPEST = 120
 #: Stands for a forced line break until a paragraph's spaces are made one.

@@ -86,9 +86,7 @@ class Setter:
         if not any(self._holds(cell) for row in rows for cell, _, _ in row.cells):
             return
         header = next((at for at, row in enumerate(rows) if not row.heads), 0)
-        yield Table(
-            [[Cell(self._words(cell), height, width) for cell, height, width in row.cells] for row in rows], header
-        )
+        yield Table([[Cell(self._words(cell), height, width) for cell, height, width in row.cells] for row in rows], header)
 
     def _rows(self, table: Box, loose: list[Text]) -> Iterator[_Row]:
         """The rows of a table, without those of tables inside; `loose` takes the texts that stand outside of cells."""
