@@ -250,6 +250,14 @@ def test_footnote_marks_are_told_from_digits(before: str, raised: str, text: str
     assert raised_text(raised, before) == text
 
 
+def test_lists_of_word() -> None:
+    body = """<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]>
+    <span style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span>
+    <![endif]>Trồng<o:p></o:p><span style='mso-spacerun:yes'>  </span> lúa</p>
+    <!--[if gte mso 9]><xml><o:x>SITE</o:x></xml><![endif]--><p><o:p>&nbsp;</o:p></p>"""
+    assert paragraphs(body) == ["1. Trồng lúa"]
+
+
 def test_footnotes_of_word_and_of_libreoffice() -> None:
     word = (
         '<p>I. Theo Đề án<a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>1</span></a>, 5 m<sup>2</sup></p>'
@@ -428,6 +436,33 @@ def test_a_document_behind_a_tab_is_found() -> None:
     assert "html.document_hidden" in codes(found)
 
 
+def test_a_banner_with_the_motto_is_no_letterhead() -> None:
+    banner = "<p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Độc lập - Tự do - Hạnh phúc</p>"
+    check_plan(
+        extract(page(f"<div>{banner}</div><div><p>SITE Tin tức trong ngày</p>{'<p>SITE</p>' * 20}</div><div>{PLAN}</div>"))
+    )
+
+
+def test_contents_before_the_letterhead_are_the_site_s() -> None:
+    contents = (
+        "<p>SITE Mục lục</p>" + "<p><b>I. MỤC TIÊU</b></p><p>II. TỔ CHỨC THỰC HIỆN</p><p>1. Trồng 50 ha lúa chịu mặn.</p>"
+    )
+    found = extract(page(f"<div>{contents}{PLAN}</div>"))
+    check_plan(found)
+    assert found["parts"][0]["kind"] == "other"
+
+
+def test_a_page_saved_as_one_file() -> None:
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "<Saved by a browser>", "Trang"
+    mail.set_content(page(PLAN, "<meta charset=x>"), subtype="html", charset="utf-8", cte="quoted-printable")
+    mail.make_related()
+    mail.add_related(b"\x89PNG", "image", "png")
+    check_plan(extract(mail.as_bytes()))
+
+
 def test_a_portal_s_box_is_known() -> None:
     body = f"<p>SITE</p><div id=divContentDoc class=x>{PLAN}</div><p>SITE. 5. Chia sẻ</p>"
     found = extract(page(body))
@@ -478,6 +513,15 @@ def test_deep_nesting_is_read(tag: str) -> None:
     found = extract(page(HEAD + f"<{tag}>" * 100_000 + "<p>I. MỤC TIÊU SÂU</p>"))
     assert ("plan/I", "MỤC TIÊU SÂU") in [(i.replace("~2", ""), words) for i, words in sections(found)]
     assert found["source"]["coverage"] == 1.0
+
+
+def test_tables_in_tables_in_tables_take_no_time() -> None:
+    begun = time.perf_counter()
+    for inner in ("<table><tr><td>x<td>y<table><tr><td>", "<table><tr><td>x<td>"):
+        found = extract(page(HEAD + inner * 3000 + "<p>I. MỤC TIÊU SÂU</p>"))
+        assert found["source"]["coverage"] == 1.0
+        assert "MỤC TIÊU SÂU" in str(found["parts"])
+    assert time.perf_counter() - begun < 20
 
 
 @pytest.mark.parametrize(

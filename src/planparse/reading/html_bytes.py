@@ -19,6 +19,8 @@ _FIRST_TAG = re.compile(
 )
 #: Further down, after what a program or a server printed first: only what begins a page.
 _PAGE_BEGINS = re.compile(r"^\s*<(?:!doctype\s+html|html)[\s>]", re.I | re.M)
+#: A page saved as one file with its pictures (MHTML) is a mail that holds it.
+_ARCHIVE = re.compile(r"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){0,20}?MIME-Version:", re.I)
 _DECLARED = re.compile(rb"""<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _DECLARED_XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})""")
 _MARKS = (
@@ -44,7 +46,9 @@ def is_html(data: bytes) -> bool:
     """Whether the content of a file is HTML: it begins with a tag, or a page begins on one of its first lines."""
     head = _text_of(data[: _HEAD + 4]).lstrip("\ufeff\x00 \t\r\n")
     after = _REMARKS.match(head)
-    return bool(_FIRST_TAG.match(head, after.end() if after else 0) or _PAGE_BEGINS.search(head))
+    if _FIRST_TAG.match(head, after.end() if after else 0) or _PAGE_BEGINS.search(head):
+        return True
+    return _ARCHIVE.match(head) is not None and re.search("multipart/related|text/html", head) is not None
 
 
 def _text_of(head: bytes) -> str:
@@ -70,6 +74,7 @@ def _utf16_of(head: bytes) -> str | None:
 def read_page(data: bytes) -> Page:
     """The text of a page. Its mark decides, then its bytes where they are UTF-8, then the charset that it declares: a
     saved page often declares what it was before it was saved."""
+    data = _unpacked(data)
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, name)
@@ -84,6 +89,21 @@ def read_page(data: bytes) -> Page:
     if declared and not text.isascii() and _normal(declared) not in {"utf-8", None}:
         notes.append(Note("html.charset", {"declared": declared, "found": "utf-8"}))
     return Page(_unmarked(data), "utf-8", notes)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The page in an archive of one file; anything else as it is."""
+    if not _ARCHIVE.match(data[:_HEAD].decode("latin-1").lstrip()):
+        return data
+    from email import message_from_bytes  # no other page needs it
+
+    for part in message_from_bytes(data.lstrip()).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            charset = _normal(part.get_content_charset("utf-8"))
+            if isinstance(page, bytes):
+                return page.decode(charset, "replace").encode() if charset and charset != "utf-8" else page
+    return data
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> Page:

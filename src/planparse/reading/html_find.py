@@ -122,18 +122,21 @@ class Finder:
         return Found(box, begin, self._end(box, last, hidden), hidden, True)
 
     def _head(self, hidden: bool) -> tuple[int, int] | None:
-        """The first and the last sign of the first letterhead."""
+        """The first and the last sign of the first letterhead. Two signs may be a site's banner ("Cộng hòa …" over its
+        menu): three are a letterhead wherever they stand, two only where there are no three."""
         seen: list[tuple[int, str]] = []
+        two: tuple[int, int] | None = None
         for index, text in enumerate(self.texts):
             if len(text.text) > _LONGEST_LINE * 3 or not self._usable(index, hidden) or _is_linked(text):
                 continue
             for kind in self._head_signs(text):
-                seen = [(at, other) for at, other in seen if index - at <= _HEAD_REACH]
+                seen = [(at, other) for at, other in seen if index - at <= _HEAD_REACH and other != kind]
                 seen.append((index, kind))
-                kinds = {other for _, other in seen}
-                if len(kinds) > 1:
+                if len(seen) > 2:
                     return seen[0][0], index
-        return None
+                if len(seen) == 2 and two is None:
+                    two = seen[0][0], index
+        return two
 
     def _head_signs(self, text: Text) -> Iterator[str]:
         for line in text.text.split("\n"):
@@ -200,6 +203,9 @@ class Finder:
                 return True
         return False
 
+    def _is_body_section(self, text: Text) -> bool:
+        return not _is_linked(text) and self._is_section(text, text.text)
+
     def _is_complete(self, box: Box, hidden: bool) -> bool:
         """Whether a box has the body of a document or its end."""
         sections = 0
@@ -216,13 +222,17 @@ class Finder:
         """The first text of the document: the issuer stands before the first sign of the letterhead, in the same table
         or in lines of capitals; sections before it are the document's too."""
         before = [index for index in range(box.first, first) if self._usable(index, hidden)]
-        sections = sum(self._is_section(self.texts[i], self.texts[i].text) and not _is_linked(self.texts[i]) for i in before)
-        if sections >= _SECTIONS:
-            return box.first
+        sections = [self.texts[index].text for index in before if self._is_body_section(self.texts[index])]
+        if len(sections) >= _SECTIONS:
+            said = {text.text for text in self._shown(first, box.last, hidden)}  # a list of contents says what follows
+            if sum(section not in said for section in sections) >= _SECTIONS:
+                return box.first
         table = self.texts[first].box
         while table.parent is not None and table is not box and table.tag != "table":
             table = table.parent
-        begin = table.first if table.tag == "table" and table is not box and first - table.first < _HEAD_REACH else first
+        if table.tag == "table" and table is not box and first - table.first < _HEAD_REACH:
+            return table.first
+        begin = first
         for index in reversed([index for index in before if index < begin]):
             if not is_caps(self.texts[index].text) or _is_linked(self.texts[index]) or begin - index > 3:
                 break

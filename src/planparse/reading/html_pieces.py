@@ -132,12 +132,25 @@ class Setter:
         if cell.last - cell.first < 2:
             return False
         texts = self._texts(cell)
-        inner = any(isinstance(piece, Table) for piece in self.pieces(cell)) if _has_table(cell) else False
+        inner = self._holds_table(cell)
         if (inner or len(texts) >= _FRAMED_TEXTS) and any(self._heads(text.text) for text in texts[:_FRAMED_TEXTS]):
             return True
         if cell.size <= _MOST * table.size:
             return False
         return inner or (cell.size > _FRAMED_SIZE and len(texts) >= _FRAMED_TEXTS)
+
+    def _holds_table(self, cell: Box) -> bool:
+        """Whether a row of a table inside a cell has two cells with words."""
+        stack = [cell]
+        while stack:
+            for child in stack.pop().children:
+                if not isinstance(child, Box) or child.last - child.first < 2:
+                    continue
+                cells = [box for box in child.children if isinstance(box, Box)] if child.tag == "tr" else []
+                if sum(box.tag in {"td", "th"} and self._holds(box) for box in cells) > 1:
+                    return True
+                stack.append(child)
+        return False
 
     def _words(self, cell: Box) -> str:
         """All that a cell says, a paragraph a line; a table inside has a line for each of its rows."""
@@ -173,17 +186,6 @@ class Setter:
     def _holds(self, cell: Box) -> bool:
         """Whether a cell has words of the document."""
         return cell.last > cell.first and bool(self._texts(cell))
-
-
-def _has_table(box: Box) -> bool:
-    stack = [box]
-    while stack:
-        for child in stack.pop().children:
-            if isinstance(child, Box):
-                if child.tag == "table":
-                    return True
-                stack.append(child)
-    return False
 
 
 def _span(cell: Box, name: str) -> int:
