@@ -547,6 +547,35 @@ def test_broken_pages_are_read(body: str) -> None:
             assert "root:" not in str(made)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_no_word_of_a_page_is_lost_or_said_twice(seed: int) -> None:
+    rng = random.Random(seed)
+    tags = "div p span b table tr td th tbody thead caption ul ol li a sup pre h2 br center form section dl dt nav".split()
+    spoken = [
+        "I. MỤC TIÊU {}",
+        "từ {}",
+        "Số: {}/KH-UBND",
+        "Nơi nhận: {}",
+        "1. Việc {}",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM {}",
+    ]
+    soup, words = [], []
+    for at in range(300):
+        tag = rng.choice(tags)
+        soup.append(rng.choice([f"<{tag}>", f"<{tag}>", f"</{tag}>", f"<{tag} rowspan=2 href=/x class=sidebar>"]))
+        if rng.random() < 0.5:
+            words.append(f"w{at}w")
+            soup.append(" " + rng.choice(spoken).format(words[-1]) + " ")
+    made = native("".join(soup))
+    text = " ".join(
+        [piece.text if isinstance(piece, Paragraph) else " ".join(cell.text for row in piece.rows for cell in row)
+         for piece in made.pieces] + made.before + made.after
+    )  # fmt: skip
+    assert sorted(word.strip("[]") for word in text.replace("/", " ").split() if word.strip("[]") in set(words)) == sorted(
+        words
+    )
+
+
 def test_text_after_the_end_of_the_page_is_kept() -> None:
     found = extract(page(HEAD) + page(BODY + CLOSING))
     check_plan(found)

@@ -113,12 +113,12 @@ class Setter:
 
     def _group(self, rows: list[Box], loose: list[Text], *, in_head: bool) -> Iterator[_Row]:
         """The rows of a group; a cell does not reach out of it."""
-        shown = [row for row in rows if not row.hidden]
+        shown = [row for row in rows if not row.hidden or self._holds(row)]
         for at, row in enumerate(shown):
             cells = []
             for child in row.children:
                 if isinstance(child, Box) and child.tag in {"td", "th"}:
-                    if not child.hidden:
+                    if not child.hidden or self._holds(child):
                         height = _span(child, "rowspan")
                         left = len(shown) - at
                         cells.append((child, min(height or left, left), max(1, _span(child, "colspan"))))
@@ -160,10 +160,12 @@ class Setter:
                 if self._keeps(child):
                     lines.append(self.printed(child))
             elif child.tag == "table":
+                loose: list[Text] = []
                 rows = [
                     [words for inner, _, _ in row.cells if (words := self._words(inner).replace("\n", " "))]
-                    for row in self._rows(child, [])
+                    for row in self._rows(child, loose)
                 ]
+                lines += [self.printed(text) for text in loose]
                 lines += [" | ".join(row) for row in rows if row]
                 self.nested += max(map(len, rows), default=0) > 1
             elif words := self._words(child):
