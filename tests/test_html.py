@@ -429,6 +429,15 @@ def test_an_appendix_after_the_signature_is_the_document_s() -> None:
     assert [part["kind"] for part in found["parts"]] == ["plan", "appendix"]
 
 
+def test_a_reference_in_brackets_over_two_paragraphs() -> None:
+    appendix = (
+        "<p>PHỤ LỤC</p><p>DANH MỤC CÔNG TRÌNH</p><p>(Kèm theo Kế hoạch số 18/KH-UBND</p><p>ngày 04 tháng 3 năm 2024 của"
+        " UBND tỉnh)</p><p>1. Cống Đìa Lớn</p>"
+    )
+    part = extract(page(PLAN + appendix))["parts"][1]
+    assert part["attached_to"] == "(Kèm theo Kế hoạch số 18/KH-UBND ngày 04 tháng 3 năm 2024 của UBND tỉnh)"
+
+
 def test_a_document_behind_a_tab_is_found() -> None:
     body = f"<div id=a>SITE Tóm tắt</div><div id=b style='display:none'>{PLAN}</div>"
     found = extract(page(body))

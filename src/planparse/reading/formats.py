@@ -6,6 +6,7 @@ theirs is met, so that a text costs none of them a moment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
@@ -39,7 +40,8 @@ class Format(NamedTuple):
 
 
 def _is_html(data: bytes) -> bool:
-    if b"<" not in data[:HEAD]:
+    # A tag, in UTF-16 too; "< 5%" is none, and costs a text nothing.
+    if re.search(rb"<\x00?[!?A-Za-z]|\x00<\x00[!?A-Za-z]", data[:HEAD]) is None:
         return False
     from planparse.reading.html_bytes import is_html
 
