@@ -415,6 +415,19 @@ def test_the_document_is_found_where_its_parts_have_boxes_of_their_own(name: str
     check_plan(extract(page(SITES[name].format(boxed))))
 
 
+@pytest.mark.parametrize("name", SITES)
+def test_a_document_without_a_letterhead_is_found_by_its_title(name: str) -> None:
+    title = (
+        "<p><b>KẾ HOẠCH</b></p><p>Trồng lúa chịu mặn năm 2024</p>"
+        "<p><i>(Ban hành kèm theo Quyết định số 18/QĐ-UBND ngày 04 tháng 3 năm 2024 của UBND tỉnh)</i></p>"
+    )
+    for plan in (title + BODY, f"<div>{title}</div><div>{BODY}</div>"):
+        found = extract(page(SITES[name].format(plan)))
+        assert sections(found) == SECTIONS
+        inside = " ".join(str(block) for part in found["parts"] if part["kind"] != "other" for block in part["blocks"])
+        assert "SITE" not in inside and "html.document_unsure" not in codes(found)
+
+
 def test_a_document_in_paragraphs_without_tables() -> None:
     head = (
         "<p>ỦY BAN NHÂN DÂN TỈNH AN GIANG</p><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Độc lập - Tự do - Hạnh phúc</p>"

@@ -1,5 +1,5 @@
-"""Where in a page the document stands: by a portal's row, else by what a document is: a letterhead, numbered sections,
-a signature."""
+"""Where in a page the document stands: by a portal's row, else by what a document is: a letterhead or a title, numbered
+sections, a signature."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Found(NamedTuple):
     """Where the document stands.
 
     box: the box that holds it; first, last: the range of its texts in the page.
-    hidden: it stands where a browser does not show it; sure: it was told by its letterhead or by a portal's row.
+    hidden: it stands where a browser does not show it; sure: it was told by a portal's row, its letterhead or its title.
     """
 
     box: Box
@@ -88,7 +88,7 @@ class Finder:
         for marked in (furniture, bytearray(len(furniture))):
             self.furniture = marked
             for hidden in (False, True):
-                if (found := self._by_portal(hidden) or self._by_letterhead(hidden)) is not None:
+                if (found := self._by_portal(hidden) or self._by_head(hidden)) is not None:
                     return found
         self.furniture = furniture
         return self._by_bulk()
@@ -111,9 +111,10 @@ class Finder:
         box = max(named, key=lambda box: sum(len(text.text) for text in self.texts[box.first : box.last]))
         return Found(box, box.first, box.last, hidden, True)
 
-    # --- by its letterhead ----------------------------------------------------------------------------------
-    def _by_letterhead(self, hidden: bool) -> Found | None:
-        head = self._head(hidden)
+    # --- by its head ----------------------------------------------------------------------------------------
+    def _by_head(self, hidden: bool) -> Found | None:
+        """What stands under a letterhead, or under the title of a document that was saved without one."""
+        head = self._letterhead(hidden) or self._title(hidden)
         if head is None:
             return None
         first, last = head
@@ -121,7 +122,7 @@ class Finder:
         begin = self._begin(box, first, hidden)
         return Found(box, begin, self._end(box, last, hidden), hidden, True)
 
-    def _head(self, hidden: bool) -> tuple[int, int] | None:
+    def _letterhead(self, hidden: bool) -> tuple[int, int] | None:
         """The first and the last sign of the first letterhead. Two signs may be a site's banner ("Cộng hòa …" over its
         menu): three are a letterhead wherever they stand, two only where there are no three."""
         seen: list[tuple[int, str]] = []
@@ -137,6 +138,22 @@ class Finder:
                 if len(seen) == 2 and two is None:
                     two = seen[0][0], index
         return two
+
+    def _title(self, hidden: bool) -> tuple[int, int] | None:
+        """The type of a document in capitals ("KẾ HOẠCH") and the first text under it that bears out that it is one: what
+        it is attached to, a legal basis, a numbered section."""
+        title: int | None = None
+        for index, text in enumerate(self.texts):
+            if not self._usable(index, hidden) or _is_linked(text):
+                continue
+            line = text.text.split("\n", 1)[0]
+            if title is not None and index - title > _HEAD_REACH:
+                title = None
+            if is_caps(line) and len(line) <= _LONGEST_LINE and self.grammar.type_of(line) is not None:
+                title = index if title is None else title
+            elif title is not None and (self._says(("attached_to", "legal_basis"), text) or self._is_section(text, line)):
+                return title, index
+        return None
 
     def _head_signs(self, text: Text) -> Iterator[str]:
         for line in text.text.split("\n"):
