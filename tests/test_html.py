@@ -211,9 +211,20 @@ def test_labels_of_lists_are_printed() -> None:
     <ul style="list-style:none"><li>Mười</li></ul><ul style='list-style-type: "- "'><li>Cuối</li></ul>
     <ol><li>1. Một lần</li></ol>"""
     assert paragraphs(body) == [
-        "1. Một", "2. Hai", "• Ba", "- Bốn", "7. Năm", "9. Sáu", "c. Bảy", "I. Tám", "II. Chín", "Mười", "- Cuối",
+        "1. Một", "2. Hai", "• Ba", "- Bốn", "7. Năm", "8.", "9. Sáu", "c. Bảy", "I. Tám", "II. Chín", "Mười", "- Cuối",
         "1. Một lần",
     ]  # fmt: skip
+
+
+def test_a_column_of_numbers_may_be_a_list() -> None:
+    rows = "".join(
+        f"<tr><td><ol start={n}><li><p><br></p></li></ol></td><td>Việc {n}</td><td>Sở Y tế</td></tr>" for n in (1, 2)
+    )
+    body = f"<table><tr><td>TT<td>Việc<td>Chủ trì</tr>{rows}</table>"
+    assert [row[0][0] for row in tables(body)[0]] == ["TT", "1.", "2."]
+    found = extract(page(HEAD + "<p>I. NHIỆM VỤ</p>" + body + CLOSING))
+    table = next(block for block in blocks(found) if block["type"] == "table")
+    assert [row["number"].rstrip(".") for row in table["rows"]] == ["1", "2"]
 
 
 def test_letters_and_roman_numbers_of_lists() -> None:
@@ -525,7 +536,8 @@ def test_a_page_without_words_is_refused_in_one_line() -> None:
 
 
 def test_pictures_in_the_document_are_reported() -> None:
-    found = extract(page("<img src=logo>" + PLAN.replace("<p>2.", "<img src=ban-do><p>2.")))
+    inside = "<img src=ban-do><img src=dem width=1 height=1><p>2."
+    found = extract(page("<img src=logo>" + PLAN.replace("<p>2.", inside)))
     assert [item["values"] for item in found["diagnostics"] if item["code"] == "html.pictures"] == [{"count": 1}]
 
 

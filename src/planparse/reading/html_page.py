@@ -34,6 +34,8 @@ _UNREAD |= dict.fromkeys("select option optgroup datalist button textarea progre
 DEEPEST = 120
 #: Stands for a forced line break until a paragraph's spaces are made one.
 _BREAK = "\x00"
+#: So thin a picture is a line, or counts visitors.
+_LINE = re.compile(r"\s*[0-4](?:px)?\s*$")
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b", re.I)
 
 
@@ -145,7 +147,8 @@ class _Builder:
             self.parts.append(_BREAK)
             return
         if tag == "img":
-            self.tree.pictures.append((len(self.tree.texts), self.box))
+            if not _LINE.match(attributes.get("height", "")) and not _LINE.match(attributes.get("width", "")):
+                self.tree.pictures.append((len(self.tree.texts), self.box))
             return
         style = style_of(attributes)
         if tag in _UNREAD:
@@ -278,8 +281,11 @@ class _Builder:
         assert box is not None and box.parent is not None
         if entry.list_ is not None:
             self.lists.pop()
-        if entry.tag == "li":
-            self.label = ""  # an item without text has no label
+        if entry.tag == "li" and self.label:
+            # An item without text still shows its number: cells of a table are numbered so. A lone bullet says nothing.
+            number, self.label = self.label, ""
+            if number[0].isalnum():
+                self._paragraph(number, 0)
         box.last = len(self.tree.texts)
         box.parent.size += box.size
         self.hidden -= box.hidden
