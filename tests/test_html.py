@@ -135,6 +135,15 @@ def test_a_wrong_charset_is_reported() -> None:
     assert "html.charset" not in codes(extract(page(PLAN)))
 
 
+@pytest.mark.parametrize("charset", ["punycode", "utf-16", "unicode_escape", "x-user-defined", "hex", "idna"])
+def test_a_charset_that_no_page_has_is_not_believed(charset: str) -> None:
+    data = page(PLAN, f"<meta charset={charset}>").encode()
+    check_plan(extract(data))
+    begun = time.perf_counter()
+    read(data + b"\xff" + b"<p>a" * 100_000 + b"\xe9" * 100_000, "p.html")
+    assert time.perf_counter() - begun < 10
+
+
 def test_windows_1258() -> None:
     # Python writes windows-1258 only from letters and tone marks apart.
     import unicodedata
@@ -161,7 +170,7 @@ def test_windows_1258() -> None:
 def test_broken_bytes_are_counted() -> None:
     data = page(PLAN).encode().replace("lúa chịu mặn.".encode(), b"l\xffa ch\xfeu")
     found = extract(data)
-    assert "text.unreadable" in codes(found)
+    assert codes(found).count("text.unreadable") == 1
     assert found["metadata"]["number"] == "18/KH-UBND"
 
 

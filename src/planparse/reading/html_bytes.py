@@ -30,6 +30,8 @@ _MARKS = (
 )
 #: What a browser takes pages for that call themselves Latin-1; the bytes 80 to 9F are printed characters there.
 _BROWSER = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+#: The charsets of the web, by Python's names: not "punycode", whose decoding has no bound.
+_WEB = re.compile(r"(?:utf-8|ascii|cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|shift_jis\w*|euc_\w+|mac-\w+)$")
 #: Bytes beyond ASCII that stand alone, per well-formed UTF-8 character, in a page that is UTF-8 with a few broken ones.
 _BROKEN_SHARE = 0.05
 
@@ -107,12 +109,9 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> Page:
-    if encoding == "utf-8":
-        text = data.decode("utf-8", "replace")
-    else:
-        text = data[: len(data) // 2 * 2].decode(encoding, "replace")
-    lost = text.count("\ufffd")
-    return Page(_unmarked(text.encode("utf-8", "replace")), name, [Note("text.unreadable", {"count": lost})] if lost else [])
+    """A page whose encoding is sure; characters that are broken nevertheless are U+FFFD, which is reported of any text."""
+    even = data if encoding == "utf-8" else data[: len(data) // 2 * 2]
+    return Page(_unmarked(even.decode(encoding, "replace").encode("utf-8", "replace")), name, [])
 
 
 def _not_utf8(data: bytes, declared: str | None) -> Page:
@@ -122,7 +121,7 @@ def _not_utf8(data: bytes, declared: str | None) -> Page:
     lost = broken.count("\ufffd")
     whole = sum(broken.count(letter) for letter in "àáạảãâầấậẩăđêệếểôốộồơớờởưứừửịĐ")
     if lost <= whole * _BROKEN_SHARE:
-        return Page(_unmarked(broken.encode("utf-8")), "utf-8", [Note("text.unreadable", {"count": lost})])
+        return Page(_unmarked(broken.encode("utf-8")), "utf-8", [])
     name = _normal(declared) if declared else None
     if name in {None, "utf-8"}:
         notes = [Note("html.charset", {"declared": declared, "found": "windows-1258"})] if declared else []
@@ -144,9 +143,10 @@ def _declared(data: bytes) -> str | None:
 
 
 def _normal(charset: str) -> str | None:
-    """Python's name of a charset of text, or None for one that it does not know."""
+    """Python's name of a charset that pages are written in, or None for any other. A page cannot declare UTF-16: its
+    declaration could not be read."""
     try:
-        codec = codecs.lookup(charset)
+        name = codecs.lookup(charset).name
     except (LookupError, ValueError):
         return None
-    return codec.name if codec._is_text_encoding and codec.name not in {"utf-16", "utf-32", "utf-7", "idna"} else None
+    return name if _WEB.match(name) else None
