@@ -513,6 +513,12 @@ def test_a_portal_s_box_is_known() -> None:
     assert others == ["SITE", "SITE. 5. Chia sẻ"]
 
 
+def test_a_portal_s_box_behind_a_tab_comes_before_a_summary() -> None:
+    summary = "<p>KẾ HOẠCH</p><p>SITE Tóm tắt</p><p>1. SITE một ý</p><p>2. SITE hai ý</p>"
+    found = extract(page(f"<div>{summary}</div><div style='display: none'><div id=divContentDoc>{PLAN}</div></div>"))
+    check_plan(found)
+
+
 def test_what_the_site_says_of_the_document() -> None:
     site = (
         "<table><tr><td><b>Số hiệu:</b></td><td>18/KH-UBND</td><td><b>Người ký</b></td><td>Lê Văn Mẫu</td></tr>"

@@ -82,14 +82,15 @@ class Finder:
 
     # --- the whole ----------------------------------------------------------------------------------------
     def find(self) -> Found:
-        """The document. Every page has one: where nothing tells it, it is all that is not the site's. What a browser
-        shows is looked at first, then what it hides, and last what is called furniture."""
+        """The document. Every page has one: where nothing tells it, it is all that is not the site's. A portal's
+        row decides; what a browser shows comes before what it hides, and last what is called furniture."""
         furniture = self.furniture
         for marked in (furniture, bytearray(len(furniture))):
             self.furniture = marked
-            for hidden in (False, True):
-                if (found := self._by_portal(hidden) or self._by_head(hidden)) is not None:
-                    return found
+            for way in (self._by_portal, self._by_head):
+                for hidden in (False, True):
+                    if (found := way(hidden)) is not None:
+                        return found
         self.furniture = furniture
         return self._by_bulk()
 

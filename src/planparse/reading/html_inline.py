@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.I)
 _CAPITALS = re.compile(r"text-transform\s*:\s*uppercase", re.I)
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b", re.I)
+#: A style without one of these words says nothing of its text.
+_TELLING = re.compile(r"none|hidden|collapse|hide|uppercase|white-space", re.I)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _NOTE_CLASS = re.compile(r"(?:foot|end)note(?:reference|anc|ref|sym|-ref)", re.I)
 _NOTE_LINK = re.compile(r"#.{0,40}?(?:ftn|edn|foot_?-?note|end_?-?note|cite[_-]?(?:note|ref))", re.I)
@@ -21,13 +24,14 @@ _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 
 
 class Style(NamedTuple):
-    """What an element's own style says of its text: not shown, shown in capitals."""
+    """What an element's own style says of its text: not shown, shown in capitals, shown in the lines of the markup."""
 
     hidden: bool
     capitals: bool
+    keeps_lines: bool
 
 
-_PLAIN = Style(False, False)
+_PLAIN = Style(False, False, False)
 
 
 def style_of(attributes: dict[str, str]) -> Style:
@@ -36,9 +40,13 @@ def style_of(attributes: dict[str, str]) -> Style:
         return _PLAIN
     hidden = "hidden" in attributes and attributes["hidden"].lower() != "until-found"
     style = attributes.get("style")
-    if not style:
-        return Style(True, False) if hidden else _PLAIN
-    return Style(hidden or _HIDDEN.search(style) is not None, _CAPITALS.search(style) is not None)
+    if not style or _TELLING.search(style) is None:
+        return Style(True, False, False) if hidden else _PLAIN
+    return Style(
+        hidden or _HIDDEN.search(style) is not None,
+        _CAPITALS.search(style) is not None,
+        _KEEPS_LINES.search(style) is not None,
+    )
 
 
 def is_raised(tag: str, attributes: dict[str, str]) -> bool:

@@ -36,7 +36,6 @@ DEEPEST = 120
 _BREAK = "\x00"
 #: So thin a picture is a line, or counts visitors.
 _LINE = re.compile(r"\s*[0-4](?:px)?\s*$")
-_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -169,8 +168,8 @@ class _Builder:
         if not self.mutes:
             if is_raised(tag, attributes):
                 entry.raised = len(self.parts)
-            keeps = tag in {"pre", "listing", "xmp"} or _KEEPS_LINES.search(attributes.get("style", "")) is not None
-            if style.capitals or keeps:
+            keeps = style.keeps_lines or tag in {"pre", "listing", "xmp"}
+            if keeps or style.capitals:
                 entry.style = (style.capitals, keeps)
                 self.capitals += style.capitals
                 self.keeps_lines += keeps
@@ -239,6 +238,10 @@ class _Builder:
         linked = self.linked
         self.parts.clear()
         self.linked = 0
+        if _BREAK not in text:
+            if words := " ".join(text.split()):
+                self._paragraph(words, linked)
+            return
         lines = [" ".join(line.split()) for line in text.split(_BREAK)]
         begun = 0
         for at in range(len(lines) + 1):
