@@ -6,6 +6,7 @@ theirs is met, so that a text costs none of them a moment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
@@ -38,7 +39,16 @@ class Format(NamedTuple):
         return native
 
 
-FORMATS: tuple[Format, ...] = ()
+def _is_html(data: bytes) -> bool:
+    # A tag, in UTF-16 too; "< 5%" is none, and costs a text nothing.
+    if re.search(rb"<\x00?[!?A-Za-z]|\x00<\x00[!?A-Za-z]", data[:HEAD]) is None:
+        return False
+    from planparse.reading.html_bytes import is_html
+
+    return is_html(data)
+
+
+FORMATS: tuple[Format, ...] = (Format("html", "a page (HTML)", _is_html, "html", (("lxml", "pip install lxml"),)),)
 
 
 def format_of(data: bytes) -> Format | None:

@@ -360,7 +360,14 @@ class Reader:
                 and is_caps(self.lines.text[i])
             ):
                 break
+            if bracket and self._goes_on_in_bracket(i, limit):
+                i += 1
         return " ".join(parts), i
+
+    def _goes_on_in_bracket(self, i: int, limit: int) -> bool:
+        """Whether an open bracket goes on in the next paragraph: "(Kèm theo Quyết định số 5/QĐ-UBND", "ngày …)"."""
+        lines = self.lines
+        return i + 1 < limit and lines.kind[i] == BLANK and lines.kind[i + 1] == TEXT and lines.text[i + 1][:1].islower()
 
     def _absorb_rules(self, part: PartDraft, i: int, last: int) -> int:
         while i < last and self.lines.kind[i] in (BLANK, RULE):
