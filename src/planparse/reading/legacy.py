@@ -1,0 +1,163 @@
+"""Vietnamese encodings from before Unicode, read by tables (`legacy.tsv`).
+
+A text in such an encoding is taken as one character a byte, as cp1252 or Latin-1 shows it ("KÕ ho¹ch"): so it stands in
+files that were saved without conversion, and in the runs of Word files that are set in the fonts of that time. What a
+table does not know stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+TCVN3, CAPITALS, VNI = "tcvn3", "tcvn3-capitals", "vni"
+
+#: The names of the fonts, in any case: ".VnTime", ".VnArial NarrowH", "VNI-Helve-Condense". The fonts of TCVN3 whose
+#: names end in H have capitals in the places of small letters.
+_FONT = re.compile(r"(?P<tcvn3>\.vn[a-z].*?(?P<capitals>h)?)$|(?P<vni>vni[- ].+)", re.IGNORECASE)
+#: A letter that only Unicode has: such a text is in no old encoding, whatever its font.
+_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+#: The tone marks of VN1, which stand behind their vowel; behind anything else the byte is a sign of cp1252 ("30 °C").
+_TONE_MARKS = {"\xb0": "\u0300", "\xb1": "\u0309", "\xb2": "\u0303", "\xb3": "\u0301", "\xb4": "\u0323"}
+_MARKED = re.compile("([aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ])([\xb0-\xb4])")
+
+
+@cache
+def table(column: str) -> dict[str, str]:
+    """A column of the table: code, as one or two characters of Latin-1 → letter."""
+    lines = (Path(__file__).parent / "legacy.tsv").read_text("utf-8").splitlines()
+    header, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    at = header.index(column)
+    return {bytes.fromhex(row[at]).decode("latin-1"): row[0] for row in rows if row[at]}
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    """The codes of VNI, also those whose vowel and mark are of different case: "Uû" for "Ủ"; the vowel decides."""
+    known = table("vni")
+    mixed = {code[0] + code[1:].swapcase(): letter for code, letter in known.items() if len(code) == 2}
+    return mixed | known
+
+
+@cache
+def _translation(column: str) -> dict[int, str]:
+    return {ord(code): letter for code, letter in table(column).items()}
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Any code of VNI; the longest that fits first."""
+    return re.compile("|".join(sorted(_pairs(), key=len, reverse=True)))
+
+
+def legacy_font(name: str) -> str | None:
+    """How text in a font of that name is encoded: "tcvn3", "tcvn3-capitals" (small letters stand for capitals), "vni",
+    or None for a font of any other kind."""
+    found = _FONT.match(name.strip())
+    if found is None:
+        return None
+    return VNI if found["vni"] else CAPITALS if found["capitals"] else TCVN3
+
+
+def from_font(text: str, encoding: str) -> str:
+    """Text of a run in a font that `legacy_font` knows; `encoding` is what it said."""
+    if encoding == VNI:
+        return from_vni(text)
+    made = from_tcvn3(text)
+    return made.upper() if encoding == CAPITALS else made
+
+
+def from_tcvn3(text: str) -> str:
+    """Text out of TCVN3 as the fonts of .VnTime have it; in words of capitals the letters with a tone become capitals.
+    A text with letters that only Unicode has is returned as it is."""
+    return text if _UNICODE.search(text) else with_capitals(text.translate(_translation("abc")))
+
+
+def from_vni(text: str) -> str:
+    """Text out of VNI. A text with letters that only Unicode has is returned as it is."""
+    if _UNICODE.search(text):
+        return text
+    known = _pairs()
+    return _pair().sub(lambda found: known[found[0]], text)
+
+
+def from_vn1(text: str) -> str:
+    """Text out of TCVN 5712 with all its capitals."""
+    made = text.translate(_translation("tcvn5712"))
+    marked = _MARKED.sub(lambda found: found[1] + _TONE_MARKS[found[2]], made)
+    return made if marked == made else unicodedata.normalize("NFC", marked)
+
+
+def from_viscii(text: str) -> str:
+    """Text out of VISCII."""
+    return text.translate(_translation("viscii"))
+
+
+# --- the capitals that TCVN3 has not ----------------------------------------------------------------------------------
+_WORD = re.compile(r"[^\W\d_]+")
+#: What may stand between the words of one phrase: "HỘI ĐỒNG, NHÂN DÂN". A slash or a number parts them.
+_BETWEEN = re.compile(r"[ \t\xa0,–\"“”'()-]*")
+
+
+@cache
+def _toned() -> frozenset[str]:
+    """The small letters that stand for their capitals, too."""
+    letters = set(table("abc").values())
+    return frozenset(letter for letter in letters if letter.islower() and letter.upper() not in letters)
+
+
+def with_capitals(text: str) -> str:
+    """The text with capitals in words of capitals: "Kế HOạCH" is "KẾ HOẠCH".
+
+    A word of one capital and letters with a tone ("Bộ") says nothing of itself: it is of capitals where the words beside
+    it are ("Bộ CHÍNH TRị"), or where the whole line is such words ("Sở Y Tế").
+    """
+    return "".join(map(_line_with_capitals, text.splitlines(keepends=True)))
+
+
+def _line_with_capitals(line: str) -> str:
+    words = list(_WORD.finditer(line))
+    if not any(letter in _toned() for word in words for letter in word[0]):
+        return line
+    says = [_says(word[0]) for word in words]
+    whole = len(words) > 2 and not any(says) and all(word[0][0].isupper() for word in words)
+    made = []
+    done = 0
+    for at, word in enumerate(words):
+        made.append(line[done : word.start()])
+        capitals = says[at] == "capitals" or (says[at] == "" and (whole or _among_capitals(line, words, says, at)))
+        made.append(word[0].upper() if capitals else word[0])
+        done = word.end()
+    return "".join([*made, line[done:]])
+
+
+def _says(word: str) -> str:
+    """What the letters that have both cases say of a word: "capitals", "small", or "" where nothing is certain."""
+    sure = [(at, letter) for at, letter in enumerate(word) if letter not in _toned()]
+    if any(letter.islower() for _, letter in sure):
+        return "small"
+    return "capitals" if any(at for at, _ in sure) else ""
+
+
+def _among_capitals(line: str, words: list[re.Match[str]], says: list[str], at: int) -> bool:
+    """Whether the nearest words that say something, of the same phrase, are of capitals."""
+    found = [_neighbour(line, words, says, at, step) for step in (-1, 1)]
+    return "capitals" in found and "small" not in found
+
+
+def _neighbour(line: str, words: list[re.Match[str]], says: list[str], at: int, step: int) -> str:
+    while 0 <= at + step < len(words):
+        left, right = sorted((at, at + step))
+        if not _BETWEEN.fullmatch(line, words[left].end(), words[right].start()):
+            return ""
+        at += step
+        if says[at] and (says[at] == "small" or _has_vowel(words[at][0])):
+            return says[at]
+    return ""
+
+
+def _has_vowel(word: str) -> bool:
+    """Whether a word may be one: "UBND" is none, and says nothing of the words beside it."""
+    return any(letter in "AEIOUY" for letter in unicodedata.normalize("NFD", word).upper())
