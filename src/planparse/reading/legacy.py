@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 TCVN3, CAPITALS, VNI = "tcvn3", "tcvn3-capitals", "vni"
 
@@ -43,7 +45,16 @@ def _pairs() -> dict[str, str]:
 
 @cache
 def _translation(column: str) -> dict[int, str]:
-    return {ord(code): letter for code, letter in table(column).items()}
+    """For `str.translate`. Codes that a table leaves free stand for the signs of cp1252, such as quotation marks."""
+    known = code_page(1258) if column == "cp1258" else table(column) if column != "cp1252" else {}
+    return {ord(code): letter for code, letter in (code_page(1252) | known).items()}
+
+
+@cache
+def code_page(number: int) -> dict[str, str]:
+    """A code page of Windows: the character of Latin-1 → the character that the page has in its place."""
+    codes = (bytes([code]) for code in range(128, 256))
+    return {code.decode("latin-1"): code.decode(f"cp{number}", "ignore") or code.decode("latin-1") for code in codes}
 
 
 @cache
@@ -72,27 +83,51 @@ def from_font(text: str, encoding: str) -> str:
 def from_tcvn3(text: str) -> str:
     """Text out of TCVN3 as the fonts of .VnTime have it; in words of capitals the letters with a tone become capitals.
     A text with letters that only Unicode has is returned as it is."""
-    return text if _UNICODE.search(text) else with_capitals(text.translate(_translation("abc")))
+    return text if _UNICODE.search(text) else _from_abc(text)
 
 
 def from_vni(text: str) -> str:
     """Text out of VNI. A text with letters that only Unicode has is returned as it is."""
-    if _UNICODE.search(text):
-        return text
+    return text if _UNICODE.search(text) else _from_vni(text)
+
+
+def _from_abc(text: str) -> str:
+    return with_capitals(text.translate(_translation("abc")))
+
+
+def _from_vni(text: str) -> str:
     known = _pairs()
-    return _pair().sub(lambda found: known[found[0]], text)
+    return _pair().sub(lambda found: known[found[0]], text).translate(_translation("cp1252"))
 
 
-def from_vn1(text: str) -> str:
-    """Text out of TCVN 5712 with all its capitals."""
+def _from_vn1(text: str) -> str:
     made = text.translate(_translation("tcvn5712"))
-    marked = _MARKED.sub(lambda found: found[1] + _TONE_MARKS[found[2]], made)
-    return made if marked == made else unicodedata.normalize("NFC", marked)
+    return unicodedata.normalize("NFC", _MARKED.sub(lambda found: found[1] + _TONE_MARKS[found[2]], made))
 
 
-def from_viscii(text: str) -> str:
-    """Text out of VISCII."""
+def _from_viscii(text: str) -> str:
     return text.translate(_translation("viscii"))
+
+
+def _from_cp1258(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_translation("cp1258")))
+
+
+class Encoding(NamedTuple):
+    """An encoding of one character a byte: the name that `source.encoding` has, and how text comes out of it."""
+
+    name: str
+    read: Callable[[str], str]
+
+
+#: VN1 is TCVN3 with more capitals, and called the same; a text is of the one that it fits better, of equals the first.
+ENCODINGS = (
+    Encoding(TCVN3, _from_abc),
+    Encoding(TCVN3, _from_vn1),
+    Encoding(VNI, _from_vni),
+    Encoding("viscii", _from_viscii),
+    Encoding("windows-1258", _from_cp1258),
+)
 
 
 # --- the capitals that TCVN3 has not ----------------------------------------------------------------------------------
