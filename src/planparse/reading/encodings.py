@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from planparse.errors import InputError
 
@@ -24,14 +25,23 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _FEWEST, _SHARE = 3, 0.5
 
 
+class Read(NamedTuple):
+    """A text as it was meant, the encoding that it was in, and how many letters were made capitals that the encoding has
+    not."""
+
+    text: str
+    encoding: str
+    capitals: int = 0
+
+
 def encoding_named(asked: str) -> str | None:
     """The encoding that a name stands for, in any case, with or without signs between its letters: "CP1258", "TCVN-3"."""
     key = re.sub(r"[^a-z0-9]", "", asked.lower())
     return next((name for name, others in ENCODINGS.items() if key in (name.replace("-", ""), *others)), None)
 
 
-def decode_as(data: bytes, asked: str, shown: str) -> tuple[str, str]:
-    """The text of bytes in the encoding that is asked for, and what it came to be called.
+def decode_as(data: bytes, asked: str, shown: str) -> Read:
+    """The text of bytes in the encoding that is asked for.
 
     A text of an old encoding that was saved as UTF-8, each byte as a letter, is read, too. Raises InputError where the
     bytes do not fit, with the first that does not; `shown` is the file as messages call it.
@@ -42,14 +52,14 @@ def decode_as(data: bytes, asked: str, shown: str) -> tuple[str, str]:
     if name in _UNICODE or name == "windows-1252":
         codec = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}.get(name, name)
         try:
-            return data.decode(codec), codec if data.startswith(_UTF8_MARK) else name
+            return Read(data.decode(codec), codec if data.startswith(_UTF8_MARK) else name)
         except UnicodeDecodeError as error:
             raise _misfit(shown, error.start, name) from None
     return _decode_legacy(data, name, shown)
 
 
-def _decode_legacy(data: bytes, name: str, shown: str) -> tuple[str, str]:
-    from planparse.reading.recognise import as_bytes, forced, is_unicode
+def _decode_legacy(data: bytes, name: str, shown: str) -> Read:
+    from planparse.reading.recognise import as_bytes, forced, is_unicode, read_as
     from planparse.reading.syllables import fit
 
     raw, mistaken = data.decode("latin-1"), ""
@@ -68,7 +78,7 @@ def _decode_legacy(data: bytes, name: str, shown: str) -> tuple[str, str]:
             if fit(encoding.read(found[0])).odd:
                 at = found.start() + next(at for at, letter in enumerate(found[0]) if not letter.isascii())
                 raise _misfit(shown, len(text[:at].encode()) if mistaken else at, name)
-    return encoding.read(raw), name + mistaken
+    return read_as(encoding, raw)._replace(encoding=name + mistaken)
 
 
 def _misfit(shown: str, at: int, name: str) -> InputError:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from planparse.reading.capitals import with_capitals
+
 TCVN3, CAPITALS, VNI = "tcvn3", "tcvn3-capitals", "vni"
 
 #: The names of the fonts, in any case: ".VnTime", ".VnArial NarrowH", "VNI-Helve-Condense". The fonts of TCVN3 whose
@@ -83,7 +85,7 @@ def from_font(text: str, encoding: str) -> str:
 def from_tcvn3(text: str) -> str:
     """Text out of TCVN3 as the fonts of .VnTime have it; in words of capitals the letters with a tone become capitals.
     A text with letters that only Unicode has is returned as it is."""
-    return text if _UNICODE.search(text) else _from_abc(text)
+    return text if _UNICODE.search(text) else with_capitals(_from_abc(text))
 
 
 def from_vni(text: str) -> str:
@@ -92,7 +94,7 @@ def from_vni(text: str) -> str:
 
 
 def _from_abc(text: str) -> str:
-    return with_capitals(text.translate(_translation("abc")))
+    return text.translate(_translation("abc"))
 
 
 def _from_vni(text: str) -> str:
@@ -114,85 +116,19 @@ def _from_cp1258(text: str) -> str:
 
 
 class Encoding(NamedTuple):
-    """An encoding of one character a byte: the name that `source.encoding` has, and how text comes out of it."""
+    """An encoding of one character a byte: the name that `source.encoding` has, how text comes out of it, and whether its
+    letters with a tone stand for their capitals, too."""
 
     name: str
     read: Callable[[str], str]
+    no_capitals: bool = False
 
 
 #: VN1 is TCVN3 with more capitals, and called the same; a text is of the one that it fits better, of equals the first.
 ENCODINGS = (
-    Encoding(TCVN3, _from_abc),
+    Encoding(TCVN3, _from_abc, no_capitals=True),
     Encoding(TCVN3, _from_vn1),
     Encoding(VNI, _from_vni),
     Encoding("viscii", _from_viscii),
     Encoding("windows-1258", _from_cp1258),
 )
-
-
-# --- the capitals that TCVN3 has not ----------------------------------------------------------------------------------
-_WORD = re.compile(r"[^\W\d_]+")
-#: What may stand between the words of one phrase: "HỘI ĐỒNG, NHÂN DÂN". A slash or a number parts them.
-_BETWEEN = re.compile(r"[ \t\xa0,–\"“”'()-]*")
-
-
-@cache
-def _toned() -> frozenset[str]:
-    """The small letters that stand for their capitals, too."""
-    letters = set(table("abc").values())
-    return frozenset(letter for letter in letters if letter.islower() and letter.upper() not in letters)
-
-
-def with_capitals(text: str) -> str:
-    """The text with capitals in words of capitals: "Kế HOạCH" is "KẾ HOẠCH".
-
-    A word of one capital and letters with a tone ("Bộ") says nothing of itself: it is of capitals where the words beside
-    it are ("Bộ CHÍNH TRị"), or where the whole line is such words ("Sở Y Tế").
-    """
-    return "".join(map(_line_with_capitals, text.splitlines(keepends=True)))
-
-
-def _line_with_capitals(line: str) -> str:
-    words = list(_WORD.finditer(line))
-    if not any(letter in _toned() for word in words for letter in word[0]):
-        return line
-    says = [_says(word[0]) for word in words]
-    whole = len(words) > 2 and not any(says) and all(word[0][0].isupper() for word in words)
-    made = []
-    done = 0
-    for at, word in enumerate(words):
-        made.append(line[done : word.start()])
-        capitals = says[at] == "capitals" or (says[at] == "" and (whole or _among_capitals(line, words, says, at)))
-        made.append(word[0].upper() if capitals else word[0])
-        done = word.end()
-    return "".join([*made, line[done:]])
-
-
-def _says(word: str) -> str:
-    """What the letters that have both cases say of a word: "capitals", "small", or "" where nothing is certain."""
-    sure = [(at, letter) for at, letter in enumerate(word) if letter not in _toned()]
-    if any(letter.islower() for _, letter in sure):
-        return "small"
-    return "capitals" if any(at for at, _ in sure) else ""
-
-
-def _among_capitals(line: str, words: list[re.Match[str]], says: list[str], at: int) -> bool:
-    """Whether the nearest words that say something, of the same phrase, are of capitals."""
-    found = [_neighbour(line, words, says, at, step) for step in (-1, 1)]
-    return "capitals" in found and "small" not in found
-
-
-def _neighbour(line: str, words: list[re.Match[str]], says: list[str], at: int, step: int) -> str:
-    while 0 <= at + step < len(words):
-        left, right = sorted((at, at + step))
-        if not _BETWEEN.fullmatch(line, words[left].end(), words[right].start()):
-            return ""
-        at += step
-        if says[at] and (says[at] == "small" or _has_vowel(words[at][0])):
-            return says[at]
-    return ""
-
-
-def _has_vowel(word: str) -> bool:
-    """Whether a word may be one: "UBND" is none, and says nothing of the words beside it."""
-    return any(letter in "AEIOUY" for letter in unicodedata.normalize("NFD", word).upper())

@@ -6,64 +6,76 @@ Raw text has one character of Latin-1 for each byte.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any
 
+from planparse.reading.capitals import restored
+from planparse.reading.encodings import Read
 from planparse.reading.legacy import ENCODINGS, Encoding, code_page
 from planparse.reading.syllables import Fit, fit
 
-#: How much of a text is tried in each encoding, in characters; all of a text that says little in the beginning.
-_SAMPLE, _ENOUGH = 50_000, 40
+#: How much of a text is tried in each encoding, in characters; more of a text that says less than so many words there.
+_SAMPLE, _ENOUGH, _LARGE_SAMPLE = 50_000, 40, 1_000_000
 #: So many different words must be Vietnamese, and so large a share; a text that reads well as it is stays as it is.
 _FEWEST, _SHARE, _GOOD_ALREADY = 4, 0.8, 0.5
 #: The code pages that a program takes bytes for that it does not know: of Western Europe and of Vietnam.
 _PAGES = (1252, 1258)
+_NONE = Fit(0, 0)
 #: A text that was saved wrongly may have been so again.
 _TIMES = 3
-
-
-class Read(NamedTuple):
-    """A text as it was meant, and the encoding that it was in."""
-
-    text: str
-    encoding: str
 
 
 def read_bytes(data: bytes) -> Read | None:
     """The text of bytes that are no UTF-8, or None where they fit no old encoding."""
     raw = data.decode("latin-1")
-    best = _best(raw, fit(_sample(raw)))
-    return best and Read(best.read(raw), best.name)
+    sample = _sample(raw)
+    best, _ = _best(sample, fit(sample))
+    return best and read_as(best, raw)
+
+
+def read_as(encoding: Encoding, raw: str) -> Read:
+    """Raw text read in an encoding."""
+    text = encoding.read(raw)
+    if not encoding.no_capitals:
+        return Read(text, encoding.name)
+    made = restored(text)
+    return Read(made, encoding.name, sum(a != b for a, b in zip(text, made, strict=True)))
 
 
 def read_mistaken(text: str) -> Read | None:
     """What a text was before a program mistook its bytes for another encoding and saved it; None for a sound text."""
-    return _utf8_mistaken(text) or _legacy_mistaken(text)
+    sample = _sample(text)
+    return _utf8_mistaken(text, sample) or _legacy_mistaken(text, sample)
 
 
 def forced(raw: str, name: str) -> tuple[Encoding, Fit]:
     """The variant of an encoding that raw text fits best, and how well."""
     sample = _sample(raw)
     tried = [(encoding, fit(encoding.read(sample))) for encoding in ENCODINGS if encoding.name == name]
-    return max(tried, key=lambda one: one[1].share)
+    return min(tried, key=_odd)
 
 
 # --- bytes of an old encoding -----------------------------------------------------------------------------------------
-def _best(raw: str, as_it_is: Fit) -> Encoding | None:
-    """The encoding that raw text fits clearly."""
+def _best(raw: str, as_it_is: Fit) -> tuple[Encoding | None, Fit]:
+    """The encoding that raw text fits clearly, and how well; `as_it_is` says how well the text fits unread.
+
+    The fewest odd words decide, not the share: a sign of one encoding that is a capital in another ("…", "Ạ") would make
+    it one good word more.
+    """
     if as_it_is.total >= _FEWEST and as_it_is.share >= _GOOD_ALREADY:
-        return None
-    sample = _sample(raw)
-    best, found = None, Fit(0, 0)
-    for encoding in ENCODINGS:
-        tried = fit(encoding.read(sample))
-        if tried.good >= _FEWEST and tried.share >= _SHARE and tried.share > found.share:
-            best, found = encoding, tried
-    return best
+        return None, _NONE
+    tried = [(encoding, fit(encoding.read(raw))) for encoding in ENCODINGS]
+    fitting = [(encoding, how) for encoding, how in tried if how.good >= _FEWEST and how.share >= _SHARE]
+    return min(fitting, key=_odd, default=(None, _NONE))
+
+
+def _odd(tried: tuple[Any, ...]) -> int:
+    how: Fit = tried[1]
+    return how.total - how.good
 
 
 def _sample(text: str) -> str:
     head = text[:_SAMPLE]
-    return head if fit(head).total >= _ENOUGH else text
+    return head if fit(head).total >= _ENOUGH else text[:_LARGE_SAMPLE]
 
 
 # --- text that was saved wrongly --------------------------------------------------------------------------------------
@@ -77,26 +89,30 @@ _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea
 _FEWEST_LETTERS, _LEFT = 2, 0.1
 
 
-def _legacy_mistaken(text: str) -> Read | None:
-    as_it_is = fit(_sample(text))
-    found: list[tuple[float, Read]] = []
+def _legacy_mistaken(text: str, sample: str) -> Read | None:
+    as_it_is = fit(sample)
+    fitting = []
     for page in _PAGES:
-        raw = as_bytes(text, page)
-        if (best := _best(raw, as_it_is)) is not None:
-            made = best.read(raw)
-            found.append((fit(_sample(made)).share, Read(made, f"{best.name} mistaken for windows-{page}")))
-    return max(found, key=lambda one: one[0], default=(0.0, None))[1]
+        best, how = _best(as_bytes(sample, page), as_it_is)
+        if best is not None:
+            fitting.append((best, how, page))
+    if not fitting:
+        return None
+    best, _, page = min(fitting, key=_odd)
+    return read_as(best, as_bytes(text, page))._replace(encoding=f"{best.name} mistaken for windows-{page}")
 
 
-def _utf8_mistaken(text: str) -> Read | None:
+def _utf8_mistaken(text: str, sample: str) -> Read | None:
     for page in _PAGES:
-        made = text
-        for _ in range(_TIMES):
+        made = sample
+        for times in range(1, _TIMES + 1):
             made, left = _letters_joined(made, page)
             if left > _LEFT:
                 break
-            if len(_VIETNAMESE.findall(made)) >= _FEWEST_LETTERS and fit(_sample(made)).share >= _SHARE:
-                return Read(made, f"utf-8 mistaken for windows-{page}")
+            if len(_VIETNAMESE.findall(made)) >= _FEWEST_LETTERS and fit(made).share >= _SHARE:
+                for _ in range(times):
+                    text, _left = _letters_joined(text, page)
+                return Read(text, f"utf-8 mistaken for windows-{page}")
     return None
 
 

@@ -10,6 +10,7 @@ import re
 import sys
 
 from planparse.errors import InputError
+from planparse.reading.encodings import Read
 from planparse.reading.formats import format_of
 from planparse.reading.native import set_native
 from planparse.reading.refused import refusal
@@ -19,8 +20,6 @@ from planparse.reading.source import Note, Source, make_source
 MAX_BYTES = 256 * 1024 * 1024
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-#: A text, what its encoding is called, and what is to be said of it.
-Decoded = tuple[str, str, tuple[Note, ...]]
 #: Vietnamese as UTF-8 and UTF-16 have it: such a text was not saved wrongly. And the letters that one has which was.
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 _WESTERN = re.compile("[\xa1-\xff]")
@@ -74,15 +73,14 @@ def decode(data: bytes, name: str | None = None, encoding: str | None = None) ->
         return source
     if (refused := refusal(data)) is not None:
         raise InputError(f"{shown}: is {refused[0]}, not a text; {refused[1]}")
-    found = _decode(data, shown) if encoding is None else _decode_forced(data, shown, encoding)
-    text, told, notes = found
-    if not text.strip():
+    read, notes = _decode(data, shown) if encoding is None else _decode_as(data, shown, encoding)
+    if not read.text.strip():
         raise InputError(f"{shown}: is empty; name a file that holds a document")
-    return make_source(text, path=path, sha256=sha256, encoding=told, notes=notes)
+    return make_source(read.text, path=path, sha256=sha256, encoding=read.encoding, notes=notes)
 
 
-def _decode(data: bytes, shown: str) -> Decoded:
-    """The text of bytes, its encoding told by what they are."""
+def _decode(data: bytes, shown: str) -> tuple[Read, list[Note]]:
+    """The text of bytes, its encoding told by what they are, and what is to be said of it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -104,7 +102,7 @@ def _decode(data: bytes, shown: str) -> Decoded:
         if _looks_binary(data):
             raise _binary(shown) from None
         raise InputError(
-            f"{shown}: byte {error.start} is not UTF-8, nor is the text in an old Vietnamese encoding;"
+            f"{shown}: byte {error.start} is not UTF-8, and the text fits no old Vietnamese encoding;"
             " save the file again as UTF-8, or name its encoding with --encoding"
         ) from None
     if _looks_binary(data):
@@ -112,35 +110,38 @@ def _decode(data: bytes, shown: str) -> Decoded:
     return _mended(text, "utf-8")
 
 
-def _decode_forced(data: bytes, shown: str, asked: str) -> Decoded:
+def _decode_as(data: bytes, shown: str, asked: str) -> tuple[Read, list[Note]]:
     from planparse.reading.encodings import decode_as
 
-    text, told = decode_as(data, asked, shown)
-    if _looks_binary(text.encode("utf-8")):
+    read = decode_as(data, asked, shown)
+    if _looks_binary(read.text.encode("utf-8")):
         raise _binary(shown)
-    return text, told, ()
+    return read, _notes(read)
 
 
-def _old_encoding(data: bytes) -> Decoded | None:
+def _old_encoding(data: bytes) -> tuple[Read, list[Note]] | None:
     """Bytes that are no UTF-8, read as what they fit; None where they fit nothing."""
     if b"\x00" in data:
         return None
     from planparse.reading.recognise import read_bytes
 
-    found = read_bytes(data)
-    return found and (found.text, found.encoding, (Note("encoding.recognised", {"encoding": found.encoding}),))
+    read = read_bytes(data)
+    return read and (read, _notes(read, "encoding.recognised"))
 
 
-def _mended(text: str, encoding: str) -> Decoded:
+def _mended(text: str, encoding: str) -> tuple[Read, list[Note]]:
     """A decoded text, set right where the bytes of another encoding were saved as letters."""
     if text.isascii() or _VIETNAMESE.search(text) or not _WESTERN.search(text):
-        return text, encoding, ()
+        return Read(text, encoding), []
     from planparse.reading.recognise import read_mistaken
 
-    found = read_mistaken(text)
-    if found is None:
-        return text, encoding, ()
-    return found.text, found.encoding, (Note("encoding.mistaken", {"encoding": found.encoding}),)
+    read = read_mistaken(text)
+    return (Read(text, encoding), []) if read is None else (read, _notes(read, "encoding.mistaken"))
+
+
+def _notes(read: Read, code: str = "") -> list[Note]:
+    notes = [Note(code, {"encoding": read.encoding})] if code else []
+    return [*notes, Note("encoding.capitals", {"count": read.capitals})] if read.capitals else notes
 
 
 def _binary(shown: str) -> InputError:
