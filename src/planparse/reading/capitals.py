@@ -28,6 +28,9 @@ _BEGINS = re.compile(
     |[^\W\d_]{{2}}[.?!]\s+{_ANY_TONED}(?<!v[.v]v\.\s\S)""",
     re.MULTILINE | re.VERBOSE,
 )
+#: The number of a heading, whose capitals are typed; and what begins an item of a list, which is no heading.
+_NUMBER = re.compile(r"[ \t]*[IVXLC]+[.)][ \t]+")
+_ITEM = re.compile(r"[\d+*•-]|[a-zđ]\)")
 #: A line that may have been set in capitals is no longer, in characters.
 _LONGEST = 160
 
@@ -47,23 +50,29 @@ def _words() -> dict[str, list[str]]:
 @cache
 def _names() -> re.Pattern[str]:
     """Names whose first letter has a tone."""
-    return re.compile(rf"\b(?:{'|'.join(_words()['names'])})\b".replace(" ", r"\s+"))
+    return re.compile(rf"\b(?:{'|'.join(_words()['names'])})\b".replace(" ", r"\s"))
 
 
 def _lines_restored(text: str) -> str:
-    """The lines without any capital that begin a paragraph, in a text that shows by its head to have lost its fonts: such a
-    text has "cộng hòa xã hội chủ nghĩa việt nam" in small letters."""
+    """In a text that shows by its head to have lost its fonts, the lines that were of capitals: those without any that
+    begin a paragraph, or stand behind the Roman number of a heading, and end no sentence.
+
+    Such a text has "cộng hòa xã hội chủ nghĩa việt nam" in small letters.
+    """
     if not any(head in text for head in _words()["heads"]):
         return text
     made: list[str] = []
     opened = True
     for line in text.split("\n"):
-        letters = [letter for letter in line if letter.isalpha()]
-        small = bool(letters) and len(line) <= _LONGEST and not any(letter.isupper() for letter in letters)
-        opened = opened if not letters else opened and small
-        made.append(line.upper() if letters and opened else line)
-        if not letters:
+        if not any(map(str.isalpha, line)):
             opened = True
+            made.append(line)
+            continue
+        number = _NUMBER.match(line)
+        words = line[number.end() if number else 0 :].strip()
+        lost = len(line) <= _LONGEST and not any(map(str.isupper, words)) and words[-1:] not in {".", ";", ","}
+        opened = lost and not _ITEM.match(words) and (opened or number is not None)
+        made.append(line.upper() if opened else line)
     return "\n".join(made)
 
 
