@@ -15,8 +15,9 @@ from planparse.reading.syllables import Fit, fit
 
 #: How much of a text is tried in each encoding, in characters; more of a text that says less than so many words there.
 _SAMPLE, _ENOUGH, _LARGE_SAMPLE = 50_000, 40, 1_000_000
-#: So many different words must be Vietnamese, and so large a share; a text that reads well as it is stays as it is.
-_FEWEST, _SHARE, _GOOD_ALREADY = 4, 0.8, 0.5
+#: So many different words must be Vietnamese, and so large a share. A text that reads as well as it is stays as it is: at
+#: most half of its odd words may be odd then, and two at least must be so no longer.
+_FEWEST, _SHARE = 4, 0.8
 #: The code pages that a program takes bytes for that it does not know: of Western Europe and of Vietnam.
 _PAGES = (1252, 1258)
 _NONE = Fit(0, 0)
@@ -61,16 +62,18 @@ def _best(raw: str, as_it_is: Fit) -> tuple[Encoding | None, Fit]:
     The fewest odd words decide, not the share: a sign of one encoding that is a capital in another ("…", "Ạ") would make
     it one good word more.
     """
-    if as_it_is.total >= _FEWEST and as_it_is.share >= _GOOD_ALREADY:
-        return None, _NONE
     tried = [(encoding, fit(encoding.read(raw))) for encoding in ENCODINGS]
-    fitting = [(encoding, how) for encoding, how in tried if how.good >= _FEWEST and how.share >= _SHARE]
+    fitting = [
+        (encoding, how)
+        for encoding, how in tried
+        if how.good >= _FEWEST and how.share >= _SHARE and as_it_is.odd >= 2 * (how.odd + 1)
+    ]
     return min(fitting, key=_odd, default=(None, _NONE))
 
 
 def _odd(tried: tuple[Any, ...]) -> int:
     how: Fit = tried[1]
-    return how.total - how.good
+    return how.odd
 
 
 def _sample(text: str) -> str:
@@ -80,10 +83,7 @@ def _sample(text: str) -> str:
 
 # --- text that was saved wrongly --------------------------------------------------------------------------------------
 #: A letter of UTF-8, byte by byte; a no-break space at its end may have become a space, and a byte may be lost.
-_LETTER = re.compile(
-    "[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-    "|(?:[\xc2\xc3]|\xe1[\xba\xbb])[ \ufffd]|[\xc4-\xc6]\ufffd"
-)
+_LETTER = re.compile("[\xc2-\xdf][\x80-\xbf \ufffd]|[\xe0-\xef][\x80-\xbf][\x80-\xbf \ufffd]|[\xf0-\xf4][\x80-\xbf]{3}")
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 #: So many letters that only Vietnamese has must come out, and no more than so large a share of signs may stay odd.
 _FEWEST_LETTERS, _LEFT = 2, 0.1

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: What parts words. All other signs count as part of a word, for in a wrong encoding they are letters: "ho¹ch".
-_BREAKS = re.compile("[\\s\\d!-/:-@\\[-`{-~\x80-\x9f\xa0]+")
+_BREAKS = re.compile("[\\s\\d!-/:-@\\[-`{-~\xa0]+")
 #: What may stand before or after a word: quotation marks, dashes, bullets.
 _AROUND = "“”‘’‚„«»–—…•·°†‡‹›"
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
@@ -28,7 +28,12 @@ class Fit(NamedTuple):
 
     good: int
     total: int
-    odd: str = ""
+    first_odd: str = ""
+
+    @property
+    def odd(self) -> int:
+        """How many words are none."""
+        return self.total - self.good
 
     @property
     def share(self) -> float:
@@ -44,9 +49,9 @@ def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that are not of ASCII alone, in order, as they are printed."""
+    """The words of a text that are not of ASCII alone, in order; without those that lost a letter."""
     found = (word.strip(_AROUND) for word in _BREAKS.split(text) if not word.isascii())
-    return [word for word in found if not word.isascii()]
+    return [word for word in found if not word.isascii() and "\ufffd" not in word]
 
 
 def fit(text: str) -> Fit:
