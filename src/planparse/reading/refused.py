@@ -25,6 +25,7 @@ _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"1\xbe\x00\x00", "a Write file", _OPEN),
     (b"\xffWPC", "a WordPerfect file", _OPEN),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"BZh91AY&SY", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", _UNPACK),
     (b"Rar!\x1a", "a RAR archive", _UNPACK),
@@ -47,9 +48,10 @@ _WITHIN: tuple[tuple[int, bytes, str, str], ...] = (
     (4, b"ftypmif1", "a HEIC picture", _PRINT),
     (4, b"ftypavif", "an AVIF picture", _PRINT),
     (4, b"ftyp", "a film", _OTHER),
-    (4, b"1AY&SY", "a bzip2 archive", _UNPACK),
     (257, b"ustar", "a tar archive", _UNPACK),
 )
+#: What these begin with, so that no text is taken for one: the length of a first part is small.
+_BEFORE = {4: b"\x00", 8: b"RIFF"}
 #: What a zip file holds: (bytes in the names of its parts, or in the note of its kind, what it is, what to do).
 _IN_ZIP: tuple[tuple[bytes, str, str], ...] = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)", _OPEN),
@@ -84,7 +86,7 @@ def refusal(data: bytes) -> tuple[str, str] | None:
         if data.startswith(beginning):
             return what, to_do
     for at, sign, what, to_do in _WITHIN:
-        if data.startswith(sign, at) and (at != 8 or data.startswith(b"RIFF")):
+        if data.startswith(sign, at) and data.startswith(_BEFORE.get(at, b"")):
             return what, to_do
     if data.startswith(_ZIP):
         edges = data[:_EDGE] + data[-_EDGE:]  # the names of the parts stand at the end again
