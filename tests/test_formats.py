@@ -19,7 +19,7 @@ from planparse.errors import InputError
 from planparse.reading import formats
 from planparse.reading.formats import Format
 from planparse.reading.native import Native, Paragraph
-from planparse.reading.programs import Program
+from planparse.reading.programs import PROGRAMS, Program
 from planparse.reading.refused import refusal
 from planparse.reading.text import decode, read_file
 
@@ -31,15 +31,16 @@ NEEDY = Format(
     lambda data: data.startswith(b"NEEDY"),
     "needy_reader",
     (("no_such_module", "no-such"), ("no_such.part", "other"), ("json", "json")),
-    (PROGRAM,),
+    ("quill",),
 )
-LACKING = Format("lack", "a lacking thing", lambda data: data.startswith(b"LACK"), "lack_reader", (), (PROGRAM,))
+LACKING = Format("lack", "a lacking thing", lambda data: data.startswith(b"LACK"), "lack_reader", (), ("quill",))
 
 
 @pytest.fixture
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "FORMATS", (PLAIN, NEEDY, LACKING))
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setitem(PROGRAMS, "quill", PROGRAM)
     reader: Any = types.ModuleType("planparse.reading.plain_reader")
     reader.read = lambda data, name: Native("html", "utf-8", [Paragraph("KẾ HOẠCH")], [], [], {}, [])
     monkeypatch.setitem(sys.modules, reader.__name__, reader)

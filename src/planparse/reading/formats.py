@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import InputError
 from planparse.reading.native import Native
-from planparse.reading.programs import Program
+
+if TYPE_CHECKING:
+    from planparse.reading.programs import Missing
 
 #: How much of a file is looked at to tell its format, in bytes.
 HEAD = 4096
-
-
-class Missing(NamedTuple):
-    """What a format needs and is not installed, and the one command that installs it."""
-
-    names: list[str]
-    command: str
 
 
 class Format(NamedTuple):
@@ -32,7 +27,7 @@ class Format(NamedTuple):
     told: whether bytes, of which it sees the whole file, are of this format.
     module: the module under `planparse.reading` whose `read(data, name)` gives the Native.
     packages: what must be importable for it, as (module, what pip installs): ("PIL", "pillow").
-    programs: what must be installed besides.
+    programs: what must be installed besides: names of `programs.PROGRAMS`.
 
     A way of reading that no bytes tell, because another format's reader uses it, has a row of its own, too: scanned pages
     of a PDF. Its `told` is False for all.
@@ -43,19 +38,15 @@ class Format(NamedTuple):
     told: Callable[[bytes], bool]
     module: str
     packages: tuple[tuple[str, str], ...] = ()
-    programs: tuple[Program, ...] = ()
+    programs: tuple[str, ...] = ()
 
     def missing(self) -> Missing | None:
         """What is not installed of what the format needs; None where nothing is missing."""
-        packages = [wanted for module, wanted in self.packages if not _importable(module)]
-        programs = [program for program in self.programs if program.find() is None]
-        if not packages and not programs:
+        if not self.packages and not self.programs:
             return None
-        commands = [f"pip install {' '.join(packages)}"] if packages else []
-        return Missing(
-            [*packages, *(program.name for program in programs)],
-            " && ".join([*commands, *(program.command for program in programs)]),
-        )
+        from planparse.reading.programs import missing
+
+        return missing(self.packages, self.programs)
 
     def read(self, data: bytes, name: str) -> Native:
         """The document that the bytes of a file hold; `name` is the file as messages call it. Raises InputError, also where
@@ -66,15 +57,6 @@ class Format(NamedTuple):
         reader = import_module(f"planparse.reading.{self.module}")
         native: Native = reader.read(data, name)
         return native
-
-
-def _importable(module: str) -> bool:
-    from importlib.util import find_spec
-
-    try:
-        return find_spec(module) is not None
-    except (ImportError, ValueError):  # the package around it is missing, or it is half imported
-        return False
 
 
 FORMATS: tuple[Format, ...] = ()

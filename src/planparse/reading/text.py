@@ -8,21 +8,28 @@ import hashlib
 import os
 import re
 import sys
+from typing import TYPE_CHECKING
 
 from planparse.errors import InputError
-from planparse.reading.encodings import Read
-from planparse.reading.formats import format_of
+from planparse.reading.formats import HEAD, format_of
 from planparse.reading.native import set_native
-from planparse.reading.refused import refusal
 from planparse.reading.source import Note, Source, make_source
+
+if TYPE_CHECKING:
+    from planparse.reading.encodings import Read
 
 #: A larger file is no decision: ten thousand pages of text are about 30 MB.
 MAX_BYTES = 256 * 1024 * 1024
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-#: Vietnamese as UTF-8 and UTF-16 have it: such a text was not saved wrongly. And the letters that one has which was.
-_VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
-_WESTERN = re.compile("[\xa1-\xff]")
+#: Letters of which hardly a line of Vietnamese is without one: a text that has them was not saved wrongly.
+_VIETNAMESE = "ạếộảấủềịứốậựệầợ"
+#: The bytes of a text, whatever its encoding; what has others, or begins like these, may be something else.
+_TEXT = bytes([*range(9, 14), 27, *range(32, 256)])
+_MARKUP = (b"%", b"{")
+
+#: A text, what its encoding is called, and what is to be said of it.
+Decoded = tuple[str, str, list[Note]]
 
 
 def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
@@ -71,15 +78,24 @@ def decode(data: bytes, name: str | None = None, encoding: str | None = None) ->
         if not source.text.strip():
             raise InputError(f"{shown}: is {kind.name} that holds no text; name a file that holds a document")
         return source
-    if (refused := refusal(data)) is not None:
-        raise InputError(f"{shown}: is {refused[0]}, not a text; {refused[1]}")
-    read, notes = _decode(data, shown) if encoding is None else _decode_as(data, shown, encoding)
-    if not read.text.strip():
+    _refuse(data, shown)
+    text, told, notes = _decode(data, shown) if encoding is None else _decode_as(data, shown, encoding)
+    if not text.strip():
         raise InputError(f"{shown}: is empty; name a file that holds a document")
-    return make_source(read.text, path=path, sha256=sha256, encoding=read.encoding, notes=notes)
+    return make_source(text, path=path, sha256=sha256, encoding=told, notes=notes)
 
 
-def _decode(data: bytes, shown: str) -> tuple[Read, list[Note]]:
+def _refuse(data: bytes, shown: str) -> None:
+    """Raise InputError for what another program wrote that no reader takes."""
+    head = data[:HEAD]
+    if head.translate(None, _TEXT) or head.startswith(_MARKUP) or b"ultipart/" in head:
+        from planparse.reading.refused import refusal
+
+        if (found := refusal(data)) is not None:
+            raise InputError(f"{shown}: is {found[0]}, not a text; {found[1]}")
+
+
+def _decode(data: bytes, shown: str) -> Decoded:
     """The text of bytes, its encoding told by what they are, and what is to be said of it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -110,38 +126,40 @@ def _decode(data: bytes, shown: str) -> tuple[Read, list[Note]]:
     return _mended(text, "utf-8")
 
 
-def _decode_as(data: bytes, shown: str, asked: str) -> tuple[Read, list[Note]]:
+def _decode_as(data: bytes, shown: str, asked: str) -> Decoded:
     from planparse.reading.encodings import decode_as
 
     read = decode_as(data, asked, shown)
     if _looks_binary(read.text.encode("utf-8")):
         raise _binary(shown)
-    return read, _notes(read)
+    return _noted(read)
 
 
-def _old_encoding(data: bytes) -> tuple[Read, list[Note]] | None:
+def _old_encoding(data: bytes) -> Decoded | None:
     """Bytes that are no UTF-8, read as what they fit; None where they fit nothing."""
     if b"\x00" in data:
         return None
     from planparse.reading.recognise import read_bytes
 
     read = read_bytes(data)
-    return read and (read, _notes(read, "encoding.recognised"))
+    return read and _noted(read, "encoding.recognised")
 
 
-def _mended(text: str, encoding: str) -> tuple[Read, list[Note]]:
+def _mended(text: str, encoding: str) -> Decoded:
     """A decoded text, set right where the bytes of another encoding were saved as letters."""
-    if text.isascii() or _VIETNAMESE.search(text) or not _WESTERN.search(text):
-        return Read(text, encoding), []
+    if text.isascii() or any(map(text.__contains__, _VIETNAMESE)) or not re.search("[\xa1-\xff]", text):
+        return text, encoding, []
     from planparse.reading.recognise import read_mistaken
 
     read = read_mistaken(text)
-    return (Read(text, encoding), []) if read is None else (read, _notes(read, "encoding.mistaken"))
+    return (text, encoding, []) if read is None else _noted(read, "encoding.mistaken")
 
 
-def _notes(read: Read, code: str = "") -> list[Note]:
+def _noted(read: Read, code: str = "") -> Decoded:
     notes = [Note(code, {"encoding": read.encoding})] if code else []
-    return [*notes, Note("encoding.capitals", {"count": read.capitals})] if read.capitals else notes
+    if read.capitals:
+        notes.append(Note("encoding.capitals", {"count": read.capitals}))
+    return read.text, read.encoding, notes
 
 
 def _binary(shown: str) -> InputError:
