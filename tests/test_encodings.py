@@ -274,6 +274,11 @@ def test_old_encodings_that_were_saved_as_letters(path: Path, name: str, page: i
         assert source.notes[0].code == "encoding.mistaken"
 
 
+def test_a_mark_of_utf8_before_an_old_encoding_says_nothing() -> None:
+    source = decode(b"\xef\xbb\xbf" + encoded(HEAD, "abc"))
+    assert (source.encoding, source.text) == ("tcvn3", HEAD)
+
+
 def test_a_marked_text_in_1258_is_composed() -> None:
     assert decode(encoded(HEAD, "windows-1258")).clean == HEAD
 

@@ -102,6 +102,8 @@ def _decode(data: bytes, shown: str) -> Decoded:
             try:
                 return _mended(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
+                if mark == codecs.BOM_UTF8 and (old := _old_encoding(data[len(mark) :])) is not None:
+                    return old
                 raise InputError(
                     f"{shown}: broken {encoding.upper()} at byte {error.start}; save the file again as UTF-8"
                 ) from None
