@@ -69,7 +69,7 @@ def _is_html(data: bytes) -> bool:
     return is_html(data)
 
 
-FORMATS: tuple[Format, ...] = (Format("html", "a page (HTML)", _is_html, "html", (("lxml", "pip install lxml"),)),)
+FORMATS: tuple[Format, ...] = (Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),)
 
 
 def format_of(data: bytes) -> Format | None:
