@@ -38,7 +38,26 @@ class Format(NamedTuple):
         return native
 
 
-FORMATS: tuple[Format, ...] = ()
+def _is_zip(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04")
+
+
+#: Word's own XML files, of 2003 and of later ones.
+_WORD_XML = (b"http://schemas.microsoft.com/office/word/2003/wordml", b"http://schemas.microsoft.com/office/2006/xmlPackage")
+
+
+def _is_old_word(data: bytes) -> bool:
+    """Whether bytes are kept as OLE, as old Word files are, or are RTF or Word's XML, whatever the file is called."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return True
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"{\\rtf") or (head.startswith(b"<?xml") and any(mark in head for mark in _WORD_XML))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("docx", "a Word file", _is_zip, "docx", (("lxml", "lxml"),)),
+    Format("doc", "an old Word file", _is_old_word, "doc", (("lxml", "lxml"),)),
+)
 
 
 def format_of(data: bytes) -> Format | None:
