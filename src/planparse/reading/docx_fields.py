@@ -65,11 +65,14 @@ class Fields:
         """Whether the result of a field in one element (w:fldSimple) is left out."""
         return self._skips_pages and instruction.split(None, 1)[:1] in [[page] for page in _PAGES]
 
-    def end_paragraph(self) -> None:
-        """An instruction does not reach over its paragraph: where its end is missing, nothing after it is lost."""
-        if self._silent:
-            self._open = [field._replace(in_instruction=False) for field in self._open]
-            self._silent = sum(map(self._hides, self._open))
+    def end_paragraph(self) -> bool:
+        """An instruction does not reach over its paragraph: where its end is missing, nothing after it is lost. Whether one
+        was open."""
+        if not any(field.in_instruction for field in self._open):
+            return False
+        self._open = [field._replace(in_instruction=False) for field in self._open]
+        self._silent = sum(map(self._hides, self._open))
+        return True
 
     def _hides(self, field: _Field) -> bool:
         return field.in_instruction or (self._skips_pages and field.name in _PAGES)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planparse.reading.docx_number_formats import custom, written
 from planparse.reading.docx_package import Element, W
-from planparse.reading.docx_styles import Look, NumberProperties, Styles, is_on, look_of, whole
+from planparse.reading.docx_styles import Look, NumberProperties, Style, Styles, is_on, look_of, whole
 from planparse.reading.docx_symbols import BULLET, PRIVATE, is_symbol_font, sign
 
 _VAL = f"{W}val"
@@ -96,18 +96,21 @@ class Numbering:
                 return None
             list_id = by_style[depth]
             if at is None and list_id in self._lists:
-                at = self._level_of_styles(list_id, [link.id for link in chain[: depth + 1]])
-            if at is None:
-                at = next((link.number.level for link in chain if link.number.level is not None), None)
+                at = self._level_of_styles(list_id, chain[: depth + 1])
         at = at or 0
         if list_id not in self._lists or at not in self._lists[list_id].levels:  # numId 0: no number
             return None
         return list_id, at
 
-    def _level_of_styles(self, list_id: str, styles: list[str]) -> int | None:
-        """The level of a list that says it is the one of a style; of several styles the nearest."""
+    def _level_of_styles(self, list_id: str, chain: list[Style]) -> int | None:
+        """The level that styles give, the nearest first: the level of the list that says it is the style's own, or the one
+        that the style says."""
         levels = self._lists[list_id].levels
-        return next((at for style in styles for at, level in levels.items() if level.style == style), None)
+        for style in chain:
+            linked = next((at for at, level in levels.items() if level.style == style.id), style.number.level)
+            if linked is not None:
+                return linked
+        return None
 
     def _count(self, list_id: str, at: int) -> list[int | None]:
         one = self._lists[list_id]

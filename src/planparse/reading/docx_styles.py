@@ -15,19 +15,17 @@ _LONGEST_CHAIN = 50
 
 class Look(NamedTuple):
     """What is said of a run: None where nothing is said. hidden: not printed; caps: small letters are printed as capitals;
-    font: its name, "" for one of the theme's."""
+    font: its name, "" for one of the theme's; bold, italic."""
 
     hidden: bool | None = None
     caps: bool | None = None
     font: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
 
     def over(self, under: Look) -> Look:
         """This, and where it says nothing what stands under it."""
-        return Look(
-            under.hidden if self.hidden is None else self.hidden,
-            under.caps if self.caps is None else self.caps,
-            under.font if self.font is None else self.font,
-        )
+        return Look(*(below if own is None else own for own, below in zip(self, under, strict=True)))
 
 
 class NumberProperties(NamedTuple):
@@ -38,13 +36,15 @@ class NumberProperties(NamedTuple):
 
 
 class Style(NamedTuple):
-    """A style: its id and name, the style that it is based on, what it says of its runs and of its number."""
+    """A style: its id and name, the style that it is based on, what it says of its runs and of its number, and on which side
+    its lines stand ("center"), "" where it does not say."""
 
     id: str
     name: str
     based_on: str | None
     look: Look
     number: NumberProperties
+    side: str
 
 
 class Styles:
@@ -81,6 +81,13 @@ class Styles:
             look = look.over(style.look)
         return look.over(self._defaults)
 
+    def is_centred(self, properties: Element | None, style: str | None) -> bool:
+        """Whether a paragraph of a style is centred, by its own properties (w:pPr) or its style's."""
+        side = None if properties is None else properties.find(f"{W}jc")
+        if side is not None:
+            return bool(side.get(_VAL) == "center")
+        return next((link.side for link in self.chain(style) if link.side), "") == "center"
+
     def is_contents(self, style: str | None) -> bool:
         """Whether a paragraph's style is one of a table of contents ("toc 1"), whose lines repeat the headings."""
         name = self._styles[style].name.lower() if style in self._styles else ""
@@ -89,12 +96,14 @@ class Styles:
 
 def _style(element: Element) -> Style:
     name, based_on = element.find(f"{W}name"), element.find(f"{W}basedOn")
+    side = element.find(f"{W}pPr/{W}jc")
     return Style(
         element.get(f"{W}styleId", ""),
         "" if name is None else name.get(_VAL, ""),
         None if based_on is None else based_on.get(_VAL),
         look_of(element.find(f"{W}rPr")),
         number_of(element.find(f"{W}pPr/{W}numPr")),
+        "" if side is None else side.get(_VAL, ""),
     )
 
 
@@ -105,7 +114,7 @@ def is_on(element: Element) -> bool:
 
 def look_of(properties: Element | None) -> Look:
     """What w:rPr says of a run itself."""
-    hidden = caps = font = None
+    hidden = caps = font = bold = italic = None
     for child in () if properties is None else properties:
         tag = child.tag
         if tag == f"{W}rFonts":
@@ -114,7 +123,11 @@ def look_of(properties: Element | None) -> Look:
             hidden = is_on(child)
         elif tag == f"{W}caps":
             caps = is_on(child)
-    return Look(hidden, caps, font)
+        elif tag == f"{W}b":
+            bold = is_on(child)
+        elif tag == f"{W}i":
+            italic = is_on(child)
+    return Look(hidden, caps, font, bold, italic)
 
 
 def _font(element: Element) -> str | None:

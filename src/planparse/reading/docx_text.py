@@ -15,6 +15,7 @@ from planparse.reading.docx_symbols import PRIVATE, is_symbol_font, sign
 from planparse.reading.docx_tables import RawCell, RawRow, make_grid
 from planparse.reading.docx_tally import Tally
 from planparse.reading.native import Paragraph, Table
+from planparse.text import is_caps
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -53,11 +54,14 @@ Piece = Paragraph | Table
 
 
 class _Bit(NamedTuple):
-    """A piece of a paragraph's text: its letters are read by an encoding of old fonts, and printed as capitals."""
+    """A piece of a paragraph's text: the encoding of its font, None for Unicode; whether it is printed as capitals, bold or
+    italic."""
 
     text: str
     encoding: str | None = None
     caps: bool = False
+    bold: bool = False
+    italic: bool = False
 
 
 class _Held(NamedTuple):
@@ -68,11 +72,13 @@ class _Held(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A paragraph: its texts, parted where a page breaks; the text boxes anchored in it; what it leaves to the next."""
+    """A paragraph: its texts, parted where a page breaks; the text boxes anchored in it; what it leaves to the next; and as a
+    line of a centred title (bold, italic), None where it is none."""
 
     texts: list[str]
     boxes: list[Element]
     held: _Held
+    title: tuple[bool, bool] | None = None
 
 
 _NOTHING = _Held()
@@ -104,23 +110,29 @@ class Story:
         self._fields = Fields(skips_pages=skips_pages)
         self._bits: list[_Bit] = []
         self._boxes: list[Element] = []
+        self._silent: list[tuple[int, _Bit]] = []
         self._style: str | None = None
 
     def pieces(self, container: Element) -> list[Piece]:
         """The paragraphs and tables in an element, in order; blank paragraphs are none."""
-        made: list[Piece] = []
+        made: list[Paragraph | Table] = []
         held = _NOTHING
+        title: tuple[bool, bool] | None = None  # that of the paragraph before, where it may go on
         for block in self._blocks(container):
             if block.tag == _TBL:
                 made += self._table(block)
+                title = None
                 continue
             read = self._paragraph(block, held)
             held = read.held
             if self._styles.is_contents(_style_of(block)):
                 self.apart += filter(None, map(str.strip, read.texts))
                 self._tally.contents += 1
+            elif title is not None and read.title == title and _goes_on(made[-1].text, read.texts[0]):
+                made[-1] = Paragraph(f"{made[-1].text} {read.texts[0]}")
             else:
                 made += [Paragraph(text) for text in read.texts if text.strip()]
+            title = None if read.boxes else read.title
             for box in read.boxes:
                 made += self.pieces(box)
         if held.text.strip():
@@ -162,26 +174,33 @@ class Story:
 
     def _paragraph(self, paragraph: Element, held: _Held) -> _Read:
         """What a paragraph holds, after what the one before it left to it."""
-        outer = self._bits, self._boxes, self._style
-        self._bits, self._boxes, self._style = [], [], _style_of(paragraph)
+        outer = self._bits, self._boxes, self._silent, self._style
+        self._bits, self._boxes, self._silent, self._style = [], [], [], _style_of(paragraph)
         properties = paragraph.find(f"{W}pPr")
         mark = None if properties is None else properties.find(f"{W}rPr")
         deleted, hidden = self._dropped(mark)
         self._inline(paragraph)
-        self._fields.end_paragraph()
+        if self._fields.end_paragraph():  # a field without an end: what seemed to be instruction is text
+            for at, bit in reversed(self._silent):
+                self._bits.insert(at, bit)
         text = _joined(self._bits)
         if not held.labelled:
             text = held.text + text
         label = ""
-        # The paragraph that is left of two has the number of the second, and one of which nothing is left has none.
-        if not deleted and (text.strip() or not hidden):
+        if not deleted:  # what is left of two paragraphs has the number of the second
             label = self._label(properties, mark)
+        if hidden and not text.strip():
+            label = ""  # a hidden paragraph counts, which is how Word skips numbers of a list, and prints nothing
         at = len(text) - len(text.lstrip(_PAGE))  # a number stands on the page that its words stand on
         text = text[:at] + label + text[at:]
         if held.labelled:
             text = held.text + text
-        read = _Read(text.split(_PAGE), self._boxes, _NOTHING)
-        self._bits, self._boxes, self._style = outer
+        title = None
+        if not label and text.strip() and _PAGE not in text and self._styles.is_centred(properties, self._style):
+            first = next((bit for bit in self._bits if bit.text.strip()), _Bit(""))
+            title = None if is_caps(text) else (first.bold, first.italic)
+        read = _Read(text.split(_PAGE), self._boxes, _NOTHING, title)
+        self._bits, self._boxes, self._silent, self._style = outer
         if deleted or (hidden and text.strip()):
             left = read.texts.pop()
             return read._replace(held=_Held(left, bool(label)))
@@ -269,7 +288,10 @@ class Story:
 
     def _add(self, text: str | None, look: Look) -> None:
         """Take up letters of a run, unless they are not printed."""
-        if not text or not self._fields.shows():
+        if not text:
+            return
+        if not self._fields.shows():
+            self._silent.append((len(self._bits), self._bit(text, look)))
             return
         if look.hidden:
             self._tally.hidden += len(text.split()) and 1
@@ -282,7 +304,7 @@ class Story:
         encoding = encoding_of(look.font) if self._legacy_fonts else None
         if encoding is not None and not text.isascii():
             self._tally.fonts.add(look.font or "")
-        return _Bit(text, encoding, bool(look.caps))
+        return _Bit(text, encoding, bool(look.caps), bool(look.bold), bool(look.italic))
 
     def _symbol(self, element: Element, look: Look) -> None:
         """A w:sym: a code of a symbol font."""
@@ -392,12 +414,17 @@ def _style_of(paragraph: Element) -> str | None:
 def _joined(bits: list[_Bit]) -> str:
     """The text of a paragraph. Runs of one encoding are read together: a word may be spread over several."""
     made = []
-    for (encoding, caps), group in groupby(bits, lambda bit: bit[1:]):
+    for (encoding, caps), group in groupby(bits, lambda bit: bit[1:3]):
         text = "".join(bit.text for bit in group)
         if encoding is not None:
             text = decoded(text, encoding)
         made.append(text.upper() if caps else text)
     return "".join(made)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a centred line in small letters goes on in the next one, of the same look: a title that is set line by line."""
+    return line.lstrip()[0] not in "([" and line.rstrip()[-1] not in ".;:!?" and following.lstrip()[0] not in "(["
 
 
 def _chosen(alternatives: Element) -> Iterable[Element]:
