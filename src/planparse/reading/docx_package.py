@@ -35,8 +35,9 @@ _LONGEST_DIRECTORY = 4 * 1024 * 1024
 #: The largest part that is read, and all parts together, in bytes; a page of a document takes about 50 kB.
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_SUM = 128 * 1024 * 1024
-#: XML of Word is packed to a tenth, long equal rows to a hundredth; more, in a part that is not small, is made to burst.
-_MOST_PACKED = 200
+#: XML of Word is packed to a tenth, a table of equal rows to a three-hundredth; more, in a part that is not small, was made
+#: to burst.
+_MOST_PACKED = 500
 _SMALL = 8 * 1024 * 1024
 
 _END = b"PK\x05\x06"
@@ -70,6 +71,8 @@ class Package:
 
     def document(self) -> Element:
         """The root of the document itself. Raises InputError where there is none that can be read."""
+        if self.main.lower() not in self._entries:
+            raise self._no_document()
         try:
             root = self._root(self.main)
         except PartError as error:
@@ -78,6 +81,14 @@ class Package:
             return root
         kind = _OTHERS.get(etree.QName(root).localname, "a zip file that holds no Word document")
         raise InputError(f"{self.name}: is {kind}, not a Word file; name a file that holds a document")
+
+    def _no_document(self) -> InputError:
+        """The error for a zip without the part that a Word file has."""
+        if any(name.startswith("word/") or name == "[content_types].xml" for name in self._entries):
+            return broken(self.name, f"it has no {self.main}")
+        if "mimetype" in self._entries and "content.xml" in self._entries:
+            return InputError(f"{self.name}: is an OpenDocument file; save it as .docx and read that")
+        return InputError(f"{self.name}: is a zip archive, not a Word file; unpack it and name a document that was in it")
 
     def part(self, kind: str) -> Element | None:
         """The root of the part that stands to the document in a relation, such as "styles"; None where there is none."""
@@ -121,7 +132,7 @@ class Package:
     def _root(self, part: str) -> Element:
         info = self._entries.get(part.lower())
         if info is None:
-            raise PartError(f"it has no {part}" if "/" in part else "it holds no document")
+            raise PartError(f"{part} is missing")
         data = self._bytes(info, part)
         self.legacy_fonts = self.legacy_fonts or may_have_legacy_fonts(data)
         return parse(data, part)

@@ -1,0 +1,157 @@
+"""Old Word files and RTF, through LibreOffice; what is refused needs none of it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from conftest import SHARED
+from word_files import level, lists, paragraph, word_file
+
+from planparse.errors import InputError
+from planparse.grammar import load
+from planparse.pipeline import parse_source
+from planparse.reading import doc
+from planparse.reading.formats import format_of
+from planparse.reading.text import decode
+
+needs_office = pytest.mark.skipif(doc.find_office() is None, reason="LibreOffice is not installed")
+REAL = sorted((SHARED / "corpus" / "doc").glob("*.doc"))
+RTF = rb"{\rtf1\ansi\ansicpg1252 I. M\u7908?C TI\u202?U\par T\u259?ng di\u7879?n t\u237?ch l\u250?a.\par}"
+
+
+def ole(stream: str, more: bytes = b"") -> bytes:
+    """The head of an OLE file, with the entry of one stream in the place of its directory; the stream at byte 1024."""
+    head = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(0x1E, b"\0") + b"\x09\0").ljust(512, b"\0")
+    entry = bytearray(f"{stream}\0".encode("utf-16-le").ljust(128, b"\0"))
+    entry[0x74:0x78] = (1).to_bytes(4, "little")
+    return head + bytes(entry).ljust(512, b"\0") + more.ljust(512, b"\0")
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(InputError) as caught:
+        decode(data, "cũ.doc")
+    message = str(caught.value)
+    assert message.startswith("cũ.doc: ") and "\n" not in message and "; " in message
+    return message
+
+
+def test_formats_are_told_by_content() -> None:
+    for data in (ole("WordDocument"), RTF, b"\xef\xbb\xbf" + RTF, b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+                 b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'):  # fmt: skip
+        found = format_of(data)
+        assert found is not None and found.id == "doc"
+    assert format_of(b"K\xe1\xba\xbf ho\xe1\xba\xa1ch") is None
+
+
+def test_what_is_no_word_file_and_what_is_locked() -> None:
+    assert "Excel" in refused(ole("Workbook"))
+    assert "PowerPoint" in refused(ole("PowerPoint Document"))
+    assert "no Word file" in refused(ole("Something"))
+    assert "password" in refused(ole("EncryptedPackage"))
+    assert "password" in refused(ole("WordDocument", b"\xec\xa5".ljust(11, b"\0") + b"\x01"))
+
+
+def test_without_libreoffice_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "find_office", lambda: None)
+    message = refused(ole("WordDocument"))
+    assert doc.install_command() in message and "LibreOffice" in message
+    assert doc.install_command() in refused(RTF)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")
+def test_a_run_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = tmp_path / "soffice"
+    office.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
+    office.chmod(0o755)
+    monkeypatch.setattr(doc, "find_office", lambda: str(office))
+    monkeypatch.setattr(doc, "_TIMEOUT", 1)
+    begun = time.perf_counter()
+    assert "seconds" in refused(RTF)
+    assert time.perf_counter() - begun < 10
+    child = (tmp_path / "child").read_text().strip()
+    time.sleep(0.2)
+    state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True).stdout.strip()
+    assert state in ("", "Z") or state.startswith("Z")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")
+def test_a_run_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for script in ("exit 3", "exit 0"):
+        office = tmp_path / "soffice"
+        office.write_text(f"#!/bin/sh\n{script}\n")
+        office.chmod(0o755)
+        monkeypatch.setattr(doc, "find_office", lambda: str(tmp_path / "soffice"))
+        assert "LibreOffice" in refused(RTF)
+    monkeypatch.setattr(doc, "find_office", lambda: str(tmp_path / "none"))
+    assert "does not start" in refused(RTF)
+
+
+@needs_office
+def test_rtf_is_read_through_libreoffice() -> None:
+    source = decode(RTF, "x.doc")
+    assert source.format == "doc" and source.text == "I. MỤC TIÊU\n\nTăng diện tích lúa.\n"
+    assert source.setting is not None and source.setting.notes[0][0] == "word.converted"
+
+
+@needs_office
+def test_an_old_file_has_the_labels_of_the_new_one(tmp_path: Path) -> None:
+    levels = level(0, "%1.", "upperRoman") + level(1, "%2.") + level(2, "%3)", "lowerLetter")
+    body = "".join(paragraph("x", number=(1, at)) for at in (0, 1, 2, 2, 1, 0, 1, 2))
+    data = word_file(body, numbering=lists(levels))
+    (tmp_path / "new.docx").write_bytes(data)
+    office = doc.find_office()
+    assert office is not None
+    command = [office, f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", "doc:MS Word 97"]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "new.docx"], timeout=120, check=True, capture_output=True)
+    old = decode((tmp_path / "new.doc").read_bytes(), "old.doc")
+    assert old.format == "doc" and old.text == decode(data, "new.docx").text
+
+
+@needs_office
+def test_nothing_is_fetched() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(0.2)
+    asked: list[bytes] = []
+    done = threading.Event()
+
+    def listen() -> None:
+        while not done.is_set():
+            try:
+                connection, _ = server.accept()
+            except TimeoutError:
+                continue
+            asked.append(connection.recv(100))
+            connection.close()
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}".encode()
+        linked = (
+            rb'{\rtf1\ansi{\*\template ' + url + rb'/t.dot}{\field{\*\fldinst INCLUDEPICTURE "' + url + rb'/a.png" \\d}{\fldrslt a}}'
+            rb'{\field{\*\fldinst INCLUDETEXT "' + url + rb'/b.rtf"}{\fldrslt b}}'
+            rb"{\object\objautlink{\*\objclass Word.Document}}\par het}"
+        )
+        assert "het" in decode(linked, "x.rtf").text
+    finally:
+        done.set()
+        listener.join()
+        server.close()
+    assert asked == []
+
+
+@needs_office
+@pytest.mark.skipif(not REAL, reason="the corpus (../shared/corpus) is not here")
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_real_files(path: Path) -> None:
+    found = parse_source(decode(path.read_bytes(), path.name), load())
+    assert found["source"]["format"] == "doc" and found["source"]["coverage"] == 1.0
+    assert found["metadata"]["issuer"] and found["metadata"]["signers"] and found["metadata"]["recipients"]
+    codes = {diagnostic["code"] for diagnostic in found["diagnostics"]}
+    assert not codes & {"numbering.skipped", "numbering.repeated", "text.uncovered", "word.part_broken"}
