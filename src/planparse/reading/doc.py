@@ -95,7 +95,9 @@ def read(data: bytes, name: str) -> Native:
 def _kind(data: bytes, name: str) -> str:
     """What a file is, as messages call it. Raises InputError for what is no document that can be read."""
     if not data.startswith(OLE_MAGIC):
-        return "an RTF file" if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_RTF) else "a Word XML file"
+        if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_RTF):
+            return "an RTF file"
+        raise InputError(f"{name}: is a Word file saved as XML, which is not read; open it in Word and save it as .docx")
     if _entry(data, "EncryptedPackage") is not None:
         raise InputError(f"{name}: is locked with a password; save it without one")
     entry = _entry(data, "WordDocument")
@@ -127,7 +129,8 @@ def _is_locked(data: bytes, entry: int) -> bool:
 
 def _converted(data: bytes, name: str, office: str) -> bytes:
     """The .docx that LibreOffice makes of a file."""
-    suffix = ".doc" if data.startswith(OLE_MAGIC) else ".rtf" if _RTF in data[:64] else ".xml"
+    # LibreOffice takes what it does not know for plain text; RTF it is told to read as such.
+    suffix, as_rtf = (".doc", []) if data.startswith(OLE_MAGIC) else (".rtf", ["--infilter=Rich Text Format"])
     with tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         user = root / "profile" / "user"
@@ -139,7 +142,7 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
         problem = _run(
             [
                 office, f"-env:UserInstallation={(root / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
-                "--nodefault", "--nologo", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(source),
+                "--nodefault", "--nologo", *as_rtf, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(source),
             ],
             root,
             _TIMEOUT + _TIMEOUT_PER_MB * (len(data) >> 20),

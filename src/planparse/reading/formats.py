@@ -47,7 +47,7 @@ _WORD_XML = (b"http://schemas.microsoft.com/office/word/2003/wordml", b"http://s
 
 
 def _is_old_word(data: bytes) -> bool:
-    """Whether bytes are kept as OLE, as old Word files are, or are RTF or Word's XML, whatever the file is called."""
+    """Whether bytes are kept as OLE, as old Word files are, or are RTF or Word's XML in one file, whatever their name."""
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return True
     head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
