@@ -8,13 +8,14 @@ from __future__ import annotations
 from typer.models import CommandInfo
 
 # Each module puts its commands on `app` when it is imported.
-from planparse import cli_batch, cli_diff, cli_extract, cli_facts, cli_schema  # noqa: F401
+from planparse import cli_batch, cli_diff, cli_extract, cli_facts, cli_formats, cli_schema  # noqa: F401
 from planparse.cli_base import app
 
 __all__ = ["app"]
 
 _ORDER = (
-    "extract", "show", "check", "tasks", "targets", "funding", "citations", "deadlines", "batch", "diff", "schema",
+    "extract", "show", "check", "tasks", "targets", "funding", "citations", "deadlines", "batch", "diff", "formats",
+    "schema",
 )  # fmt: skip
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from planparse.errors import InputError
 from planparse.reading.native import Native
+
+if TYPE_CHECKING:
+    from planparse.reading.programs import Missing
 
 #: How much of a file is looked at to tell its format, in bytes.
 HEAD = 4096
@@ -22,7 +26,11 @@ class Format(NamedTuple):
     id: "html", "docx", "doc" or "pdf"; name: as a message calls it ("a PDF file").
     told: whether bytes, of which it sees the whole file, are of this format.
     module: the module under `planparse.reading` whose `read(data, name)` gives the Native.
-    packages: what must be importable for it, as (module, what to install).
+    packages: what must be importable for it, as (module, what pip installs): ("PIL", "pillow").
+    programs: what must be installed besides: names of `programs.PROGRAMS`.
+
+    A way of reading that no bytes tell, because another format's reader uses it, has a row of its own, too: scanned pages
+    of a PDF. Its `told` is False for all.
     """
 
     id: str
@@ -30,9 +38,22 @@ class Format(NamedTuple):
     told: Callable[[bytes], bool]
     module: str
     packages: tuple[tuple[str, str], ...] = ()
+    programs: tuple[str, ...] = ()
+
+    def missing(self) -> Missing | None:
+        """What is not installed of what the format needs; None where nothing is missing."""
+        if not self.packages and not self.programs:
+            return None
+        from planparse.reading.programs import missing
+
+        return missing(self.packages, self.programs)
 
     def read(self, data: bytes, name: str) -> Native:
-        """The document that the bytes of a file hold; `name` is the file as messages call it. Raises InputError."""
+        """The document that the bytes of a file hold; `name` is the file as messages call it. Raises InputError, also where
+        something is missing that the format needs."""
+        if (missing := self.missing()) is not None:
+            what = " and ".join(missing.names)
+            raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
         reader = import_module(f"planparse.reading.{self.module}")
         native: Native = reader.read(data, name)
         return native
