@@ -10,17 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import SHARED
-from word_files import level, lists, paragraph, word_file
 
+from conftest import SHARED
 from planparse.errors import InputError
 from planparse.grammar import load
 from planparse.pipeline import parse_source
-from planparse.reading import doc
+from planparse.reading import doc, programs
 from planparse.reading.formats import format_of
 from planparse.reading.text import decode
+from word_files import level, lists, paragraph, word_file
 
-needs_office = pytest.mark.skipif(doc.find_office() is None, reason="LibreOffice is not installed")
+OFFICE = programs.PROGRAMS["libreoffice"]
+needs_office = pytest.mark.skipif(OFFICE.find() is None, reason="LibreOffice is not installed")
 REAL = sorted((SHARED / "corpus" / "doc").glob("*.doc"))
 RTF = rb"{\rtf1\ansi\ansicpg1252 I. M\u7908?C TI\u202?U\par T\u259?ng di\u7879?n t\u237?ch l\u250?a.\par}"
 
@@ -41,36 +42,43 @@ def refused(data: bytes) -> str:
     return message
 
 
+def set_office(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    """Let the program at a path stand for LibreOffice."""
+    program = OFFICE._replace(commands=() if path is None else (str(path),), places={})
+    monkeypatch.setitem(programs.PROGRAMS, "libreoffice", program)
+
+
 def test_formats_are_told_by_content() -> None:
-    for data in (ole("WordDocument"), RTF, b"\xef\xbb\xbf" + RTF, b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
-                 b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'):  # fmt: skip
+    for data in (ole("WordDocument"), RTF, b"\xef\xbb\xbf" + RTF):
         found = format_of(data)
         assert found is not None and found.id == "doc"
-    assert "as .docx" in refused(data)
+    assert format_of(ole("Workbook")) is None
     assert format_of(b"K\xe1\xba\xbf ho\xe1\xba\xa1ch") is None
 
 
 def test_what_is_no_word_file_and_what_is_locked() -> None:
     assert "Excel" in refused(ole("Workbook"))
-    assert "PowerPoint" in refused(ole("PowerPoint Document"))
-    assert "no Word file" in refused(ole("Something"))
+    xml = b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+    assert "save it as .docx" in refused(xml)
     assert "password" in refused(ole("EncryptedPackage"))
     assert "password" in refused(ole("WordDocument", b"\xec\xa5".ljust(11, b"\0") + b"\x01"))
 
 
 def test_without_libreoffice_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "find_office", lambda: None)
+    set_office(monkeypatch, None)
     message = refused(ole("WordDocument"))
-    assert doc.install_command() in message and "LibreOffice" in message
-    assert doc.install_command() in refused(RTF)
+    assert "LibreOffice" in message and OFFICE.command in message
+    assert OFFICE.command in refused(RTF)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")
-def test_a_run_that_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_takes_too_long_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = tmp_path / "soffice"
     office.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
     office.chmod(0o755)
-    monkeypatch.setattr(doc, "find_office", lambda: str(office))
+    set_office(monkeypatch, office)
     monkeypatch.setattr(doc, "_TIMEOUT", 1)
     begun = time.perf_counter()
     assert "seconds" in refused(RTF)
@@ -87,9 +95,9 @@ def test_a_run_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.Monkey
         office = tmp_path / "soffice"
         office.write_text(f"#!/bin/sh\n{script}\n")
         office.chmod(0o755)
-        monkeypatch.setattr(doc, "find_office", lambda: str(tmp_path / "soffice"))
+        set_office(monkeypatch, office)
         assert "LibreOffice" in refused(RTF)
-    monkeypatch.setattr(doc, "find_office", lambda: str(tmp_path / "none"))
+    office.write_bytes(b"no program")
     assert "does not start" in refused(RTF)
 
 
@@ -97,7 +105,7 @@ def test_a_run_that_fails_is_one_line(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_rtf_is_read_through_libreoffice() -> None:
     source = decode(RTF, "x.doc")
     assert source.format == "doc" and source.text == "I. MỤC TIÊU\n\nTăng diện tích lúa.\n"
-    assert source.setting is not None and source.setting.notes[0][0] == "word.converted"
+    assert source.notes[0].code == "word.converted"
 
 
 @needs_office
@@ -106,7 +114,7 @@ def test_an_old_file_has_the_labels_of_the_new_one(tmp_path: Path) -> None:
     body = "".join(paragraph("x", number=(1, at)) for at in (0, 1, 2, 2, 1, 0, 1, 2))
     data = word_file(body, numbering=lists(levels))
     (tmp_path / "new.docx").write_bytes(data)
-    office = doc.find_office()
+    office = OFFICE.find()
     assert office is not None
     command = [office, f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", "doc:MS Word 97"]
     subprocess.run([*command, "--outdir", tmp_path, tmp_path / "new.docx"], timeout=120, check=True, capture_output=True)
@@ -117,8 +125,8 @@ def test_an_old_file_has_the_labels_of_the_new_one(tmp_path: Path) -> None:
 def _with_linked_picture(url: str) -> bytes:
     """A .docx with a picture that stands elsewhere."""
     picture = (
-        '<w:r><w:drawing><wp:inline><wp:extent cx="990000" cy="990000"/><wp:docPr id="1" name="p"/><a:graphic><a:graphicData '
-        'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic '
+        '<w:r><w:drawing><wp:inline><wp:extent cx="990000" cy="990000"/><wp:docPr id="1" name="p"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic '
         'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="p"/>'
         '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:link="p"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="990000" cy="990000"/></a:xfrm><a:prstGeom prst="rect"/></pic:spPr>'
@@ -134,7 +142,7 @@ def _with_linked_picture(url: str) -> bytes:
 
 @needs_office
 def test_nothing_is_fetched(tmp_path: Path) -> None:
-    """LibreOffice with its own settings asks for the picture (as it does here when it makes the .doc); with ours it does not."""
+    """LibreOffice with its own settings asks for the picture (it does when it makes the .doc here); ours do not."""
     server = socket.create_server(("127.0.0.1", 0))
     server.settimeout(0.1)
     asked: list[bytes] = []
@@ -153,9 +161,15 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     listener.start()
     try:
         (tmp_path / "new.docx").write_bytes(_with_linked_picture(f"http://127.0.0.1:{server.getsockname()[1]}"))
-        office = doc.find_office()
+        office = OFFICE.find()
         assert office is not None
-        command = [office, f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless", "--convert-to", "doc:MS Word 97"]
+        command = [
+            office,
+            f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "doc:MS Word 97",
+        ]
         subprocess.run([*command, "--outdir", tmp_path, tmp_path / "new.docx"], timeout=120, check=True, capture_output=True)
         assert asked
         asked.clear()

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import SHARED
-from word_files import cell, level, lists, paragraph, row, run, table, word_file
 
+from conftest import SHARED
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.docx import read
 from planparse.reading.native import Native, Note, Paragraph, Table
 from planparse.reading.text import decode
+from word_files import cell, level, lists, paragraph, row, run, table, word_file
 
 
 def native(body: str, **parts: str) -> Native:
-    return read(word_file(body, **parts), "x.docx")
+    return read(word_file(body, inner=parts), "x.docx")
 
 
 def texts(body: str, **parts: str) -> list[str]:
@@ -30,7 +30,7 @@ def grid(body: str) -> Table:
 
 
 def cells(found: Table) -> list[list[tuple[str, int, int]]]:
-    return [[tuple(one) for one in line] for line in found.rows]
+    return [[(one.text, one.rows, one.columns) for one in line] for line in found.rows]
 
 
 def mark(kind: str) -> str:
@@ -43,7 +43,7 @@ def instruction(text: str) -> str:
 
 # --- runs ---------------------------------------------------------------------------------------------------------
 def test_signs_that_are_kept_as_elements() -> None:
-    inner = '<w:r><w:t>xã</w:t><w:softHyphen/><w:noBreakHyphen/><w:tab/><w:t>hội</w:t><w:br/><w:t>hai</w:t><w:cr/></w:r>'
+    inner = "<w:r><w:t>xã</w:t><w:softHyphen/><w:noBreakHyphen/><w:tab/><w:t>hội</w:t><w:br/><w:t>hai</w:t><w:cr/></w:r>"
     assert texts(paragraph(inner=inner)) == ["xã\u00ad-\thội\nhai\n"]
 
 
@@ -69,6 +69,31 @@ def test_capitals_and_hidden_text_by_run_and_by_style() -> None:
     assert found.notes == [Note("word.hidden_dropped", {"count": 1})]
 
 
+def test_text_in_fonts_from_before_unicode() -> None:
+    """One word over two runs, a font of capitals, and plain letters in such a font, of which nothing is said."""
+    old, capitals, other = (
+        f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>' for name in (".VnTime", ".VnTimeH", "VNI-Times")
+    )
+    body = paragraph(inner=run("ph¸t tri", old) + run("Ón lóa", old) + run(" n¨m 2024 "))
+    body += (
+        paragraph(inner=run("KÕ ho¹ch", capitals))
+        + paragraph(inner=run("naêm tôùi", other))
+        + paragraph(inner=run("b", old))
+    )
+    found = native(body)
+    assert found.pieces == [Paragraph(text) for text in ("phát triển lúa n¨m 2024 ", "KẾ HOẠCH", "năm tới", "b")]
+    assert found.notes == [Note("word.fonts_converted", {"fonts": ".VnTime, .VnTimeH, VNI-Times"})]
+
+
+def test_the_font_of_a_style_counts_too() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/>'
+        '<w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr></w:style>'
+    )
+    body = paragraph(inner=run("lóa ") + run("lúa", '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>'))
+    assert texts(body, styles=styles) == ["lúa lúa"]
+
+
 def test_what_stands_around_words_is_looked_through() -> None:
     inner = (
         f'<w:hyperlink w:anchor="a">{run("một ")}</w:hyperlink><w:smartTag w:element="x">{run("hai ")}</w:smartTag>'
@@ -84,7 +109,15 @@ def test_a_formula_is_its_letters() -> None:
 
 # --- fields -------------------------------------------------------------------------------------------------------
 def test_of_a_field_the_result_is_printed() -> None:
-    nested = mark("begin") + instruction(" IF ") + mark("begin") + instruction("X") + mark("separate") + run("không") + mark("end")
+    nested = (
+        mark("begin")
+        + instruction(" IF ")
+        + mark("begin")
+        + instruction("X")
+        + mark("separate")
+        + run("không")
+        + mark("end")
+    )
     inner = run("trang ") + nested + mark("separate") + run("12") + mark("end") + run(" cuối")
     assert texts(paragraph(inner=inner)) == ["trang 12 cuối"]
     assert texts(paragraph(inner=f'<w:fldSimple w:instr=" REF a ">{run("Bảng 1")}</w:fldSimple>')) == ["Bảng 1"]
@@ -124,7 +157,9 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs_under_the_number_of_the_s
 
 
 def test_a_paragraph_that_was_deleted_counts_for_nothing() -> None:
-    gone = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:del w:id="2"/></w:p>'
+    gone = (
+        '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:del w:id="2"/></w:p>'
+    )
     assert texts(gone + paragraph("còn", number=(1, 0)), numbering=lists(level(0, "%1."))) == ["1. còn"]
 
 
@@ -144,10 +179,12 @@ def test_comments_are_left_out_and_counted() -> None:
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{paragraph('HỎA TỐC')}</w:txbxContent>"
-    drawn = f"<w:drawing><wp:anchor><a:graphic><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphic></wp:anchor></w:drawing>"
+    drawn = (
+        f"<w:drawing><wp:anchor><a:graphic><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphic></wp:anchor></w:drawing>"
+    )
     both = (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawn}</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}'
-        "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawn}</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>'
+        f"{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     assert texts(paragraph("trước", inner=both) + paragraph("sau")) == ["trước", "HỎA TỐC", "sau"]
     only_old = f"<w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r>"
@@ -169,7 +206,10 @@ def test_notes_are_marked_where_they_are_referred_to_and_stand_at_the_end() -> N
     found = texts(
         body,
         footnotes='<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-        + "".join(f'<w:footnote w:id="{name}">{paragraph(text)}{paragraph("thêm")}</w:footnote>' for name, text in ((2, "hai"), (3, "ba"))),
+        + "".join(
+            f'<w:footnote w:id="{name}">{paragraph(text)}{paragraph("thêm")}</w:footnote>'
+            for name, text in ((2, "hai"), (3, "ba"))
+        ),
         endnotes=f'<w:endnote w:id="2">{paragraph("cuối")}</w:endnote>',
     )
     assert found == ["a[3] b[1] c[2]", "[1] ba thêm", "[2] hai thêm", "[3] cuối"]
@@ -237,7 +277,10 @@ def test_edges_that_no_row_uses_or_that_are_a_sliver_apart_make_no_column() -> N
 def test_numbers_in_cells_are_automatic_too() -> None:
     body = table(*(row(cell(paragraph("", number=(1, 0))), cell(name)) for name in ("lúa", "ngô")))
     (piece,) = native(body, numbering=lists(level(0, "%1."))).pieces
-    assert isinstance(piece, Table) and [[one.text.strip() for one in line] for line in piece.rows] == [["1.", "lúa"], ["2.", "ngô"]]
+    assert isinstance(piece, Table) and [[one.text.strip() for one in line] for line in piece.rows] == [
+        ["1.", "lúa"],
+        ["2.", "ngô"],
+    ]
 
 
 def test_a_frame_of_one_column_is_text_and_the_table_in_it_a_table() -> None:
@@ -255,13 +298,18 @@ def test_a_table_in_a_cell_of_another_is_set_as_lines() -> None:
 
 
 # --- the whole way --------------------------------------------------------------------------------------------------
+def lines(*texts: str) -> str:
+    return cell("".join(map(paragraph, texts)))
+
+
 HEAD = table(
-    row(cell(paragraph("ỦY BAN NHÂN DÂN") + paragraph("TỈNH AN GIANG")), cell(paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + paragraph("Độc lập - Tự do - Hạnh phúc"))),
+    row(
+        lines("ỦY BAN NHÂN DÂN", "TỈNH AN GIANG"),
+        lines("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+    ),
     row(cell("Số: 18/KH-UBND"), cell("An Giang, ngày 04 tháng 3 năm 2024")),
-)  # fmt: skip
-CLOSING = table(
-    row(cell(paragraph("Nơi nhận:") + paragraph("- Như trên;") + paragraph("- Lưu: VT.")), cell(paragraph("CHỦ TỊCH") + paragraph("Lê Văn Mẫu")))
-)  # fmt: skip
+)
+CLOSING = table(row(lines("Nơi nhận:", "- Như trên;", "- Lưu: VT."), lines("CHỦ TỊCH", "Lê Văn Mẫu")))
 
 
 def test_a_plan_with_automatic_numbers_and_merged_cells() -> None:

@@ -6,12 +6,12 @@ import struct
 import time
 
 import pytest
-from word_files import cell, level, lists, paragraph, part, row, run, table, word_file, zipped
 
 from planparse.errors import InputError
 from planparse.reading.docx import read
 from planparse.reading.native import Paragraph
 from planparse.reading.text import decode
+from word_files import cell, level, lists, paragraph, part, row, run, table, word_file, zipped
 
 GOOD = word_file(paragraph("Một hai ba bốn năm") * 50)
 LAUGHS = (
@@ -34,9 +34,11 @@ def document(body: str) -> bytes:
     return word_file("", parts={"word/document.xml": part("document", f"<w:body>{body}</w:body>")})
 
 
-@pytest.mark.parametrize("length", [30, 200, len(GOOD) // 2, len(GOOD) - 5])
-def test_a_truncated_file(length: int) -> None:
-    assert "broken" in refused(GOOD[:length])
+def test_a_truncated_file() -> None:
+    for length in (len(GOOD) // 2, len(GOOD) - 5):
+        assert "broken" in refused(GOOD[:length])
+    for length in (30, 200):  # too little to tell that it was a Word file
+        assert "zip archive" in refused(GOOD[:length])
 
 
 def test_bytes_turned_over_anywhere_are_no_traceback() -> None:
@@ -51,7 +53,7 @@ def test_bytes_turned_over_anywhere_are_no_traceback() -> None:
 
 def test_zips_that_are_no_word_file() -> None:
     assert "zip archive" in refused(zipped({"a.txt": b"x"}))
-    assert "OpenDocument" in refused(zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}))
+    assert "no word/document.xml" in refused(zipped({"word/styles.xml": b"<a/>"}))
     sheet = b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     assert "Excel" in refused(word_file("", parts={"word/document.xml": sheet}))
     assert "no body" in refused(word_file("", parts={"word/document.xml": part("document", "")}))
@@ -76,7 +78,7 @@ def test_entities_in_another_part_cost_that_part_only() -> None:
 def test_a_file_that_unpacks_to_too_much() -> None:
     assert "unpacks" in refused(word_file("", parts={"word/document.xml": b"<a>" + b" " * (65 << 20)}))
     assert "unpacks" in refused(word_file("", parts={"word/document.xml": b"<a>" + b" " * (20 << 20)}))
-    assert "unpacks" in refused(zipped({f"{at}": b"" for at in range(10_001)}))
+    assert "unpacks" in refused(zipped({f"word/{at}": b"" for at in range(10_001)}))
 
 
 def test_a_size_that_is_a_lie_is_no_way_in() -> None:
@@ -98,7 +100,9 @@ def test_a_locked_zip() -> None:
 def test_deep_nesting() -> None:
     tables = document("<w:tbl><w:tr><w:tc>" * 80 + paragraph("sâu") + "</w:tc></w:tr></w:tbl>" * 80)
     assert read(tables, "x").pieces == [Paragraph("sâu")]
-    boxes = document("<w:p><w:r><w:pict><w:txbxContent>" * 60 + paragraph("sâu") + "</w:txbxContent></w:pict></w:r></w:p>" * 60)
+    boxes = document(
+        "<w:p><w:r><w:pict><w:txbxContent>" * 60 + paragraph("sâu") + "</w:txbxContent></w:pict></w:r></w:p>" * 60
+    )
     assert read(boxes, "x").pieces == [Paragraph("sâu")]
     refused(document("<w:sdt>" * 100_000 + "</w:sdt>" * 100_000))
 
@@ -133,12 +137,10 @@ def test_the_strict_form_is_read_like_the_usual_one() -> None:
 def test_utf_16_and_names_in_another_case() -> None:
     wide = part("document", f"<w:body>{paragraph('mười sáu')}</w:body>").decode().replace("UTF-8", "UTF-16").encode("utf-16")
     assert read(word_file("", parts={"word/document.xml": wide}), "x").pieces == [Paragraph("mười sáu")]
-    assert read(word_file("", parts={"Word\\Document.XML": part("document", f"<w:body>{paragraph('x')}</w:body>")}), "x").pieces == [
-        Paragraph("x")
-    ]
+    assert read(
+        word_file("", parts={"Word\\Document.XML": part("document", f"<w:body>{paragraph('x')}</w:body>")}), "x"
+    ).pieces == [Paragraph("x")]
 
 
 def test_macros_are_not_looked_at() -> None:
     assert read(word_file(paragraph("x"), parts={"word/vbaProject.bin": b"\0"}), "x").pieces == [Paragraph("x")]
-
-

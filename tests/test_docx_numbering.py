@@ -7,12 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from word_files import level, lists, override, paragraph, word_file
 
-from planparse.reading.doc import find_office
 from planparse.reading.docx import read
 from planparse.reading.docx_number_formats import custom, written
 from planparse.reading.native import Paragraph
+from planparse.reading.programs import PROGRAMS
+from word_files import level, lists, override, paragraph, word_file
 
 OUTLINE = level(0, "%1.", "upperRoman") + level(1, "%2.") + level(2, "%2.%3.") + level(3, "%4)", "lowerLetter")
 DECIMAL = "".join(level(at, "".join(f"%{above + 1}." for above in range(at + 1))) for at in range(9))
@@ -101,7 +101,8 @@ CASES: dict[str, tuple[str, str, str, list[str], bool]] = {
         + paragraph("x", style="Hai", number=(0, 0)) + paragraph("x", style="Mot", number=(1, 1)),
         lists(bound(0, "%1.", "Mot", "upperRoman") + bound(1, "%2.", "Hai") + level(2, "%3)", "lowerLetter")),
         style("Mot", '<w:numId w:val="1"/>') + style("Hai", '<w:ilvl w:val="1"/><w:numId w:val="1"/>')
-        + style("Duoi", "", "Hai") + style("Ba", '<w:ilvl w:val="2"/>', "Mot") + style("Khong", '<w:numId w:val="0"/>', "Mot"),
+        + style("Duoi", "", "Hai")
+        + style("Ba", '<w:ilvl w:val="2"/>', "Mot") + style("Khong", '<w:numId w:val="0"/>', "Mot"),
         ["I.", "1.", "2.", "a)", "", "II.", "", "1."], True,
     ),
     "a list that is kept in a list style": (
@@ -126,13 +127,13 @@ def test_labels(name: str) -> None:
     assert labels(file_of(name)) == CASES[name][3]
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(PROGRAMS["libreoffice"].find() is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_the_same_labels(tmp_path: Path) -> None:
     same = [name for name, case in CASES.items() if case[4]]
     files = [tmp_path / f"{at}.docx" for at in range(len(same))]
     for path, name in zip(files, same, strict=True):
         path.write_bytes(file_of(name))
-    office = find_office()
+    office = PROGRAMS["libreoffice"].find()
     assert office is not None
     profile = (tmp_path / "profile").as_uri()
     command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "txt:Text (encoded):UTF8"]
@@ -147,7 +148,9 @@ def test_what_stands_between_label_and_text() -> None:
     data = word_file(
         body,
         numbering=lists(
-            level(0, "%1.", more='<w:suff w:val="nothing"/>'), level(0, "(%1)", more='<w:suff w:val="space"/>'), level(0, "%1)")
+            level(0, "%1.", more='<w:suff w:val="nothing"/>'),
+            level(0, "(%1)", more='<w:suff w:val="space"/>'),
+            level(0, "%1)"),
         ),
     )
     assert [piece.text for piece in read(data, "x").pieces if isinstance(piece, Paragraph)] == ["1.a", "(1) b", "1) c"]
@@ -177,8 +180,9 @@ def test_a_label_is_in_the_letters_of_its_paragraph() -> None:
 
 @pytest.mark.parametrize(
     ("value", "kind", "printed"),
-    [(4, "lowerRoman", "iv"), (1994, "upperRoman", "1994"), (0, "lowerLetter", "0"), (7, "decimalZero", "07"), (3, "none", ""),
-     (3, "numberInDash", "- 3 -"), (21, "vietnameseCounting", "hai mươi mốt"), (15, "vietnameseCounting", "mười lăm"),
+    [(4, "lowerRoman", "iv"), (1994, "upperRoman", "1994"), (0, "lowerLetter", "0"), (7, "decimalZero", "07"),
+     (3, "none", ""), (3, "numberInDash", "- 3 -"), (21, "vietnameseCounting", "hai mươi mốt"),
+     (15, "vietnameseCounting", "mười lăm"),
      (10, "vietnameseCounting", "mười"), (3, "decimalEnclosedCircle", "③"), (10**9, "upperLetter", "1000000000"),
      (3, "thaiCounting", None)],
 )  # fmt: skip

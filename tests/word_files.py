@@ -24,17 +24,14 @@ def part(root: str, inner: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{root} {NAMESPACES}>{inner}</w:{root}>'.encode()
 
 
-def word_file(body: str, *, parts: dict[str, bytes] | None = None, **inner: str) -> bytes:
-    """A .docx with the contents of w:body; `inner` has the contents of other parts by the word of their relation
-    ("styles", "numbering", "footnotes", "header" …), `parts` whole parts by name, in the place of others."""
+def word_file(body: str, inner: dict[str, str] | None = None, parts: dict[str, bytes] | None = None, **more: str) -> bytes:
+    """A .docx with the contents of w:body. `inner`, and further arguments, have the contents of other parts by the word of
+    their relation ("styles", "numbering", "footnotes", "header" …); `parts` has whole parts by name."""
+    inner = (inner or {}) | more
     kinds = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes", "header": "hdr"}
     kinds |= {"footer": "ftr", "settings": "settings", "comments": "comments"}
-    relations = "".join(
-        f'<Relationship Id="{kind}" Type="{_R}/{kind}" Target="{kind}.xml"/>' for kind in inner
-    )
-    types = "".join(
-        f'<Override PartName="/word/{kind}.xml" ContentType="{_CONTENT}.{kind}+xml"/>' for kind in inner
-    )
+    relations = "".join(f'<Relationship Id="{kind}" Type="{_R}/{kind}" Target="{kind}.xml"/>' for kind in inner)
+    types = "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{_CONTENT}.{kind}+xml"/>' for kind in inner)
     files = {
         "[Content_Types].xml": (
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -68,7 +65,9 @@ def run(text: str, look: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def paragraph(text: str = "", *, number: tuple[int, int] | None = None, style: str = "", inner: str = "", more: str = "") -> str:
+def paragraph(
+    text: str = "", *, number: tuple[int, int] | None = None, style: str = "", inner: str = "", more: str = ""
+) -> str:
     """A paragraph; number: its list and level; inner: XML after the text; more: what else stands in its w:pPr."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if number is not None:
@@ -79,7 +78,8 @@ def paragraph(text: str = "", *, number: tuple[int, int] | None = None, style: s
 def level(at: int, text: str, kind: str = "decimal", more: str = "", start: int = 1) -> str:
     """A w:lvl; more: what stands between its format and its text, in the order of the schema."""
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{escape(text)}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}'
+        f'<w:lvlText w:val="{escape(text)}"/></w:lvl>'
     )
 
 

@@ -1,40 +1,23 @@
 """Old Word files (.doc) and RTF, through LibreOffice: it writes them as .docx, which the reader of that format reads.
 
-LibreOffice is a program of its own, not a package; where it is not installed, the error names the command that installs it.
-It runs without a window, with settings of its own in a folder that is gone afterwards, for a bounded time; it may not run
-macros and is kept from fetching what the file links to.
+LibreOffice runs without a window, with settings of its own in a folder that is gone afterwards, for a bounded time; it may
+not run macros and is kept from fetching what the file links to.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from planparse.errors import InputError
 from planparse.reading import docx
 from planparse.reading.native import Native, Note
+from planparse.reading.programs import PROGRAMS
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RTF = b"{\\rtf"
-#: Where LibreOffice is when it is not on the path.
-_PLACES = {
-    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
-    "win32": (
-        r"C:\Program Files\LibreOffice\program\soffice.exe",
-        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-    ),
-}
-_INSTALL = {
-    "darwin": "brew install --cask libreoffice",
-    "win32": "winget install TheDocumentFoundation.LibreOffice",
-}
-_INSTALL_ELSEWHERE = "sudo apt-get install libreoffice-writer"
-
 #: How long a file may take: a start of LibreOffice takes a second or two, a thousand pages a minute. In seconds.
 _TIMEOUT = 60
 _TIMEOUT_PER_MB = 6
@@ -66,63 +49,33 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 """  # noqa: E501
 
 
-def find_office() -> str | None:
-    """The program, or None where LibreOffice is not installed."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _PLACES.get(sys.platform, ()) if os.path.isfile(place)), None)
-
-
-def install_command() -> str:
-    """The one command that installs LibreOffice."""
-    return _INSTALL.get(sys.platform, _INSTALL_ELSEWHERE)
-
-
 def read(data: bytes, name: str) -> Native:
     """The document in the bytes of an old Word file or an RTF file.
 
-    Raises InputError for an OLE file that holds no Word document, for a locked or broken one, and where LibreOffice is not
-    installed or does not read it.
+    Raises InputError for a file that is locked or broken, and where LibreOffice is not installed or does not read it.
     """
-    kind = _kind(data, name)
-    office = find_office()
+    kind = "an old Word file (.doc)" if data.startswith(OLE_MAGIC) else "an RTF file"
+    if data.startswith(OLE_MAGIC) and _is_locked(data):
+        raise InputError(f"{name}: is locked with a password; save it without one")
+    program = PROGRAMS["libreoffice"]
+    office = program.find()
     if office is None:
-        raise InputError(f"{name}: is {kind}, which LibreOffice reads; install it: {install_command()}")
-    made = _converted(data, name, office)
-    native = docx.read(made, name)
+        raise InputError(f"{name}: is {kind}; to read it, install {program.name}: {program.command}")
+    native = docx.read(_converted(data, name, office), name)
     return native._replace(format="doc", notes=[Note("word.converted", {"kind": kind}), *native.notes])
 
 
-def _kind(data: bytes, name: str) -> str:
-    """What a file is, as messages call it. Raises InputError for what is no document that can be read."""
-    if not data.startswith(OLE_MAGIC):
-        if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_RTF):
-            return "an RTF file"
-        raise InputError(f"{name}: is a Word file saved as XML, which is not read; open it in Word and save it as .docx")
-    if _entry(data, "EncryptedPackage") is not None:
-        raise InputError(f"{name}: is locked with a password; save it without one")
-    entry = _entry(data, "WordDocument")
-    if entry is None:
-        others = {"Workbook": "an Excel file", "Book": "an Excel file", "PowerPoint Document": "a PowerPoint file"}
-        kind = next((kind for stream, kind in others.items() if _entry(data, stream) is not None), "no Word file")
-        raise InputError(f"{name}: is {kind}{', not a Word file' * (kind != 'no Word file')}; name a file that holds a document")
-    if _is_locked(data, entry):
-        raise InputError(f"{name}: is locked with a password; save it without one")
-    return "an old Word file (.doc)"
-
-
-def _entry(data: bytes, stream: str) -> int | None:
-    """Where the directory of an OLE file has the entry of a stream."""
-    wanted = (stream + "\0").encode("utf-16-le")
+def _is_locked(data: bytes) -> bool:
+    """Whether the head of the document's stream says that it is encrypted. The stream is found by its entry in the directory
+    of the OLE file; where there is none, it is not known."""
+    wanted = "WordDocument\0".encode("utf-16-le")
     at = data.find(wanted)
     while at >= 0 and at % _ENTRY:
         at = data.find(wanted, at + 1)
-    return at if at >= 0 else None
-
-
-def _is_locked(data: bytes, entry: int) -> bool:
-    """Whether the head of the document's stream says that it is encrypted."""
+    if at < 0:
+        return False
     size = 1 << min(16, int.from_bytes(data[0x1E:0x20], "little"))
-    start = (int.from_bytes(data[entry + _START : entry + _START + 4], "little") + 1) * size
+    start = (int.from_bytes(data[at + _START : at + _START + 4], "little") + 1) * size
     head = data[start : start + 12]
     return len(head) == 12 and head.startswith(_FIB_MAGIC) and bool(head[11] & _FIB_ENCRYPTED)
 
@@ -142,7 +95,8 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
         problem = _run(
             [
                 office, f"-env:UserInstallation={(root / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
-                "--nodefault", "--nologo", *as_rtf, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(source),
+                "--nodefault", "--nologo", *as_rtf, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made),
+                str(source),
             ],
             root,
             _TIMEOUT + _TIMEOUT_PER_MB * (len(data) >> 20),
@@ -158,7 +112,7 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
 def _run(command: list[str], folder: Path, seconds: float) -> str | None:
     """Run LibreOffice to its end; what went wrong, or None. A run that takes too long is ended, with what it started."""
     proxy = f"http://{_NOWHERE}:{_NO_PORT}"
-    quiet = {key: proxy for key in ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")}
+    quiet = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), proxy)
     try:
         process = subprocess.Popen(
             command,

@@ -3,7 +3,7 @@ where the font of a run decides how its text is read."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from planparse.reading.legacy import from_font, legacy_font
 
 #: How the names of such fonts begin, as they stand in the XML; a file without them needs no look at the fonts of its runs.
 _MARKS = (b'".Vn', b'".VN', b'".vn', b'"VNI', b'"Vni', b'"vni')
@@ -16,15 +16,9 @@ def may_have_legacy_fonts(part: bytes) -> bool:
 
 def encoding_of(font: str | None) -> str | None:
     """How text in a font is encoded, None for Unicode."""
-    if not font or find_spec("planparse.reading.legacy") is None:
-        return None
-    from planparse.reading.legacy import legacy_font
-
-    return legacy_font(font)
+    return legacy_font(font) if font else None
 
 
 def decoded(text: str, encoding: str) -> str:
     """Text of runs in a font with an encoding that `encoding_of` knows."""
-    from planparse.reading.legacy import from_font
-
     return from_font(text, encoding)

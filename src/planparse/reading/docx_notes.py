@@ -33,7 +33,7 @@ def reference_marks(document: Element) -> Marks:
 
 def read_notes(story: Story, parts: dict[str, Element | None], marks: Marks) -> list[Paragraph]:
     """The notes as paragraphs, in the order of their marks."""
-    notes = {}
+    notes: dict[tuple[str, str], Element] = {}
     for tag, part, kind in ((_FOOTNOTE, "footnotes", "footnote"), (_ENDNOTE, "endnotes", "endnote")):
         if (root := parts[part]) is not None:
             notes |= {(tag, note.get(_ID, "")): note for note in root.iterfind(f"{W}{kind}")}

@@ -71,8 +71,6 @@ class Package:
 
     def document(self) -> Element:
         """The root of the document itself. Raises InputError where there is none that can be read."""
-        if self.main.lower() not in self._entries:
-            raise self._no_document()
         try:
             root = self._root(self.main)
         except PartError as error:
@@ -81,14 +79,6 @@ class Package:
             return root
         kind = _OTHERS.get(etree.QName(root).localname, "a zip file that holds no Word document")
         raise InputError(f"{self.name}: is {kind}, not a Word file; name a file that holds a document")
-
-    def _no_document(self) -> InputError:
-        """The error for a zip without the part that a Word file has."""
-        if any(name.startswith("word/") or name == "[content_types].xml" for name in self._entries):
-            return broken(self.name, f"it has no {self.main}")
-        if "mimetype" in self._entries and "content.xml" in self._entries:
-            return InputError(f"{self.name}: is an OpenDocument file; save it as .docx and read that")
-        return InputError(f"{self.name}: is a zip archive, not a Word file; unpack it and name a document that was in it")
 
     def part(self, kind: str) -> Element | None:
         """The root of the part that stands to the document in a relation, such as "styles"; None where there is none."""
@@ -132,7 +122,7 @@ class Package:
     def _root(self, part: str) -> Element:
         info = self._entries.get(part.lower())
         if info is None:
-            raise PartError(f"{part} is missing")
+            raise PartError(f"it has no {part}")
         data = self._bytes(info, part)
         self.legacy_fonts = self.legacy_fonts or may_have_legacy_fonts(data)
         return parse(data, part)
@@ -175,7 +165,9 @@ def parse(data: bytes, part: str) -> Element:
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"<\0?\0", b"\0<\0?")
     if wide:
         try:
-            data = data.decode("utf-16" if data[:1] in b"\xff\xfe" else "utf-16-le" if data[:1] == b"<" else "utf-16-be").encode()
+            data = data.decode(
+                "utf-16" if data[:1] in b"\xff\xfe" else "utf-16-le" if data[:1] == b"<" else "utf-16-be"
+            ).encode()
         except UnicodeDecodeError:
             raise PartError(f"{part} is no XML") from None
     if b"<!DOCTYPE" in data:

@@ -25,7 +25,13 @@ class Look(NamedTuple):
 
     def over(self, under: Look) -> Look:
         """This, and where it says nothing what stands under it."""
-        return Look(*(below if own is None else own for own, below in zip(self, under, strict=True)))
+        return Look(
+            under.hidden if self.hidden is None else self.hidden,
+            under.caps if self.caps is None else self.caps,
+            under.font if self.font is None else self.font,
+            under.bold if self.bold is None else self.bold,
+            under.italic if self.italic is None else self.italic,
+        )
 
 
 class NumberProperties(NamedTuple):

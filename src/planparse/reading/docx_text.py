@@ -41,9 +41,7 @@ _SIGNS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip
 _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
-_PICTURES = frozenset(
-    {f"{_DRAWING}blip", f"{_VML}imagedata", f"{_OFFICE}OLEObject", f"{_CHART}chart", f"{_DIAGRAM}relIds"}
-)
+_PICTURES = frozenset({f"{_DRAWING}blip", f"{_VML}imagedata", f"{_OFFICE}OLEObject", f"{_CHART}chart", f"{_DIAGRAM}relIds"})
 _OTHER_FILES = frozenset({f"{W}altChunk", f"{W}subDoc"})
 #: A page break inside of a paragraph parts it in two.
 _PAGE = "\f"
@@ -72,8 +70,8 @@ class _Held(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A paragraph: its texts, parted where a page breaks; the text boxes anchored in it; what it leaves to the next; and as a
-    line of a centred title (bold, italic), None where it is none."""
+    """A paragraph: its texts, parted where a page breaks; the text boxes anchored in it; what it leaves to the next; and
+    whether it is bold and italic where it may be a line of a centred title, else None."""
 
     texts: list[str]
     boxes: list[Element]
@@ -128,8 +126,11 @@ class Story:
             if self._styles.is_contents(_style_of(block)):
                 self.apart += filter(None, map(str.strip, read.texts))
                 self._tally.contents += 1
-            elif title is not None and read.title == title and _goes_on(made[-1].text, read.texts[0]):
-                made[-1] = Paragraph(f"{made[-1].text} {read.texts[0]}")
+                title = None
+                continue
+            before = made[-1].text if title is not None and isinstance(made[-1], Paragraph) else ""
+            if before and read.title == title and _goes_on(before, read.texts[0]):
+                made[-1] = Paragraph(f"{before} {read.texts[0]}")
             else:
                 made += [Paragraph(text) for text in read.texts if text.strip()]
             title = None if read.boxes else read.title
@@ -203,7 +204,7 @@ class Story:
         self._bits, self._boxes, self._silent, self._style = outer
         if deleted or (hidden and text.strip()):
             left = read.texts.pop()
-            return read._replace(held=_Held(left, bool(label)))
+            return read._replace(held=_Held(left, bool(label)), title=None)
         return read
 
     def _label(self, properties: Element | None, mark: Element | None) -> str:
@@ -423,7 +424,7 @@ def _joined(bits: list[_Bit]) -> str:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a centred line in small letters goes on in the next one, of the same look: a title that is set line by line."""
+    """Whether a centred line in small letters goes on in the next, of the same look: a title that is set line by line."""
     return line.lstrip()[0] not in "([" and line.rstrip()[-1] not in ".;:!?" and following.lstrip()[0] not in "(["
 
 

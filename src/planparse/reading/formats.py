@@ -59,25 +59,25 @@ class Format(NamedTuple):
         return native
 
 
-def _is_zip(data: bytes) -> bool:
-    return data.startswith(b"PK\x03\x04")
+#: How much of a zip is looked at, at either end, for the names of its parts, in bytes.
+_ZIP_EDGE = 65_536
 
 
-#: Word's own XML files, of 2003 and of later ones.
-_WORD_XML = (b"http://schemas.microsoft.com/office/word/2003/wordml", b"http://schemas.microsoft.com/office/2006/xmlPackage")
+def _is_word(data: bytes) -> bool:
+    """Whether bytes are a zip with the parts of a Word file, or were before they were cut off."""
+    return data.startswith(b"PK\x03\x04") and b"word/" in (data[:_ZIP_EDGE] + data[-_ZIP_EDGE:]).lower().replace(b"\\", b"/")
 
 
 def _is_old_word(data: bytes) -> bool:
-    """Whether bytes are kept as OLE, as old Word files are, or are RTF or Word's XML in one file, whatever their name."""
+    """Whether bytes are an old Word file, kept as OLE, or RTF."""
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return True
-    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"{\\rtf") or (head.startswith(b"<?xml") and any(mark in head for mark in _WORD_XML))
+        return "WordDocument".encode("utf-16-le") in data
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("docx", "a Word file", _is_zip, "docx", (("lxml", "lxml"),)),
-    Format("doc", "an old Word file", _is_old_word, "doc", (("lxml", "lxml"),)),
+    Format("docx", "a Word file", _is_word, "docx", (("lxml", "lxml"),)),
+    Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",)),
 )
 
 
