@@ -236,6 +236,8 @@ def test_a_centred_title_that_is_set_line_by_line_is_one() -> None:
     body += paragraph(inner=run("(Kèm theo Quyết định số 5/QĐ-UBND)", "<w:i/>"), more=centre) + paragraph("Thân.")
     assert texts(body)[:2] == ["KẾ HOẠCH", "Phát triển lúa chịu mặn trên địa bàn An Giang năm 2024"]
     assert len(texts(body)) == 4
+    names = "".join(paragraph(name, more=centre) for name in ("Lê Văn Mẫu", "Trần Thị Mẫu"))
+    assert grid(table(row(cell(names), cell("b")))).rows[0][0].text == "Lê Văn Mẫu\nTrần Thị Mẫu"
 
 
 # --- tables -------------------------------------------------------------------------------------------------------

@@ -111,8 +111,9 @@ class Story:
         self._silent: list[tuple[int, _Bit]] = []
         self._style: str | None = None
 
-    def pieces(self, container: Element) -> list[Piece]:
-        """The paragraphs and tables in an element, in order; blank paragraphs are none."""
+    def pieces(self, container: Element, *, is_cell: bool = False) -> list[Piece]:
+        """The paragraphs and tables in an element, in order; blank paragraphs are none. Each paragraph of a cell stands for
+        itself: names that are centred in it are no title."""
         made: list[Paragraph | Table] = []
         held = _NOTHING
         title: tuple[bool, bool] | None = None  # that of the paragraph before, where it may go on
@@ -133,7 +134,7 @@ class Story:
                 made[-1] = Paragraph(f"{before} {read.texts[0]}")
             else:
                 made += [Paragraph(text) for text in read.texts if text.strip()]
-            title = None if read.boxes else read.title
+            title = None if read.boxes or is_cell else read.title
             for box in read.boxes:
                 made += self.pieces(box)
         if held.text.strip():
@@ -397,7 +398,7 @@ class Story:
         span = cell.find(f"{W}tcPr/{W}gridSpan")
         down = cell.find(f"{W}tcPr/{W}vMerge")
         across = cell.find(f"{W}tcPr/{W}hMerge")
-        pieces = self.pieces(cell)
+        pieces = self.pieces(cell, is_cell=True)
         self._tally.nested += sum(isinstance(piece, Table) for piece in pieces)
         return RawCell(
             "\n".join(_as_lines(pieces)),
