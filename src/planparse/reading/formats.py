@@ -69,7 +69,27 @@ def _is_html(data: bytes) -> bool:
     return is_html(data)
 
 
-FORMATS: tuple[Format, ...] = (Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),)
+#: How much of a zip is looked at, at either end, for the names of its parts, in bytes.
+_ZIP_EDGE = 65_536
+
+
+def _is_word(data: bytes) -> bool:
+    """Whether bytes are a zip with the parts of a Word file, or were before they were cut off."""
+    return data.startswith(b"PK\x03\x04") and b"word/" in (data[:_ZIP_EDGE] + data[-_ZIP_EDGE:]).lower().replace(b"\\", b"/")
+
+
+def _is_old_word(data: bytes) -> bool:
+    """Whether bytes are an old Word file, kept as OLE, or RTF."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "WordDocument".encode("utf-16-le") in data
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),
+    Format("docx", "a Word file", _is_word, "docx", (("lxml", "lxml"),)),
+    Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",)),
+)
 
 
 def format_of(data: bytes) -> Format | None:

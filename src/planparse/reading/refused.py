@@ -75,6 +75,8 @@ _IN_OLE: tuple[tuple[str, str, str], ...] = (
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 #: What the head of a page with all its pictures in one file says, as browsers and Word save it.
 _MHTML = (b"mime-version:", b"multipart/related")
+#: What Word writes into the head of a document that it saves as XML in one file, in 2003 and later.
+_WORD_XML = (b"http://schemas.microsoft.com/office/word/2003/wordml", b"http://schemas.microsoft.com/office/2006/xmlpackage")
 _HEAD = 4096
 #: How much of the file is looked at for what stands somewhere within, in bytes at either end.
 _EDGE = 65_536
@@ -96,6 +98,9 @@ def refusal(data: bytes) -> tuple[str, str] | None:
         return next(found, ("an old Office file", _OPEN))
     if data.startswith(b"BM") and data[6:10] == bytes(4):
         return "a BMP picture", _PRINT
-    if all(sign in data[:_HEAD].lower() for sign in _MHTML):
+    head = data[:_HEAD].lower()
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and any(sign in head for sign in _WORD_XML):
+        return "a Word file saved as XML", _OPEN
+    if all(sign in head for sign in _MHTML):
         return "a web archive (.mht)", "open it in a browser, save it as HTML and read that"
     return None

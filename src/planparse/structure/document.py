@@ -291,7 +291,11 @@ class Reader:
         if i >= limit or self.lines.kind[i] != TEXT or i in self.tables:
             return i
         text = self.lines.text[i]
-        if any(self.grammar.says(kind, text) for kind in ("legal_basis", "proposal", "enacting", "recipients")):
+        # Where a paragraph is a line, its end tells a subject ("Thực hiện Nghị quyết số …") from a basis.
+        subject = not self.wrap.width and self.grammar.says("carry_out_title", text)
+        if not subject and any(
+            self.grammar.says(kind, text) for kind in ("legal_basis", "proposal", "enacting", "recipients")
+        ):
             return i
         if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
             return i
