@@ -220,6 +220,9 @@ def test_headers_stand_apart_and_page_numbers_are_none() -> None:
     body = paragraph("thân") + '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
     found = native(body, header=paragraph("Dự thảo lần 2") + paragraph(inner=number))
     assert found.pieces == [Paragraph("thân")] and found.after == ["Dự thảo lần 2"]
+    data = word_file(body, header=paragraph("Dự thảo lần 2"))
+    codes = {diagnostic["code"] for diagnostic in parse_source(decode(data, "x"), load())["diagnostics"]}
+    assert "page.set_apart" in codes and "site.set_apart" not in codes
 
 
 def test_a_table_of_contents_stands_apart() -> None:

@@ -80,6 +80,18 @@ def test_merged_cells_are_repeated_and_marked() -> None:
     assert total["kind"] == "total" and total["number"] == ""
 
 
+def test_paragraphs_of_a_cell_stand_on_lines_of_their_own() -> None:
+    head = [Cell("TT"), Cell("Nội dung"), Cell("Cơ quan\nchủ trì"), Cell("Cơ quan\nPhối hợp")]
+    row = [Cell("1"), Cell("Chọn giống\nchịu mặn"), Cell("Sở Y tế\nSở Kế hoạch\nvà Đầu tư"), Cell("Trần Mơ\nLê Ba")]
+    found = document(Paragraph("I. NHIỆM VỤ"), Table([head, row]))
+    table = table_of(found)
+    assert [column["name"] for column in table["columns"]] == ["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan Phối hợp"]
+    assert table["rows"][0]["cells"] == ["1", "Chọn giống chịu mặn", "Sở Y tế\nSở Kế hoạch và Đầu tư", "Trần Mơ\nLê Ba"]
+    (task,) = found["tasks"]
+    assert [body["name"] for body in task["lead"]] == ["Sở Y tế", "Sở Kế hoạch và Đầu tư"]
+    assert [body["name"] for body in task["supporting"]] == ["Trần Mơ", "Lê Ba"]
+
+
 def test_what_a_cell_repeats_to_its_right_names_nobody() -> None:
     found = document(Paragraph("I. NHIỆM VỤ"), WORK)
     leads = [[agency["name"] for agency in task["lead"]] for task in found["tasks"]]

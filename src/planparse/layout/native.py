@@ -40,7 +40,7 @@ def _cell(lines: Lines, cell: SetCell) -> Cell:
     if cell.end <= cell.start:
         return Cell("", cell.start, cell.start, first, first, True)
     last = _line_at(lines, cell.end - 1)
-    return Cell(cell_text(lines, range(first, last + 1)), cell.start, cell.end, first, last, True)
+    return Cell(cell_text(lines, range(first, last + 1), stated=True), cell.start, cell.end, first, last, True)
 
 
 def _line_at(lines: Lines, offset: int) -> int:

@@ -156,7 +156,7 @@ def _stated_path(header: list[list[_Place | None]], index: int) -> list[str]:
     for row in header:
         place = row[index] if index < len(row) else None
         if place is not None and place is not last and place[0].text:
-            path.append(place[0].text)
+            path.append(place[0].text.replace("\n", " "))
         last = place
     return path
 
