@@ -7,6 +7,7 @@ from typing import Any
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table, set_native
+from planparse.writing.markdown import write_markdown
 
 HEAD = Table(
     [
@@ -90,6 +91,14 @@ def test_paragraphs_of_a_cell_stand_on_lines_of_their_own() -> None:
     (task,) = found["tasks"]
     assert [body["name"] for body in task["lead"]] == ["Sở Y tế", "Sở Kế hoạch và Đầu tư"]
     assert [body["name"] for body in task["supporting"]] == ["Trần Mơ", "Lê Ba"]
+
+
+def test_markdown_prints_a_title_over_several_columns_once() -> None:
+    found = document(Paragraph("I. NHIỆM VỤ"), WORK)
+    lines = write_markdown(found).split("\n")
+    assert "| **I** | **Giống lúa** |   |   |   |" in lines
+    assert "| 2 | Nhân giống | *Sở Công Thương* | Các xã | 2026 |" in lines
+    assert "table.cells_carried" not in {diagnostic["code"] for diagnostic in found["diagnostics"]}
 
 
 def test_what_a_cell_repeats_to_its_right_names_nobody() -> None:
