@@ -38,7 +38,14 @@ class Format(NamedTuple):
         return native
 
 
-FORMATS: tuple[Format, ...] = ()
+def _is_pdf(data: bytes) -> bool:
+    """A PDF begins with its version; what a server put before it is skipped, as readers of PDF do."""
+    return b"%PDF-" in data[:1024]
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
+)
 
 
 def format_of(data: bytes) -> Format | None:
