@@ -138,7 +138,13 @@ def _fallback_frames(pages: list[_Page]) -> dict[int, Frame]:
         lines = by_width.setdefault(round(page.lines.width / 20), [])
         if len(lines) < 2000:
             lines += page.lines.lines
+            lines += [_edges(table) for _, table in page.tables]
     return {width: frame_of(lines, None) for width, lines in by_width.items()}
+
+
+def _edges(table: Printed) -> Line:
+    """The edges of a table, as a line that reaches from one to the other."""
+    return Line(0.0, table.xs[0], table.xs[-1], 12.0, 0.0, [])
 
 
 class _DocumentFlow:

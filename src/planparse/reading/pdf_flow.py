@@ -15,6 +15,8 @@ from planparse.reading.native import Cell, Paragraph, Table
 from planparse.reading.pdf_columns import Columns
 from planparse.reading.pdf_lines import Line, begins_with_mark, glued, wraps
 
+#: A page with fewer lines does not show its frame.
+_ENOUGH_LINES = 10
 #: A line further in than this many sizes of its letters is indented.
 _INDENT = 0.7
 #: One that is further in than this is no first line of a paragraph: it is set in the middle or at the right.
@@ -33,33 +35,33 @@ class Frame(NamedTuple):
 
 
 def frame_of(lines: list[Line], fallback: Frame | None) -> Frame:
-    """The frame of a page's lines. Lines that end at one place are justified there; else the longest ones tell."""
-    if len(lines) < 3:
-        return fallback or Frame(
-            min((line.x0 for line in lines), default=72.0), max((line.x1 for line in lines), default=540.0), 1.15
-        )
+    """The frame of a page's lines. Lines that end at one place are justified there; else the longest ones tell. A page of
+    few lines says little: the fallback, the frame of the pages of its size, is asked too."""
+    if len(lines) < _ENOUGH_LINES and fallback is not None:
+        left = min([fallback.left, *(line.x0 for line in lines)])
+        right = max([fallback.right, *(line.x1 for line in lines)])
+        return Frame(left, right, fallback.leading)
+    if not lines:
+        return Frame(72.0, 540.0, 1.15)
     ends = Counter(round(line.x1 / 2) for line in lines)
     support = max(3, 0.15 * len(lines))
     usual = [place for place in ends if ends[place] + ends[place - 1] + ends[place + 1] >= support]
-    beyond = sorted((line.x1 for line in lines), reverse=True)
-    right = max(usual) * 2 + 1.0 if usual else beyond[0]
-    over = [x for x in beyond if x > right + 4]
-    if len(over) > 1 or (over and not usual):
-        right = over[0] if len(over) < 3 else over[1]
-    if not usual and fallback is not None:
-        right = max(right, fallback.right) if len(lines) < 12 else right
+    longest = sorted((line.x1 for line in lines), reverse=True)
+    right = max(usual) * 2 + 1.0 if usual else longest[0]
+    # One line may hang over; more of them show that the text is wider.
+    if usual and len(longest) > 2 and longest[1] > right + 4:
+        right = longest[1]
     begins = Counter(round(line.x0 / 2) for line in lines)
     many = [place for place in begins if begins[place] + begins[place + 1] >= max(2, 0.1 * len(lines))]
     left = min(many) * 2 - 1.0 if many else min(line.x0 for line in lines)
-    if not many and fallback is not None:
-        left = min(left, fallback.left)
-    steps = Counter(
-        round((above.y - line.y) / line.size, 1)
-        for above, line in pairwise(lines)
-        if 0.8 < (above.y - line.y) / max(line.size, 1) < 2.5
-    )
-    leading = min(step for step, count in steps.items() if count * 3 >= max(steps.values())) if steps else 1.15
-    return Frame(left, right, leading)
+    return Frame(left, right, _leading(lines))
+
+
+def _leading(lines: list[Line]) -> float:
+    """The usual distance of two lines over their size: the smallest that is common."""
+    ratios = ((above.y - line.y) / max(line.size, 1.0) for above, line in pairwise(lines))
+    steps = Counter(round(ratio, 1) for ratio in ratios if 0.8 < ratio < 2.5)
+    return min(step for step, count in steps.items() if count * 3 >= max(steps.values())) if steps else 1.15
 
 
 class Flow:

@@ -9,6 +9,8 @@ from planparse.reading.pdf_lines import Line
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\W{0,3}(\d{1,4})\W{0,3}$")
+#: A bracket or stroke alone on a line: what is left of a picture or of a mark that was painted over.
+_STRAY = re.compile(r"[\[\](){}<>|\\^~`]{1,2}$")
 #: So many lines at the top and at the foot of a page can be furniture.
 _DEEPEST = 4
 #: A line that is the same on so many pages, and on this share of them, is no text of the document.
@@ -47,8 +49,9 @@ def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms:
             _is_furniture(page, last - 1, running, offsets, False)
         ):
             last -= 1
-        page.furniture = [line.text for line in (*lines[:first], *lines[last:])]
-        page.lines = lines[first:last]
+        strays = [line for line in lines[first:last] if _STRAY.match(line.text)]
+        page.furniture = [line.text for line in (*lines[:first], *lines[last:], *strays)]
+        page.lines = [line for line in lines[first:last] if line not in strays] if strays else lines[first:last]
 
 
 def _running(pages: list[PageLines]) -> set[tuple[bool, str, int]]:
