@@ -54,6 +54,7 @@ class OpenTable:
         self.xs = first.xs
         self.rows = list(first.rows)
         self.header = 0
+        self.pages = [first.page] * len(first.rows)
 
     def goes_on(self, following: Printed) -> bool:
         """Whether the first table of the next page has the columns of this one."""
@@ -81,11 +82,12 @@ class OpenTable:
             joins.rows.append(following.page)
             rows = rows[1:]
         self.rows += rows
+        self.pages += [following.page] * len(rows)
         self.last = following.page
 
     def table(self) -> Table:
         """The whole table."""
-        return Table(self.rows, self.header, self.page)
+        return Table(self.rows, self.header, self.page, self.pages)
 
 
 def _repeated(above: list[list[Cell]], rows: list[list[Cell]]) -> int:
