@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from planparse.errors import InputError
+from planparse.reading import pdf_ocr
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table
 from planparse.reading.pdf_columns import with_columns
 from planparse.reading.pdf_flow import Flow, Frame, frame_of
@@ -20,6 +21,7 @@ from planparse.reading.pdf_furniture import PageLines, set_furniture_apart
 from planparse.reading.pdf_grid import ruled_tables
 from planparse.reading.pdf_lines import Line, lines_of
 from planparse.reading.pdf_page import PageContent, TooMuchText, read_page
+from planparse.reading.pdf_phrases import with_right_phrases
 from planparse.reading.pdf_stamps import without_stamps
 from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_table
 
@@ -27,16 +29,21 @@ from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_tabl
 MOST_PAGES = 20_000
 #: Nor has one more characters of text.
 MOST_CHARACTERS = 40_000_000
+#: How far from the right edge the full lines of a scan may end, in sizes of their letters.
+_SCAN_SLACK = 0.6
 
 
 class _Page(NamedTuple):
-    """A page while it is read: its lines outside of tables, its tables from the top as (top edge, table), and the rules
-    across it, of which one may part the footnotes off."""
+    """A page while it is read: its lines outside of tables, its tables from the top as (top edge, table), the rules across
+    it, of which one may part the footnotes off, and what runs aslant. Of a scan: how sure its words are, of 100, and the
+    phrases that were put right, as they were read."""
 
     lines: PageLines
     tables: list[tuple[float, Printed]]
     rules: list[tuple[float, float, float]]
     aslant: list[str]
+    sure: int | None
+    damaged: list[str]
 
 
 def read(data: bytes, name: str) -> Native:
@@ -54,8 +61,11 @@ def read(data: bytes, name: str) -> Native:
         pages, without_text = _pages(document, count, name)
     finally:
         document.close()
-    if len(without_text) == count:
-        raise InputError(f"{name}: is a scanned PDF file, pictures without text; install planparse[ocr]")
+    if not pages:
+        needed = pdf_ocr.missing()
+        if without_text and needed:
+            raise InputError(f"{name}: is a scanned PDF file, pictures without text; to read it: {needed}")
+        raise InputError(f"{name}: is a PDF file without text; name a file that holds a document")
     return _native(pages, without_text)
 
 
@@ -80,11 +90,16 @@ def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> tuple[list
             content = read_page(document.raw, index)
         except TooMuchText:
             raise InputError(f"{name}: page {index + 1} holds more text than any page does; take that page out") from None
+        sure = None
         if not content.words and not content.aslant:
-            if content.pictured:
+            if not content.pictured:
+                continue
+            recognised = pdf_ocr.recognise(document.raw, index) if pdf_ocr.missing() is None else None
+            if recognised is None or not recognised.content.words:
                 without.append(index + 1)
-            continue
-        page = _page(content, index + 1)
+                continue
+            content, sure = recognised.content, recognised.confidence
+        page = _page(content, index + 1, sure)
         characters += sum(len(run.text) for line in page.lines.lines for run in line.runs)
         characters += sum(len(cell.text) for _, table in page.tables for row in table.rows for cell in row)
         if characters > MOST_CHARACTERS:
@@ -93,11 +108,16 @@ def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> tuple[list
     return pages, without
 
 
-def _page(content: PageContent, number: int) -> _Page:
+def _page(content: PageContent, number: int, sure: int | None) -> _Page:
     tables, words = ruled_tables(content.rules, content.words)
-    lines = PageLines(number, content.width, content.height, lines_of(words))
+    printed = lines_of(words)
+    damaged: list[str] = []
+    if sure is not None:
+        printed, damaged = with_right_phrases(printed)
+    lines = PageLines(number, content.width, content.height, printed)
     short = [rule for rule in content.rules.across if rule[2] - rule[1] > 30] if not tables else []
-    return _Page(lines, [(table.ys[0], printed_table(table, number)) for table in tables], short[:50], content.aslant)
+    placed = [(table.ys[0], printed_table(table, number)) for table in tables]
+    return _Page(lines, placed, short[:50], content.aslant, sure, damaged)
 
 
 # --- from pages to the document ---------------------------------------------------------------------------------
@@ -115,11 +135,15 @@ def _native(pages: list[_Page], without_text: list[int]) -> Native:
         lines, stamps = without_stamps(page.lines.lines)
         after += [*page.lines.furniture, *stamps, *page.aslant]
         frame = flow.frame(page, lines)
-        lines, notes = footnotes_of(lines, page.rules, body, frame.left, frame.right - frame.left)
-        footnotes += [Paragraph(note, page.lines.number) for note in notes]
-        flow.page(page, lines, frame, numbers_of(notes))
+        feet: list[str] = []
+        if page.sure is None:  # the sizes of recognised letters say nothing
+            lines, feet = footnotes_of(lines, page.rules, body, frame.left, frame.right - frame.left)
+        footnotes += [Paragraph(note, page.lines.number) for note in feet]
+        flow.page(page, lines, frame, numbers_of(feet))
     pieces = [*flow.finish(), *footnotes]
-    return Native("pdf", "utf-8", pieces, [], [plain(text) for text in after], {}, _notes(flow.joins, without_text))
+    recognised = any(page.sure is not None for page in pages)
+    notes = _notes(pages, flow.joins, without_text)
+    return Native("pdf", "utf-8", pieces, [], [plain(text) for text in after], {}, notes, recognised)
 
 
 def _body_size(pages: list[_Page]) -> float:
@@ -158,7 +182,8 @@ class _DocumentFlow:
 
     def frame(self, page: _Page, lines: list[Line]) -> Frame:
         """The frame of a page."""
-        return frame_of(lines, self.frames.get(round(page.lines.width / 20)))
+        frame = frame_of(lines, self.frames.get(round(page.lines.width / 20)))
+        return frame if page.sure is None else frame._replace(slack=_SCAN_SLACK)
 
     def page(self, page: _Page, lines: list[Line], frame: Frame, numbers: set[str]) -> None:
         """Set the lines and tables of a page, from the top."""
@@ -209,14 +234,22 @@ def _without_marks(table: Table) -> Table:
     return table._replace(rows=[[Cell(plain(cell.text), cell.rows, cell.columns) for cell in row] for row in table.rows])
 
 
-def _notes(joins: Joins, without_text: list[int]) -> list[Note]:
+def _notes(pages: list[_Page], joins: Joins, without_text: list[int]) -> list[Note]:
     notes = []
-    if without_text:
-        notes.append(Note("pdf.pages_without_text", {"pages": _listed(without_text), "count": len(without_text)}))
-    if joins.headers:
-        notes.append(Note("pdf.header_repeated", {"pages": _listed(joins.headers), "count": len(joins.headers)}))
-    if joins.rows:
-        notes.append(Note("pdf.row_joined", {"pages": _listed(joins.rows), "count": len(joins.rows)}))
+    for code, numbers in (
+        ("pdf.pages_without_text", without_text),
+        ("pdf.pages_recognised", [page.lines.number for page in pages if page.sure is not None]),
+        ("pdf.header_repeated", joins.headers),
+        ("pdf.row_joined", joins.rows),
+    ):
+        if numbers:
+            notes.append(Note(code, {"pages": _listed(numbers), "count": len(numbers)}))
+    for page in pages:
+        if page.sure is not None:
+            notes.append(Note("pdf.confidence", {"page": page.lines.number, "confidence": page.sure}))
+    for page in pages:
+        if page.damaged:
+            notes.append(Note("pdf.phrase_repaired", {"page": page.lines.number, "read": "; ".join(page.damaged)}))
     return notes
 
 

@@ -27,11 +27,13 @@ _SENTENCE_ENDS = frozenset(".;:!?…")
 
 
 class Frame(NamedTuple):
-    """Where the text of a page stands: its left and right edge, and the usual distance of its lines over their size."""
+    """Where the text of a page stands: its left and right edge, and the usual distance of its lines over their size.
+    `slack`: how far from the right edge full lines may end, in sizes of the letters: in a scan they are not quite even."""
 
     left: float
     right: float
     leading: float
+    slack: float = 0.12
 
 
 def frame_of(lines: list[Line], fallback: Frame | None) -> Frame:
@@ -121,7 +123,7 @@ class Flow:
             if far or not same or begins_with_mark(text) or text[0] == "(" or abs(line.size - before.size) > 1:
                 return None
             return "\n" if text.isupper() else " "
-        if not wraps(before, line, self._frame.right) or distance > 2.2 * usual:
+        if not wraps(before, line, self._frame.right, self._frame.slack) or distance > 2.2 * usual:
             return None
         if _centred(line, frame) and not text[0].islower():
             return None

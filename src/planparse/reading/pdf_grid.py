@@ -13,6 +13,8 @@ from planparse.reading.pdf_page import Rules, Word
 
 #: Rules that are no further apart than this are one, and touch: a double line, a gap at a corner. In points.
 _NEAR = 3.0
+#: A rule that goes on further than this past the last one that it meets ends at an open side of the table.
+_OPEN_SIDE = 9.0
 #: A table has at most so many rows and columns of places; what asks for more is a drawing.
 _MOST_ROWS, _MOST_COLUMNS = 400, 120
 
@@ -47,14 +49,22 @@ def ruled_tables(rules: Rules, words: list[Word]) -> tuple[list[Ruled], list[Wor
     if len(rules.across) < 2 or len(rules.down) < 2 or not words:
         return [], words
     tables = []
-    for across, down in _groups(_joined(rules.across), _joined(rules.down)):
-        grid = _grid(across, down)
-        if grid is None:
-            continue
+    for grid in grids_of(rules):
         table, words = _filled(*grid, words)
         if table is not None:
             tables.append(table)
     return sorted(tables, key=lambda table: -table.ys[0]), words
+
+
+#: The edges of a grid's columns from the left, of its rows from the top, and of each row the cells that begin in it, as
+#: (row, column, rows, columns).
+Grid = tuple[list[float], list[float], list[list[tuple[int, int, int, int]]]]
+
+
+def grids_of(rules: Rules) -> list[Grid]:
+    """The grids that rules make."""
+    groups = _groups(_joined(rules.across), _joined(rules.down))
+    return [grid for across, down in groups if (grid := _grid(across, down)) is not None]
 
 
 def _joined(rules: list[_Rule]) -> list[_Rule]:
@@ -105,11 +115,10 @@ def _groups(across: list[_Rule], down: list[_Rule]) -> list[tuple[list[_Rule], l
     return [group for group in found.values() if len(group[0]) >= 2 and len(group[1]) >= 2]
 
 
-def _grid(across: list[_Rule], down: list[_Rule]) -> tuple[list[float], list[float], list[list[tuple[int, int, int, int]]]] | None:
-    """The edges of columns (from the left) and rows (from the top), and of each row the cells that begin in it, as (row,
-    column, rows, columns); None for a single frame and for a drawing."""
-    xs = _edges([x for x, _, _ in down] + [end for _, *ends in across for end in ends])
-    ys = _edges([y for y, _, _ in across] + [end for _, *ends in down for end in ends])[::-1]
+def _grid(across: list[_Rule], down: list[_Rule]) -> Grid | None:
+    """The grid of rules that touch; None for a single frame and for a drawing."""
+    xs = _edges([x for x, _, _ in down], [end for _, *ends in across for end in ends])
+    ys = _edges([y for y, _, _ in across], [end for _, *ends in down for end in ends])[::-1]
     height, width = len(ys) - 1, len(xs) - 1
     if height < 1 or width < 1 or height * width < 2 or height > _MOST_ROWS or width > _MOST_COLUMNS:
         return None
@@ -132,12 +141,18 @@ def _grid(across: list[_Rule], down: list[_Rule]) -> tuple[list[float], list[flo
     return xs, ys, _cells(parted_right, parted_below)
 
 
-def _edges(places: list[float]) -> list[float]:
-    """The places of rules, near ones as one."""
+def _edges(places: list[float], ends: list[float]) -> list[float]:
+    """The places of rules, near ones as one; and where the rules across them end far outside: a table may have no rule at
+    its sides."""
     made: list[float] = []
     for place in sorted(places):
         if not made or place - made[-1] > _NEAR:
             made.append(place)
+    low, high = min(ends), max(ends)
+    if low < made[0] - _OPEN_SIDE:
+        made.insert(0, low)
+    if high > made[-1] + _OPEN_SIDE:
+        made.append(high)
     return made
 
 

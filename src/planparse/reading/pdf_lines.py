@@ -153,6 +153,7 @@ def joined_text(lines: Iterable[Line], right: float) -> str:
     return text
 
 
-def wraps(line: Line, following: Line, right: float) -> bool:
-    """Whether the first word of the next line had no room at the end of a line: then the line was wrapped there."""
-    return line.x1 + 0.22 * line.size + following.first > right - 0.12 * line.size
+def wraps(line: Line, following: Line, right: float, slack: float = 0.12) -> bool:
+    """Whether the first word of the next line had no room at the end of a line: then the line was wrapped there. `slack`:
+    how far from the right edge a full line may end, in sizes of its letters."""
+    return line.x1 + 0.22 * line.size + following.first > right - slack * line.size
