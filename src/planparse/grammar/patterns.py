@@ -96,7 +96,7 @@ def compile_damaged(row: Row) -> Any:
     few = max(1, errors // 2)
     end = r"(?!\w)" if row.fields["place"] == "begin" else r"\s*$"
     tail = rf"\s*{regex.escape(mark)}" if mark else ""
-    return regex.compile(f"(?b)(?:{letters}){{i<={few},d<={few},e<={errors}}}{tail}{end}")
+    return regex.compile(f"(?b)(?:{letters}){{i<={few},d<={few},s<={errors},e<={errors}}}{tail}{end}")
 
 
 class Find:

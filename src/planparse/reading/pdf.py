@@ -114,7 +114,7 @@ def _page(content: PageContent, number: int, sure: int | None) -> _Page:
     damaged: list[str] = []
     if sure is not None:
         printed, damaged = with_right_phrases(printed)
-    lines = PageLines(number, content.width, content.height, printed)
+    lines = PageLines(number, content.width, content.height, printed, sure is not None)
     short = [rule for rule in content.rules.across if rule[2] - rule[1] > 30] if not tables else []
     placed = [(table.ys[0], printed_table(table, number)) for table in tables]
     return _Page(lines, placed, short[:50], content.aslant, sure, damaged)

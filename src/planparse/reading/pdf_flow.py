@@ -76,6 +76,7 @@ class Flow:
         self._text = ""
         self._frame = Frame(0, 0, 1.15)
         self._begun_on = 0
+        self._step = 0.0  # the distance of its last two lines; 0 where it is not known
         self._rest = 0.0  # where the lines after the first begin, from the left edge; known with the second line
 
     def close(self) -> None:
@@ -103,11 +104,12 @@ class Flow:
                 self._text = glued(self._text, line.text) if link == " " else f"{self._text}{link}{line.text}"
                 if len(self._lines) == 1 or page != self._page:
                     self._rest = line.x0 - frame.left
+                self._step = 0.0 if page != self._page else self._lines[-1].y - line.y
                 self._lines = [self._lines[0], line]
                 self._page, self._frame = page, frame
                 return
             self.close()
-        self._lines, self._text = [line], line.text
+        self._lines, self._text, self._step = [line], line.text, 0.0
         self._page, self._frame, self._begun_on = page, frame, page
 
     def _link(self, line: Line, frame: Frame, page: int) -> str | None:
@@ -116,7 +118,7 @@ class Flow:
         text = line.text
         turned = page != self._page
         distance = 0.0 if turned else before.y - line.y
-        usual = self._frame.leading * max(line.size, before.size)
+        usual = self._step or self._frame.leading * max(line.size, before.size)
         far = distance > _APART * usual
         if not turned and _centred(line, frame) and self._is_title(before, frame):
             same = text.isupper() == self._text.isupper()

@@ -20,12 +20,13 @@ _MARGIN = 0.12
 
 
 class PageLines:
-    """The lines of a page, from the top, while they are told apart; `number` from 1."""
+    """The lines of a page, from the top, while they are told apart; `number` from 1. `scanned`: whether they were
+    recognised, so that a page number may be misread ("l3")."""
 
-    __slots__ = ("furniture", "height", "lines", "number", "width")
+    __slots__ = ("furniture", "height", "lines", "number", "scanned", "width")
 
-    def __init__(self, number: int, width: float, height: float, lines: list[Line]) -> None:
-        self.number, self.width, self.height, self.lines = number, width, height, lines
+    def __init__(self, number: int, width: float, height: float, lines: list[Line], scanned: bool) -> None:
+        self.number, self.width, self.height, self.lines, self.scanned = number, width, height, lines, scanned
         self.furniture: list[str] = []
 
 
@@ -95,6 +96,8 @@ def _is_furniture(
     page: PageLines, at: int, running: set[tuple[bool, str, int]], offsets: Counter[int], top: bool
 ) -> bool:
     line = page.lines[at]
+    if page.scanned and len(line.text) <= 3 and not _MARGIN * page.height < line.y < (1 - _MARGIN) * page.height:
+        return True
     value = _page_number(page, line)
     if value is not None:
         offset = value - page.number

@@ -13,6 +13,8 @@ from planparse.reading.pdf_page import Rules, Word
 
 #: Rules that are no further apart than this are one, and touch: a double line, a gap at a corner. In points.
 _NEAR = 3.0
+#: No row or column is thinner than this.
+_THINNEST = 5.0
 #: A rule that goes on further than this past the last one that it meets ends at an open side of the table.
 _OPEN_SIDE = 9.0
 #: A table has at most so many rows and columns of places; what asks for more is a drawing.
@@ -146,7 +148,7 @@ def _edges(places: list[float], ends: list[float]) -> list[float]:
     its sides."""
     made: list[float] = []
     for place in sorted(places):
-        if not made or place - made[-1] > _NEAR:
+        if not made or place - made[-1] > _THINNEST:
             made.append(place)
     low, high = min(ends), max(ends)
     if low < made[0] - _OPEN_SIDE:

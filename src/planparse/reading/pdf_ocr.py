@@ -28,8 +28,8 @@ _TIMEOUT = 120
 _NOISE = 20
 #: The border of a cell that may hold its rule, in points, and the white border that is put around the rest, in dots.
 _INSET, _BORDER = 1.6, 24
-#: A letter's height with what hangs below and stands above is that many times its size.
-_HEIGHT_TO_SIZE = 0.82
+#: The height that the program gives a line, times this, is the size of its letters.
+_HEIGHT_TO_SIZE = 1.1
 #: Ink that is not higher than this, in dots, is one line.
 _ONE_LINE = 90
 #: A first cell that is not wider than this holds a number, in points; and so many dots over and under its line the words
@@ -214,7 +214,7 @@ def _content(picture: Picture, rules: Rules, seen: list[_Seen]) -> Recognised:
     words = []
     for word in kept:
         # The height of a line varies with its letters; what is near the usual height is of the usual size.
-        height = usual if abs(word.height - usual) < 0.25 * usual else word.height
+        height = usual if abs(word.height - usual) < 0.12 * usual else word.height
         size = height * _HEIGHT_TO_SIZE / scale
         words.append(Word((picture.height - word.y) / scale, word.x0 / scale, word.x1 / scale, size, word.text))
     words.sort(key=lambda word: (-word.y, word.x0))

@@ -15,6 +15,10 @@ _MOST_HEADER = 4
 _SENTENCE_ENDS = frozenset(".;:!?…")
 
 
+#: A cell by its row, and its place among the row's cells.
+_At = tuple[int, int]
+
+
 class Printed(NamedTuple):
     """A table of one page: the edges of its columns, and its rows of cells."""
 
@@ -52,7 +56,7 @@ class OpenTable:
         self.page = first.page
         self.last = first.page
         self.xs = first.xs
-        self.rows = list(first.rows)
+        self.rows = [list(row) for row in first.rows]
         self.header = 0
         self.pages = [first.page] * len(first.rows)
 
@@ -77,13 +81,39 @@ class OpenTable:
             joins.headers.append(following.page)
             self.header = max(self.header, repeated)
             rows = rows[repeated:]
-        if rows and self.rows and _breaks(self.rows[-1], rows[0], len(self.xs) - 1):
-            self.rows[-1] = [_glued_cell(a, b) for a, b in zip(self.rows[-1], rows[0], strict=True)]
-            joins.rows.append(following.page)
-            rows = rows[1:]
+        if rows and self.rows:
+            above = _covering(self.rows, len(self.xs) - 1)
+            if _breaks(self.rows, above, rows[0]):
+                self._join(above, rows.pop(0))
+                joins.rows.append(following.page)
+            else:
+                rows[0] = self._reach(above, rows[0])
         self.rows += rows
         self.pages += [following.page] * len(rows)
         self.last = following.page
+
+    def _join(self, above: list[_At | None], row: list[Cell]) -> None:
+        """Put the cells of a row that goes on under those of the last row."""
+        column = 0
+        for cell in row:
+            at, place = above[column] or (0, 0)
+            upper = self.rows[at][place]
+            self.rows[at][place] = _glued_cell(upper, cell)._replace(rows=upper.rows + cell.rows - 1)
+            column += cell.columns
+
+    def _reach(self, above: list[_At | None], row: list[Cell]) -> list[Cell]:
+        """Let merged cells reach down into a row whose first cells are empty; the row without those cells. A cell that is
+        merged over several rows is printed once, on its first page."""
+        column = 0
+        while row and not row[0].text and column < len(above) and (found := above[column]) is not None:
+            at, place = found
+            upper = self.rows[at][place]
+            if upper.columns != row[0].columns or (upper.rows == 1 and row[0].rows == 1):
+                break
+            self.rows[at][place] = upper._replace(rows=upper.rows + row[0].rows)
+            column += row[0].columns
+            row = row[1:]
+        return row
 
     def table(self) -> Table:
         """The whole table."""
@@ -112,16 +142,45 @@ def _bare(text: str) -> str:
     return "".join(text.split()).lower()
 
 
-def _breaks(row: list[Cell], following: list[Cell], columns: int) -> bool:
-    """Whether the first row of a page is the rest of the last one before: the same cells, nothing in the first one, and
-    a cell that goes on in the midst of a sentence."""
-    if len(row) < 2 or [cell.columns for cell in row] != [cell.columns for cell in following]:
+def _covering(rows: list[list[Cell]], columns: int) -> list[_At | None]:
+    """For each column the cell that covers it in the last row, as (row, place in the row)."""
+    left = [0] * columns  # how many rows the cell of a column still covers
+    held: list[_At | None] = [None] * columns
+    for at, row in enumerate(rows):
+        column = 0
+        for place, cell in enumerate(row):
+            while column < columns and left[column]:
+                column += 1
+            for covered in range(column, min(columns, column + cell.columns)):
+                held[covered], left[covered] = (at, place), cell.rows
+            column += cell.columns
+        if at + 1 < len(rows):
+            for column in range(columns):
+                left[column] = max(0, left[column] - 1)
+                if not left[column]:
+                    held[column] = None
+    return held
+
+
+def _breaks(rows: list[list[Cell]], above: list[_At | None], following: list[Cell]) -> bool:
+    """Whether the first row of a page is the rest of the last one before: under the same cells, nothing new in the first
+    one, and a cell that goes on in the midst of a sentence."""
+    if sum(cell.columns for cell in following) != len(above) or len(following) < 2:
         return False
-    if sum(cell.columns for cell in row) != columns or any(cell.rows > 1 for cell in (*row, *following)):
-        return False
-    pairs = [(a.text, b.text) for a, b in zip(row, following, strict=True) if b.text]
-    if not pairs or following[0].text and not _mid_sentence(row[0].text, following[0].text):
-        return False
+    pairs: list[tuple[str, str]] = []
+    column = 0
+    for cell in following:
+        found = above[column]
+        if found is None or any(above[column + step] != found for step in range(cell.columns)):
+            return False
+        upper = rows[found[0]][found[1]]
+        if upper.columns != cell.columns:
+            return False
+        if cell.text:
+            pairs.append((upper.text, cell.text))
+        if column == 0 and cell.text and not _mid_sentence(upper.text, cell.text):
+            return False
+        column += cell.columns
     return any(_mid_sentence(a, b) for a, b in pairs) and all(a for a, _ in pairs)
 
 
