@@ -15,6 +15,8 @@ _STRAY = re.compile(r"[\[\](){}<>|\\^~`]{1,2}$")
 _DEEPEST = 4
 #: A line that is the same on so many pages, and on this share of them, is no text of the document.
 _FEWEST_PAGES, _SHARE = 3, 0.3
+#: What runs over the pages is parted from the text by more than a line's distance, in sizes of the letters.
+_GAP = 1.7
 #: A page number stands in the outer part of its page.
 _MARGIN = 0.12
 
@@ -50,9 +52,24 @@ def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms:
             _is_furniture(page, last - 1, running, offsets, False)
         ):
             last -= 1
+        first, last = _parted(page, first, last)
         strays = [line for line in lines[first:last] if _STRAY.match(line.text)]
         page.furniture = [line.text for line in (*lines[:first], *lines[last:], *strays)]
         page.lines = [line for line in lines[first:last] if line not in strays] if strays else lines[first:last]
+
+
+def _parted(page: PageLines, first: int, last: int) -> tuple[int, int]:
+    """The ends of the text, set back over running lines that no gap parts from it: forms repeat their own lines."""
+    lines = page.lines
+    while 0 < first < last and _near(lines[first - 1], lines[first]) and _page_number(page, lines[first - 1]) is None:
+        first -= 1
+    while first < last < len(lines) and _near(lines[last - 1], lines[last]) and _page_number(page, lines[last]) is None:
+        last += 1
+    return first, last
+
+
+def _near(upper: Line, lower: Line) -> bool:
+    return upper.y - lower.y < _GAP * max(upper.size, lower.size)
 
 
 def _running(pages: list[PageLines]) -> set[tuple[bool, str, int]]:

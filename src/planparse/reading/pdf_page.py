@@ -19,6 +19,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\uffff]")
 #: Pictures in the place of letters: fonts such as Symbol and Wingdings keep ASCII at U+F020 and bullets above.
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _ODD = re.compile("[\uf020-\uf0ff\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+#: A raised mark that calls a footnote ends with one of these.
+_RAISED_ENDS = frozenset("0123456789*)]")
 #: A page with more characters was made to fill the memory: five hundred dense pages.
 MOST_CHARACTERS = 2_000_000
 #: Objects of a page, and segments of one path, that are looked at for rules.
@@ -127,33 +129,40 @@ def _placed(text_page: Any, text: str) -> tuple[list[Word], list[str], int]:
     box_of, matrix_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix
     origin_of, size_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetFontSize
     by_angle: dict[int, list[Word]] = {}
+    level = by_angle.setdefault(0, [])
     plain = not _ODD.search(text)
+    line, size, straight = math.nan, 0.0, False
     for found in _WORDS.finditer(text):
         start, end = found.span()
         printed = found[0] if plain else _printable(found[0])
-        matrix_of(text_page, start, at_matrix)
         origin_of(text_page, start, at_x, at_y)
         left, baseline = x.value, y.value
-        a, b = matrix.a, matrix.b
-        if b == 0.0 and a > 0.0:
-            size = size_of(text_page, start) * matrix.d
-            if end - start > 1:
-                origin_of(text_page, end - 1, at_x, at_y)
-                if (y.value - baseline) ** 2 > 1.0 and len(printed) == end - start:
-                    by_angle.setdefault(0, []).extend(_parted(text_page, printed, start, end))
-                    continue
-            box_of(text_page, end - 1, at_box)
+        if baseline != line:
+            # Words on one baseline are of one size: it is asked for once a line, which is most of the time saved.
+            matrix_of(text_page, start, at_matrix)
+            line, straight = baseline, matrix.b == 0.0 and matrix.a > 0.0
+            size = abs(size_of(text_page, start)) * (abs(matrix.d) if straight else math.hypot(matrix.a, matrix.b))
+        if not straight:
+            line = math.nan
             if printed:
-                by_angle.setdefault(0, []).append(Word(baseline, left, box.right, abs(size), printed))
-        elif printed:
-            angle = _quarters(a, b)
-            size = abs(size_of(text_page, start)) * math.hypot(a, b)
-            box_of(text_page, start, at_box)
-            low, high = (box.bottom, box.top) if angle in (1, 3) else (box.left, box.right)
-            box_of(text_page, end - 1, at_box)
-            ends = (box.bottom, box.top) if angle in (1, 3) else (box.left, box.right)
-            across = left if angle in (1, 3) else baseline
-            by_angle.setdefault(angle, []).append(Word(across, min(low, *ends), max(high, *ends), size, printed))
+                angle = _quarters(matrix.a, matrix.b)
+                box_of(text_page, start, at_box)
+                upright = angle in (1, 3)
+                low, high = (box.bottom, box.top) if upright else (box.left, box.right)
+                box_of(text_page, end - 1, at_box)
+                ends = (box.bottom, box.top) if upright else (box.left, box.right)
+                across = left if upright else baseline
+                by_angle.setdefault(angle, []).append(Word(across, min(low, *ends), max(high, *ends), size, printed))
+            continue
+        # A raised mark at its end; or two lines of a word that pdfium joined at a hyphen.
+        if end - start > 1 and (text[end - 1] in _RAISED_ENDS or "-" in printed) and len(printed) == end - start:
+            origin_of(text_page, end - 1, at_x, at_y)
+            if abs(y.value - baseline) > 1.0:
+                level += _parted(text_page, printed, start, end)
+                continue
+        box_of(text_page, end - 1, at_box)
+        if printed:
+            level.append(Word(baseline, left, box.right, size, printed))
     return _upright(by_angle)
 
 
