@@ -29,7 +29,9 @@ class Page:
         place = self.size[0] / 2 if at is None else at
         self.text(place - len(words) * size * WIDTH / 2, y, words, size)
 
-    def lines(self, x: float, y: float, lines: list[str], size: float = 12.0, leading: float = 16.0, indent: float = 0.0) -> float:
+    def lines(
+        self, x: float, y: float, lines: list[str], size: float = 12.0, leading: float = 16.0, indent: float = 0.0
+    ) -> float:
         """Lines one under the other, the first one indented; the baseline after the last."""
         for number, line in enumerate(lines):
             self.text(x + (indent if not number else 0.0), y, line, size)

@@ -43,9 +43,7 @@ def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
-)
+FORMATS: tuple[Format, ...] = (Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),)
 
 
 def format_of(data: bytes) -> Format | None:

@@ -152,6 +152,12 @@ def set_native(native: Native, *, path: str | None, sha256: str) -> Source:
         setter.lines.pop()
     text = "\n".join([*setter.lines, ""])
     setting = Setting(
-        begin, min(end, len(text)), tables, native.site, [(note.code, note.values) for note in native.notes], pages, native.ocr
+        begin,
+        min(end, len(text)),
+        tables,
+        native.site,
+        [(note.code, note.values) for note in native.notes],
+        pages,
+        native.ocr,
     )
     return Source(path, sha256, native.format, native.encoding, text, text, ([], []), setting=setting)

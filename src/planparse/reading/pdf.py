@@ -6,6 +6,7 @@ Everything is told by place. What runs around the pages (headers, page numbers, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2
@@ -13,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from planparse.errors import InputError
 from planparse.reading import pdf_ocr
+from planparse.reading.apart import Lost, apart
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table
 from planparse.reading.pdf_columns import with_columns
 from planparse.reading.pdf_flow import Flow, Frame, frame_of
@@ -29,6 +31,8 @@ from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_tabl
 MOST_PAGES = 20_000
 #: Nor has one more characters of text.
 MOST_CHARACTERS = 40_000_000
+#: A page that takes longer than this, in seconds, was made to hang; the recognition of a scanned one has limits of its own.
+_PATIENCE = 60.0
 #: How far from the right edge the full lines of a scan may end, in sizes of their letters.
 _SCAN_SLACK = 0.6
 
@@ -51,16 +55,16 @@ def read(data: bytes, name: str) -> Native:
 
     Raises InputError for a file that is encrypted or broken, that holds no text, or more than a document can.
     """
-    document = _open(data, name)
+    pages: list[_Page] = []
+    without_text: list[int] = []
     try:
-        count = len(document)
-        if count > MOST_PAGES:
-            raise InputError(f"{name}: has {count} pages, more than {MOST_PAGES}; split it")
-        if not count:
-            raise InputError(f"{name}: is a PDF file without pages; get the file again")
-        pages, without_text = _pages(document, count, name)
-    finally:
-        document.close()
+        for page in apart(lambda: _pages(data, name), _PATIENCE):
+            if isinstance(page, _Page):
+                pages.append(page)
+            else:
+                without_text.append(page)
+    except Lost:
+        raise InputError(f"{name}: cannot be read in reasonable time and memory; get the file again") from None
     if not pages:
         needed = pdf_ocr.missing()
         if without_text and needed:
@@ -80,32 +84,42 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise InputError(f"{name}: is a broken PDF file; get the file again") from None
 
 
-def _pages(document: pypdfium2.PdfDocument, count: int, name: str) -> tuple[list[_Page], list[int]]:
+def _pages(data: bytes, name: str) -> Iterator[_Page | int]:
     """The pages that hold text, and the numbers of those that show something and hold none."""
-    pages: list[_Page] = []
-    without: list[int] = []
-    characters = 0
-    for index in range(count):
-        try:
-            content = read_page(document.raw, index)
-        except TooMuchText:
-            raise InputError(f"{name}: page {index + 1} holds more text than any page does; take that page out") from None
-        sure = None
-        if not content.words and not content.aslant:
-            if not content.pictured:
-                continue
-            recognised = pdf_ocr.recognise(document.raw, index) if pdf_ocr.missing() is None else None
-            if recognised is None or not recognised.content.words:
-                without.append(index + 1)
-                continue
-            content, sure = recognised.content, recognised.confidence
-        page = _page(content, index + 1, sure)
-        characters += sum(len(run.text) for line in page.lines.lines for run in line.runs)
-        characters += sum(len(cell.text) for _, table in page.tables for row in table.rows for cell in row)
-        if characters > MOST_CHARACTERS:
-            raise InputError(f"{name}: holds more than {MOST_CHARACTERS >> 20} million characters of text; split it")
-        pages.append(page)
-    return pages, without
+    document = _open(data, name)
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise InputError(f"{name}: has {count} pages, more than {MOST_PAGES}; split it")
+        characters = 0
+        for index in range(count):
+            page = _read_page(document, index, name)
+            if isinstance(page, _Page):
+                characters += sum(len(run.text) for line in page.lines.lines for run in line.runs)
+                characters += sum(len(cell.text) for _, table in page.tables for row in table.rows for cell in row)
+                if characters > MOST_CHARACTERS:
+                    raise InputError(f"{name}: holds more than {MOST_CHARACTERS >> 20} million characters of text; split it")
+            if page is not None:
+                yield page
+    finally:
+        document.close()
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> _Page | int | None:
+    """A page by its index from 0; its number where it has no text but pictures, None where it is empty."""
+    number = index + 1
+    try:
+        content = read_page(document.raw, index)
+    except TooMuchText:
+        raise InputError(f"{name}: page {number} holds more text than any page does; take that page out") from None
+    if content.words or content.aslant:
+        return _page(content, number, None)
+    if not content.pictured:
+        return None
+    recognised = pdf_ocr.recognise(document.raw, index) if pdf_ocr.missing() is None else None
+    if recognised is None or not recognised.content.words:
+        return number
+    return _page(recognised.content, number, recognised.confidence)
 
 
 def _page(content: PageContent, number: int, sure: int | None) -> _Page:

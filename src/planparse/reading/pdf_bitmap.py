@@ -69,9 +69,7 @@ def picture_of(document: Any, index: int) -> Picture | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _drawn(
-    page: Any, width: float, height: float, dpi: int, degrees: float = 0.0, lean: float = 0.0
-) -> Picture | None:
+def _drawn(page: Any, width: float, height: float, dpi: int, degrees: float = 0.0, lean: float = 0.0) -> Picture | None:
     """A page drawn at a resolution, turned about its middle by so many degrees, its upright lines set straight that lean
     by so many dots to the dot downwards."""
     scale = min(dpi / 72, _LARGEST_SIDE / max(width, height))

@@ -102,7 +102,7 @@ def _is_centred(column: list[Line]) -> bool:
     middles = [line.middle for line in column]
     begins = [line.x0 for line in column]
     size = column[0].size
-    return max(middles) - min(middles) < size < max(begins) - min(begins)
+    return max(middles) - min(middles) < size and max(begins) - min(begins) > 0.2 * size
 
 
 def _past_left(line: Line, columns: Columns, lines: list[Line], at: int) -> bool:

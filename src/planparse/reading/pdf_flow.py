@@ -170,7 +170,12 @@ def _column_text(lines: Iterable[Line]) -> str:
     first: Line | None = None
     for line in sorted(lines, key=lambda line: -line.y):
         printed = line.text
-        if first is not None and line.x0 > first.x0 + 0.3 * line.size and printed[:1].islower() and begins_with_mark(first.text):
+        if (
+            first is not None
+            and line.x0 > first.x0 + 0.3 * line.size
+            and printed[:1].islower()
+            and begins_with_mark(first.text)
+        ):
             text = glued(text, printed)
             continue
         text = f"{text}\n{printed}" if text else printed

@@ -28,8 +28,10 @@ def footnotes_of(
     notes: list[str] = []
     for line in lines[begun:]:
         text = line.text
-        if (found := _RAISED.match(text)) or (not notes and (found := _PLAIN.match(text))) or (
-            (found := _PLAIN.match(text)) and found[1] == str(_number(notes[-1]) + 1)
+        if (
+            (found := _RAISED.match(text))
+            or (not notes and (found := _PLAIN.match(text)))
+            or ((found := _PLAIN.match(text)) and found[1] == str(_number(notes[-1]) + 1))
         ):
             notes.append(f"[{found[1]}] {text[found.end() :].lstrip()}")
         else:
@@ -37,9 +39,7 @@ def footnotes_of(
     return lines[:begun], [plain(note) for note in notes]
 
 
-def _begin(
-    lines: list[Line], rules: list[tuple[float, float, float]], body: float, left: float, width: float
-) -> int:
+def _begin(lines: list[Line], rules: list[tuple[float, float, float]], body: float, left: float, width: float) -> int:
     """The first line of the footnotes, or the number of lines where there are none: small lines at the foot, that begin
     with a raised mark, or with a number under a short rule."""
     first = len(lines)

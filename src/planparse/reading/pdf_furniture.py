@@ -17,8 +17,12 @@ _DEEPEST = 4
 _FEWEST_PAGES, _SHARE = 3, 0.3
 #: What runs over the pages is parted from the text by more than a line's distance, in sizes of the letters.
 _GAP = 1.7
+#: A page with more lines than this that all run over the pages has text among them.
+_MOST_RUNNING = 2
 #: A page number stands in the outer part of its page.
 _MARGIN = 0.12
+#: And what runs over the pages in this part of them.
+_ZONE = 0.15
 
 
 class PageLines:
@@ -40,7 +44,10 @@ def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms:
     """
     running = _running(pages)
     offsets = Counter(
-        value - page.number for page in pages for at in _ends(page) if (value := _page_number(page, page.lines[at])) is not None
+        value - page.number
+        for page in pages
+        for at in _ends(page)
+        if (value := _page_number(page, page.lines[at])) is not None
     )
     for page in pages:
         lines = page.lines
@@ -48,8 +55,10 @@ def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms:
         top, bottom = tops.get(page.number, 0.0), bottoms.get(page.number, page.height)
         while first < min(last, _DEEPEST) and lines[first].y > top and _is_furniture(page, first, running, offsets, True):
             first += 1
-        while last > max(first, len(lines) - _DEEPEST) and lines[last - 1].y < bottom and (
-            _is_furniture(page, last - 1, running, offsets, False)
+        while (
+            last > max(first, len(lines) - _DEEPEST)
+            and lines[last - 1].y < bottom
+            and (_is_furniture(page, last - 1, running, offsets, False))
         ):
             last -= 1
         first, last = _parted(page, first, last)
@@ -61,6 +70,8 @@ def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms:
 def _parted(page: PageLines, first: int, last: int) -> tuple[int, int]:
     """The ends of the text, set back over running lines that no gap parts from it: forms repeat their own lines."""
     lines = page.lines
+    if _MOST_RUNNING < first == last and _page_number(page, lines[first - 1]) is None:
+        first -= 1  # a form whose every line stands on other pages too
     while 0 < first < last and _near(lines[first - 1], lines[first]) and _page_number(page, lines[first - 1]) is None:
         first -= 1
     while first < last < len(lines) and _near(lines[last - 1], lines[last]) and _page_number(page, lines[last]) is None:
@@ -109,9 +120,7 @@ def _page_number(page: PageLines, line: Line) -> int | None:
     return int(found[1])
 
 
-def _is_furniture(
-    page: PageLines, at: int, running: set[tuple[bool, str, int]], offsets: Counter[int], top: bool
-) -> bool:
+def _is_furniture(page: PageLines, at: int, running: set[tuple[bool, str, int]], offsets: Counter[int], top: bool) -> bool:
     line = page.lines[at]
     if page.scanned and len(line.text) <= 3 and not _MARGIN * page.height < line.y < (1 - _MARGIN) * page.height:
         return True
@@ -119,4 +128,5 @@ def _is_furniture(
     if value is not None:
         offset = value - page.number
         return offset == 0 or offsets[offset] > 1 or (offset < 0 and len(line.runs) == 1 and line.text.isdigit())
-    return any(key in running for key in _keys(page, at) if key[0] is top)
+    outer = line.y > (1 - _ZONE) * page.height if top else line.y < _ZONE * page.height
+    return outer and any(key in running for key in _keys(page, at) if key[0] is top)

@@ -11,8 +11,9 @@ from planparse.reading.pdf_page import Word
 
 #: A gap wider than this many times the size of the letters parts two runs of a line: a tab, the next column.
 _WIDE = 0.8
-#: Between words is a space of about a quarter of the letters' size; where a tenth of that is left, there is none.
-_NO_SPACE = 0.05
+#: Between words is a space of about a quarter of the letters' size; where less than this is left, there is none. (A wide
+#: letter may reach a little into its space.)
+_NO_SPACE = 0.02
 #: Words whose baselines are nearer than this many times their size stand on one line: raised marks are 0.4 higher.
 _SAME_LINE = 0.45
 #: Around the number of a raised mark, until it is known whether a footnote has that number.
@@ -57,7 +58,7 @@ def lines_of(words: list[Word]) -> list[Line]:
     row: list[Word] = []
     top = bottom = 0.0
     for word in words:
-        if row and top - word.y <= _SAME_LINE * max(word.size, row[0].size) and bottom - word.y <= 0.3 * word.size:
+        if row and top - word.y <= _SAME_LINE * max(word.size, row[0].size) and bottom - word.y <= _SAME_LINE * word.size:
             row.append(word)
             bottom = word.y if word.size >= row[0].size * 0.8 else bottom
         else:

@@ -17,13 +17,24 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from planparse.reading.pdf_bitmap import Picture, as_pgm, beside, cut, inked, picture_of, rows_of, rules_in, without, without_rules
+from planparse.reading.pdf_bitmap import (
+    Picture,
+    as_pgm,
+    beside,
+    cut,
+    inked,
+    picture_of,
+    rows_of,
+    rules_in,
+    without,
+    without_rules,
+)
 from planparse.reading.pdf_grid import Grid, grids_of
 from planparse.reading.pdf_page import PageContent, Rules, Word
 
 LANGUAGE = "vie"
-#: A page of a scan takes a second or two; one that takes so many seconds was made to hang.
-_TIMEOUT = 120
+#: A page of a scan takes a second or two in each of three runs; a run that takes so many seconds was made to hang.
+_TIMEOUT = 18
 #: Words that are less sure than this, of 100, are noise: a seal, a signature, a stain.
 _NOISE = 20
 #: The border of a cell that may hold its rule, in points, and the white border that is put around the rest, in dots.

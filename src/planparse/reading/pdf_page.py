@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -248,7 +249,9 @@ def _look(holder: Any, count: Any, get: Any, matrix: _Matrix, depth: int, rules:
             pictured += (high_x.value - low_x.value) * (high_y.value - low_y.value) * abs(matrix[0] * matrix[3])
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
             inner = _times(_matrix(thing), matrix)
-            pictured += _look(thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1, rules, room)
+            pictured += _look(
+                thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1, rules, room
+            )
     return pictured
 
 
@@ -293,7 +296,7 @@ def _shape(shape: list[tuple[float, float]], stroked: bool, rules: Rules) -> Non
     if max(xs) - min(xs) <= _THIN or max(ys) - min(ys) <= _THIN:
         _add_box(rules, min(xs), min(ys), max(xs), max(ys))
     elif stroked:
-        for (ax, ay), (bx, by) in zip(shape, shape[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(shape):
             if abs(ax - bx) <= 1 or abs(ay - by) <= 1:
                 _add_box(rules, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
@@ -331,7 +334,9 @@ def _turn_rules(rules: Rules, quarters: int, width: float, height: float) -> Rul
     if quarters == 1:
         return Rules([(width - x, a, b) for x, a, b in rules.down], [(y, width - b, width - a) for y, a, b in rules.across])
     if quarters == 3:
-        return Rules([(x, height - b, height - a) for x, a, b in rules.down], [(height - y, a, b) for y, a, b in rules.across])
+        return Rules(
+            [(x, height - b, height - a) for x, a, b in rules.down], [(height - y, a, b) for y, a, b in rules.across]
+        )
     return Rules(
         [(height - y, width - b, width - a) for y, a, b in rules.across],
         [(width - x, height - b, height - a) for x, a, b in rules.down],
