@@ -47,11 +47,12 @@ def check_signature(case: Case) -> Iterator[Finding]:
 
 
 def check_site(case: Case) -> Iterator[Finding]:
-    """Lines of the hosting site."""
+    """Lines of the hosting site, or what runs around the pages."""
+    code = "page.set_apart" if case.source.format == "pdf" else "site.set_apart"
     for part in case.document["parts"]:
         for block in part["blocks"]:
             if block["type"] == "boilerplate":
-                yield at("site.set_apart", block, lines=block["span"]["last_line"] - block["span"]["first_line"] + 1)
+                yield at(code, block, lines=block["span"]["last_line"] - block["span"]["first_line"] + 1)
 
 
 def check_reader(case: Case) -> Iterator[Finding]:

@@ -21,12 +21,12 @@ T = TypeVar("T")
 MEMORY = 1 << 30
 
 
-class Lost(Exception):
+class LostError(Exception):
     """The work came to no end: it took too long for its next result, or too much memory, or died."""
 
 
 def apart(work: Callable[[], Iterator[T]], patience: float) -> Iterator[T]:
-    """The results of some work, done in a process of its own. Raises what the work raises, and Lost where it gives no next
+    """The results of some work, done in a process of its own. Raises what the work raises, and LostError where it gives no next
     result within so many seconds."""
     if not hasattr(os, "fork"):
         yield from work()
@@ -66,7 +66,7 @@ def _bytes(reading: int, count: int, patience: float) -> bytes:
         ready, _, _ = select.select([reading], [], [], patience)
         piece = os.read(reading, min(count, 1 << 20)) if ready else b""
         if not piece:
-            raise Lost
+            raise LostError
         pieces.append(piece)
         count -= len(piece)
     return b"".join(pieces)

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from planparse.errors import InputError
 from planparse.reading import pdf_ocr
-from planparse.reading.apart import Lost, apart
+from planparse.reading.apart import LostError, apart
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table
 from planparse.reading.pdf_columns import with_columns
 from planparse.reading.pdf_flow import Flow, Frame, frame_of
@@ -22,7 +22,7 @@ from planparse.reading.pdf_footnotes import footnotes_of, numbers_of, plain, wit
 from planparse.reading.pdf_furniture import PageLines, set_furniture_apart
 from planparse.reading.pdf_grid import ruled_tables
 from planparse.reading.pdf_lines import Line, lines_of
-from planparse.reading.pdf_page import PageContent, TooMuchText, read_page
+from planparse.reading.pdf_page import PageContent, TooMuchTextError, read_page
 from planparse.reading.pdf_phrases import with_right_phrases
 from planparse.reading.pdf_stamps import without_stamps
 from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_table
@@ -63,7 +63,7 @@ def read(data: bytes, name: str) -> Native:
                 pages.append(page)
             else:
                 without_text.append(page)
-    except Lost:
+    except LostError:
         raise InputError(f"{name}: cannot be read in reasonable time and memory; get the file again") from None
     if not pages:
         needed = pdf_ocr.missing()
@@ -110,7 +110,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> _Page 
     number = index + 1
     try:
         content = read_page(document.raw, index)
-    except TooMuchText:
+    except TooMuchTextError:
         raise InputError(f"{name}: page {number} holds more text than any page does; take that page out") from None
     if content.words or content.aslant:
         return _page(content, number, None)

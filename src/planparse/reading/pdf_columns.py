@@ -31,7 +31,7 @@ def with_columns(lines: list[Line], left: float, right: float) -> list[Line | Co
             made.append(lines[at])
             at += 1
             continue
-        columns, end, low, high = found
+        columns, end, _, high = found
         above: list[Line] = []
         while made and isinstance(line := made[-1], Line) and _only_right(line, high, left, right, columns):
             above.insert(0, line)

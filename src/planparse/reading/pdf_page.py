@@ -65,12 +65,12 @@ class PageContent(NamedTuple):
     pictured: bool
 
 
-class TooMuchText(Exception):
+class TooMuchTextError(Exception):
     """A page holds more characters than any page does."""
 
 
 def read_page(document: Any, index: int) -> PageContent:
-    """The content of a page, by its index from 0. A page that pdfium cannot load is empty. Raises TooMuchText."""
+    """The content of a page, by its index from 0. A page that pdfium cannot load is empty. Raises TooMuchTextError."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         return PageContent(595.0, 842.0, [], [], Rules([], []), False)
@@ -105,7 +105,7 @@ def _words(page: Any) -> tuple[list[Word], list[str], int]:
     try:
         count = pdfium.FPDFText_CountChars(text_page)
         if count > MOST_CHARACTERS:
-            raise TooMuchText
+            raise TooMuchTextError
         return _placed(text_page, _text(text_page, count)) if count > 0 else ([], [], 0)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
