@@ -26,8 +26,8 @@ class LostError(Exception):
 
 
 def apart(work: Callable[[], Iterator[T]], patience: float) -> Iterator[T]:
-    """The results of some work, done in a process of its own. Raises what the work raises, and LostError where it gives no next
-    result within so many seconds."""
+    """The results of some work, done in a process of its own. Raises what the work raises, and LostError where it gives no
+    next result within so many seconds."""
     if not hasattr(os, "fork"):
         yield from work()
         return
