@@ -122,7 +122,7 @@ def test_no_permission_for_real(tmp_path: Path) -> None:
         ("mark.txt", b"\xef\xbb\xbf\n", "is empty; "),
         ("photo.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "is a JPEG picture, not a text; "),
         ("plan.docx", b"PK\x03\x04" + bytes(range(256)), "is a zip archive, not a text; "),
-        ("plan.pdf", b"%PDF-1.7\n", "is a PDF file, not a text; "),
+        ("plan.pdf", b"%PDF-1.7\n", "is a broken PDF file; "),
         ("noise.bin", bytes(range(256)) * 4, "is a binary file, not a text; "),
         (
             "latin.txt",

@@ -85,10 +85,22 @@ def _is_old_word(data: bytes) -> bool:
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
 
 
+def _is_pdf(data: bytes) -> bool:
+    """A PDF begins with its version; what a server put before it is skipped, as readers of PDF do."""
+    return b"%PDF-" in data[:1024]
+
+
+def _is_nothing(data: bytes) -> bool:
+    """No bytes tell a scan: the reader of PDF finds pages without text."""
+    return False
+
+
 FORMATS: tuple[Format, ...] = (
     Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),
     Format("docx", "a Word file", _is_word, "docx", (("lxml", "lxml"),)),
     Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",)),
+    Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
+    Format("scan", "a scanned PDF file", _is_nothing, "pdf", (("pypdfium2", "pypdfium2"),), ("tesseract",)),
 )
 
 

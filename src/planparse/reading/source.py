@@ -68,7 +68,9 @@ class Setting(NamedTuple):
 
     begin, end: the range of the document itself in the clean text; what lies outside is the site's or the page's.
     site: what the hosting site said of the document, by its own labels.
-    pages: where pages begin, as (offset in the clean text, page from 1); empty where the format has none.
+    pages: where pages begin, as (offset in the clean text, page from 1, 0 for what is on none); empty where the format has
+        none.
+    ocr: whether words were recognised from pictures.
     """
 
     begin: int
@@ -76,6 +78,7 @@ class Setting(NamedTuple):
     tables: list[SetTable]
     site: dict[str, str | None]
     pages: list[tuple[int, int]]
+    ocr: bool = False
 
 
 class Source(NamedTuple):
