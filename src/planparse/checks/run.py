@@ -21,7 +21,7 @@ from planparse.grammar.grammar import Grammar
 from planparse.messages import render, severity
 from planparse.reading.source import Source
 from planparse.structure.assemble import Assembler
-from planparse.structure.document import PartDraft
+from planparse.structure.drafts import PartDraft
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_coverage,

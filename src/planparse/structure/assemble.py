@@ -11,7 +11,7 @@ from typing import Any
 from planparse.grammar.grammar import Grammar
 from planparse.layout.lines import BAR, RULE, Lines
 from planparse.reading.source import Source
-from planparse.structure.document import PartDraft, Piece
+from planparse.structure.drafts import PartDraft, Piece
 from planparse.structure.flow import Unit
 from planparse.structure.headings import split_heading
 from planparse.structure.outline import MAX_DEPTH

@@ -7,7 +7,7 @@ from typing import Any
 
 from planparse.grammar.grammar import Grammar
 from planparse.structure.closing import Signer, read_recipients, read_signature
-from planparse.structure.document import PartDraft
+from planparse.structure.drafts import PartDraft
 from planparse.structure.letterhead import canonical_issuer, find_province
 from planparse.text import fold_tones
 

@@ -1,0 +1,273 @@
+"""How a part begins: its letterhead, the line that names its type, its title, and what it is attached to."""
+
+from __future__ import annotations
+
+from planparse.grammar.grammar import DocumentType, Grammar
+from planparse.layout.cells import Grid, column_kind
+from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
+from planparse.layout.wrap import Wrap, leaves_open
+from planparse.structure.drafts import PartDraft, piece_of
+from planparse.structure.letterhead import read_letterhead
+from planparse.structure.marks import marks_of
+from planparse.text import is_caps
+
+#: The letterhead ends within so many lines.
+_LETTERHEAD_LINES = 90
+#: A title, with the note of what it is attached to, ends within so many lines.
+_TITLE_LINES = 30
+
+
+class Opening:
+    """Reads how parts begin, from the lines of one document."""
+
+    def __init__(self, grammar: Grammar, lines: Lines, wrap: Wrap, tables: dict[int, Grid]) -> None:
+        self.grammar = grammar
+        self.lines = lines
+        self.wrap = wrap
+        self.tables = tables
+
+    def begin(self, first: int, last: int) -> tuple[PartDraft, int]:
+        """The first part, with its letterhead and title; and the line after them."""
+        part = PartDraft("plan", first)
+        at = self._type_line(first, min(last, first + _LETTERHEAD_LINES))
+        if at is None:
+            end = self._end_of_letterhead(first, min(last, first + _LETTERHEAD_LINES))
+            if end > first:
+                self._letterhead(part, first, end)
+            else:
+                part.kind = "other"
+            return part, end
+        line, kind = at
+        part.type = kind
+        if kind.part_kind != "other":
+            part.kind = kind.part_kind
+        if any(self.lines.kind[i] != BLANK for i in range(first, line)):
+            self._letterhead(part, first, line)
+        return part, self.title(part, line, last)
+
+    def _letterhead(self, part: PartDraft, first: int, last: int) -> None:
+        part.letterhead = read_letterhead(self.grammar, self.lines, first, last)
+        part.head.append(piece_of(self.lines, "letterhead", first, last - 1, separator="\n"))
+
+    def _type_line(self, first: int, last: int) -> tuple[int, DocumentType] | None:
+        """The line that names the type of the document ("KẾ HOẠCH"), before any of its body."""
+        for i in range(first, last):
+            if self.lines.kind[i] != TEXT:
+                continue
+            text = self.lines.text[i]
+            kind = self.type_of(text)
+            if kind is not None:
+                return i, kind
+            if (
+                text[0] in "CI1ĐA"
+                and not is_caps(text)
+                and (self.grammar.says("legal_basis", text) or text.startswith(("Điều 1", "1. ", "A. ")))
+            ):
+                return None
+            if text.startswith("I. "):
+                return None
+        return None
+
+    def type_of(self, text: str, *, exact: bool = False) -> DocumentType | None:
+        """The type that a line in capitals names, alone or at its beginning ("ĐỀ ÁN PHÁT TRIỂN …")."""
+        if len(text) > 160 or not text[:2].isupper() or not is_caps(text) or text[-1] == ":":
+            return None
+        found = self.grammar.type_of(text)
+        if found is None:
+            return None
+        phrase, kind = found
+        return kind if not exact or len(phrase) == len(text) else None
+
+    def _end_of_letterhead(self, first: int, last: int) -> int:
+        end = first
+        for i in range(first, min(last, first + 25)):
+            text = self.lines.text[i]
+            if self.lines.kind[i] in (TEXT, PIPE) and (
+                self.grammar.says("national_name", text)
+                or self.grammar.says("number", text)
+                or self.grammar.says("place_date", text)
+                or self.grammar.says("motto", text)
+            ):
+                end = i + 1
+        while end > first and end < last and self.lines.kind[end] in (BAR, RULE):
+            end += 1
+        return end
+
+    def title(self, part: PartDraft, i: int, last: int) -> int:
+        """Read the lines of a title from the line that names the type or label; the line after them."""
+        begin = i
+        label, i = self._label(part, i)
+        shown = [label] if label else []
+        title: list[int] = []
+        end = i
+        limit = min(last, begin + _TITLE_LINES)
+        while i < limit:
+            kind = self.lines.kind[i]
+            if kind in (BLANK, RULE):
+                i += 1
+                continue
+            if kind != TEXT or i in self.tables:
+                break
+            text = self.lines.text[i]
+            if self.grammar.says("attached_to", text):
+                part.attached_to, end = self._logical(i, limit)
+                shown.append(part.attached_to)
+                break
+            if not self.titles(text, part, title):
+                break
+            title.append(i)
+            i += 1
+            end = i
+        authority = self._authority(title, end, limit) if part.attached_to is None else []
+        title = [line for line in title if line not in authority]
+        if not title and not authority and part.attached_to is None and part.type is not None:
+            end = self._plain_title(end, limit, title)
+        joined = " ".join(self.lines.text[line] for line in title)
+        part.title = (f"{part.title} {joined}" if part.title else joined).strip() or None
+        stop = authority[0] if authority else end
+        while stop > begin + 1 and self.lines.kind[stop - 1] in (BLANK,):
+            stop -= 1
+        text = "\n".join(piece for piece in (part.label, part.title, part.attached_to) if piece)
+        part.head.append(piece_of(self.lines, "title", begin, stop - 1, text=text))
+        if authority:
+            part.authority = " ".join(self.lines.text[line] for line in authority)
+            part.head.append(piece_of(self.lines, "letterhead", authority[0], authority[-1], text=part.authority))
+        return self._absorb_rules(part, end, last)
+
+    def _label(self, part: PartDraft, i: int) -> tuple[str | None, int]:
+        text = self.lines.text[i]
+        if part.kind == "appendix":
+            found = self.grammar.says("appendix", text)
+            if not found:
+                return None, i
+            part.label = text[: found.end("label")]
+            rest = text[found.end("label") :].lstrip(" .:–-")
+            if rest:
+                part.title = rest
+            elif text[len(part.label) :].strip() == ":":
+                part.label = text
+            return part.label, i + 1
+        if named := self.grammar.type_of(text):
+            part.label, part.type = named
+            part.title = text[len(part.label) :].strip() or None
+        return part.label, i + 1
+
+    def titles(self, text: str, part: PartDraft, title: list[int]) -> bool:
+        """Whether a line belongs to a title: in capitals, or the subject of a decision ("Về việc …")."""
+        if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
+            return False
+        if is_caps(text):
+            following = marks_of(self.grammar, text, None)
+            return (
+                not any(mark.family.level in {"roman", "upper", "article", "part", "chapter"} for mark in following)
+                and column_kind(self.grammar, text) != "number"
+            )
+        if not title and self.grammar.says("subject", text):
+            return True
+        if title and not is_caps(self.lines.text[title[0]]):
+            before = self.lines.text[title[-1]]
+            return title[-1] + 1 == len(self.lines) or text[0].islower() or leaves_open(before, text, self.grammar.words)
+        return False
+
+    def _plain_title(self, i: int, limit: int, title: list[int]) -> int:
+        """A title that is not in capitals: one short paragraph directly under the type."""
+        while i < limit and self.lines.kind[i] == BLANK:
+            i += 1
+        if i >= limit or self.lines.kind[i] != TEXT or i in self.tables:
+            return i
+        text = self.lines.text[i]
+        if any(self.grammar.says(kind, text) for kind in ("legal_basis", "proposal", "enacting", "recipients")):
+            return i
+        if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
+            return i
+        begun = i
+        while i < limit and self.lines.kind[i] == TEXT and i - begun < 6:
+            if i > begun and (
+                self.lines.text[i][0].isupper()
+                and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
+            ):
+                break
+            i += 1
+        if self.lines.text[i - 1][-1] == ".":
+            return begun
+        title.extend(range(begun, i))
+        return i
+
+    def _authority(self, title: list[int], end: int, limit: int) -> list[int]:
+        """The lines at the end of a title that name who decides: "ỦY BAN NHÂN DÂN TỈNH …" before the legal bases."""
+        following = next((i for i in range(end, limit) if self.lines.kind[i] in (TEXT, PIPE)), None)
+        if following is None or not title:
+            return []
+        text = self.lines.text[following]
+        if not (
+            self.grammar.says("legal_basis", text)
+            or self.grammar.says("proposal", text)
+            or self.grammar.says("enacting", text)
+        ):
+            return []
+        begun = len(title)
+        for at in range(len(title) - 1, -1, -1):
+            if not self.grammar.says("authority_line", self.lines.text[title[at]]):
+                if at + 1 < len(title):
+                    break
+                continue
+            if at and leaves_open(self.lines.text[title[at - 1]], self.lines.text[title[at]], self.grammar.words):
+                break
+            begun = at
+        if begun == len(title) or len(title) - begun > 3:
+            return []
+        return title[begun:]
+
+    def _logical(self, i: int, limit: int) -> tuple[str, int]:
+        """The paragraph that begins at a line, to its closing bracket or the next break; and the line after it."""
+        parts = []
+        bracket = self.lines.text[i][0] in "(["
+        while i < limit and self.lines.kind[i] == TEXT:
+            parts.append(self.lines.text[i])
+            i += 1
+            last = parts[-1][-1]
+            if last in ")]" or (bracket and parts[-1].endswith((").", ")./."))):
+                break
+            if not bracket and (
+                not self.wrap.width
+                or (
+                    i < limit
+                    and self.lines.text[i][:1].isupper()
+                    and not leaves_open(parts[-1], self.lines.text[i], self.grammar.words)
+                )
+            ):
+                break
+            if (
+                bracket
+                and not self.wrap.width
+                and i < limit
+                and self.lines.text[i][:1].isupper()
+                and is_caps(self.lines.text[i])
+            ):
+                break
+        return " ".join(parts), i
+
+    def _absorb_rules(self, part: PartDraft, i: int, last: int) -> int:
+        while i < last and self.lines.kind[i] in (BLANK, RULE):
+            if self.lines.kind[i] == RULE and part.head:
+                part.head[-1].last = i
+                part.head[-1].end = self.lines.end[i]
+            i += 1
+        return i
+
+    def attached_below(self, i: int, last: int) -> bool:
+        """Whether "(Kèm theo Quyết định số …)" stands under the title that begins at a line."""
+        seen = 0
+        for j in range(i + 1, min(last, i + _TITLE_LINES)):
+            kind = self.lines.kind[j]
+            if kind == BLANK:
+                continue
+            if kind != TEXT or j in self.tables:
+                return False
+            text = self.lines.text[j]
+            if self.grammar.says("attached_to", text):
+                return True
+            seen += 1
+            if seen > 10 or not is_caps(text):
+                return False
+        return False
