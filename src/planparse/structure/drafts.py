@@ -51,11 +51,12 @@ def piece_of(lines: Lines, kind: str, first: int, last: int, *, text: str | None
     while last > first and lines.kind[last] == BLANK:
         last -= 1
     if text is None:
-        text = _joined(lines, first, last, separator)
+        # The rows of a site are label and value; a letterhead's cells stand one under the other.
+        text = _joined(lines, first, last, separator, " | " if kind == "boilerplate" else "\n")
     return Piece(kind, first, last, lines.start[first], lines.end[last], text)
 
 
-def _joined(lines: Lines, first: int, last: int, separator: str) -> str:
+def _joined(lines: Lines, first: int, last: int, separator: str, between_cells: str) -> str:
     """The words of some lines; what a wrap broke in mid-name is joined ("Số:" / "160/KH-UBND")."""
     joined = ""
     before = None
@@ -65,7 +66,7 @@ def _joined(lines: Lines, first: int, last: int, separator: str) -> str:
             continue
         line = lines.text[i]
         if lines.kind[i] == PIPE:
-            line = "\n".join(cell for piece in line.split("|") if (cell := _RULES.sub(" ", piece).strip()))
+            line = between_cells.join(cell for piece in line.split("|") if (cell := _RULES.sub(" ", piece).strip()))
         if not line:
             continue
         broken = (
