@@ -419,6 +419,12 @@ class Grammar:
         return tuple(sorted(by_spelling(spelled).items(), key=lambda item: -len(item[0])))
 
     @cached_property
+    def central_codes(self) -> frozenset[str]:
+        """What stands in a number for a body of the central government: "TTg", "BYT"."""
+        rows = (row for row in self.lexicon("issuers") if row.fields["scope"] == "central")
+        return frozenset(code for row in rows for code in values(row.fields["code"]))
+
+    @cached_property
     def bodies(self) -> dict[str, Body]:
         """Spelling in lower case, tones folded, → body that plans give work to."""
         spelled: list[tuple[str, Body]] = []

@@ -80,15 +80,19 @@ def _head(lines: Lines, grammar: Grammar) -> int:
 def _letterhead(lines: Lines, grammar: Grammar) -> int | None:
     """The first line of the letterhead, or of the title where there is none; None where the body of a document comes
     before any."""
+    cell = False
     for i in range(min(len(lines), _HEAD_LINES)):
+        if lines.kind[i] == BAR and cell:
+            return None  # a table
         if lines.kind[i] not in (TEXT, PIPE):
             continue
         text = _first_cell(lines, i)
+        cell = lines.kind[i] == TEXT
         if not text or _is_list_line(lines, grammar, i):
             continue
         if _begins_letterhead(lines, grammar, i, text):
             return _top_of_capitals(lines, grammar, i)
-        if _shows_body(grammar, text):
+        if lines.kind[i] == PIPE or _shows_body(grammar, text):
             return None
     return None
 

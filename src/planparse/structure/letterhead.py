@@ -30,8 +30,7 @@ class Letterhead(NamedTuple):
 
 def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Letterhead:
     """What the lines of a letterhead say, together: names may be broken anywhere ("ỦY" / "BAN NHÂN DÂN")."""
-    separators = (BLANK, BAR, RULE)
-    text = " ".join("|" if lines.kind[i] in separators else lines.text[i] for i in range(first, last))
+    text = _broken_line(lines, first, last)
     text = squash(_RULES.sub(" ", fold_tones(text)).replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
@@ -49,8 +48,22 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
         if match := _search(grammar, kind, text):
             found[kind] = True
             text = f"{text[: match.start()]} | {text[match.end() :]}"
-    issuer = _issuer(text)
+    issuer = _issuer(grammar, text)
     return Letterhead(issuer, number, place, issued_on, "national_name" in found, "motto" in found)
+
+
+def _broken_line(lines: Lines, first: int, last: int) -> str:
+    """The lines as one, with "|" where one surely ends: at a blank line, a bar, a rule, and between a sentence and
+    capitals, as where a site's line stands above the issuer."""
+    pieces: list[str] = []
+    for i in range(first, last):
+        if lines.kind[i] in (BLANK, BAR, RULE):
+            pieces.append("|")
+            continue
+        if pieces and pieces[-1][-1] in ".;!?…" and not is_caps(pieces[-1]) and is_caps(lines.text[i]):
+            pieces.append("|")
+        pieces.append(lines.text[i])
+    return " ".join(pieces)
 
 
 def _search(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
@@ -88,17 +101,20 @@ def _trim_place(text: str) -> str | None:
     return place or None
 
 
-def _issuer(text: str) -> str | None:
+def _issuer(grammar: Grammar, text: str) -> str | None:
+    """The body that a letterhead names: the first piece in capitals that begins as a known body does, else the first that
+    names one at all; a number or a code is none."""
     pieces = [piece.strip(" -–,.;:") for piece in text.split("|")]
-    caps = [piece for piece in pieces if piece and is_caps(piece) and len(piece) > 3]
-    return caps[0] if caps else None
+    caps = [piece for piece in pieces if len(piece) > 3 and is_caps(piece) and not any(map(str.isdigit, piece.split()[0]))]
+    known = (piece for piece in caps if grammar.issuer_of(piece.upper()) is not None)
+    return next(known, caps[0] if caps else None)
 
 
 def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str | None) -> tuple[str | None, str | None]:
     """The issuer in its usual spelling and its province: "ỦY BAN NHÂN DÂN TỈNH AN GIANG" → ("Ủy ban nhân dân tỉnh An
     Giang", "An Giang"). The province is None for central bodies."""
     if not printed:
-        return None, None
+        return None, province_hint
     text = fold_tones(squash(printed.upper()))
     province = find_province(grammar, text)
     units = [unit for row in grammar.seek("letterhead_unit") for unit in row.matches(text)]

@@ -47,6 +47,8 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
             # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" says which "ỦY BAN NHÂN DÂN" the letterhead names.
             at = fold_tones(main.authority).find(fold_tones(printed)) if printed else 0
             printed = main.authority[at:] if at >= 0 else printed
+        if not printed and head.number and not grammar.central_codes.isdisjoint(re.split(r"[-/]", head.number)):
+            hint = None  # Hà Nội is the seat of the ministries too.
         data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)
     elif main.authority:
         data["issuer"], data["province"] = canonical_issuer(grammar, main.authority, None)

@@ -1,0 +1,89 @@
+"""How documents begin, as sites print them: what stands above the letterhead, letterheads and titles that lost a line."""
+
+from __future__ import annotations
+
+from conftest import Data, parse
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "---------------\n\nSố: 27/KH-UBND\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n"
+)
+PLAN = "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\nI. MỤC TIÊU\n\nChăm sóc rừng tràm.\n"
+ROWS = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 27/KH-UBND | Hà Giang, ngày 04 tháng 3 năm 2024 |\n"
+
+
+def metadata(text: str) -> Data:
+    data: Data = parse(text)["metadata"]
+    return data
+
+
+def kinds(text: str) -> list[str]:
+    document = parse(text)
+    assert document["source"]["coverage"] == 1.0
+    return [part["kind"] for part in document["parts"]]
+
+
+def texts(text: str, kind: str) -> list[str]:
+    """The texts of the top blocks of one type."""
+    return [block["text"] for part in parse(text)["parts"] for block in part["blocks"] if block["type"] == kind]
+
+
+def test_what_a_site_says_above_the_letterhead_is_set_apart() -> None:
+    for said in (
+        "Kho văn bản của tôi\n\n",
+        "Muốn xem thêm, mời bạn tạo tài khoản.\n",
+        "Trang đang mở, xin chờ\nVề đầu trang\n\n",
+    ):
+        for document in (HEAD + PLAN, ROWS + PLAN):
+            assert kinds(said + document) == ["other", "plan"]
+            assert metadata(said + document)["issuer"] == metadata(document)["issuer"]
+            assert metadata(said + document)["province"] == "Hà Giang"
+            assert texts(said + document, "boilerplate") == [said.strip()]
+
+
+def test_a_site_line_stands_above_a_type_without_a_letterhead() -> None:
+    text = "Mở ứng dụng\n\nQUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\nCăn cứ Luật Lâm nghiệp;\n"
+    assert kinds(text) == ["other", "decision"]
+
+
+def test_what_belongs_to_a_letterhead_is_not_set_apart() -> None:
+    for above in ("DỰ THẢO\n", "Hỏa tốc\n\n", "LIÊN HIỆP NUÔI ONG\n", "Số: 27/KH-UBND\n"):
+        assert kinds(above + HEAD + PLAN) == ["plan"]
+    assert kinds("Phụ lục I\n(Kèm theo Quyết định số 5/QĐ-UBND)\n\n" + HEAD) != ["other", "plan"]
+
+
+def test_a_site_line_that_is_not_set_apart_joins_no_issuer() -> None:
+    text = "DỰ THẢO\nBản này gửi để lấy ý kiến.\n" + HEAD + PLAN
+    assert metadata(text)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
+def test_labels_of_a_site_in_rows() -> None:
+    site = {"Số hiệu": "27/KH-UBND", "Loại văn bản": "Kế hoạch", "Người ký": "Lý Sơn", "Ngày công báo": None}
+    for rows in (
+        "Số hiệu | 27/KH-UBND |\nLoại văn bản | Kế hoạch |\nNgười ký | Lý Sơn |\nNgày công báo | Đang cập nhật |\n",
+        "| Số hiệu: | 27/KH-UBND | Loại văn bản: | Kế hoạch |\n| Người ký: | Lý Sơn | Ngày công báo: | Đang cập nhật |\n",
+        "Số hiệu: 27/KH-UBND Loại văn bản: Kế hoạch\nNgười ký: Lý Sơn Ngày công báo: Đang cập nhật\n",
+        "Số hiệu:27/KH-UBND\nLoại văn bản:Kế hoạch\nNgười ký:Lý Sơn\nNgày công báo:\n",
+    ):
+        found = metadata("Kế hoạch 27/KH-UBND năm 2024 chăm sóc rừng tràm\n" + rows + ROWS + PLAN)
+        assert found["site"] == site
+        assert found["issuer"] == "Ủy ban nhân dân"
+        assert kinds(rows + HEAD + PLAN) == ["other", "plan"]
+
+
+def test_a_table_that_names_bodies_is_no_site() -> None:
+    assert kinds("TT | Nội dung | Kinh phí |\nSỞ Y TẾ | Tiêm chủng | 5 |\nSỞ NỘI VỤ | Tập huấn | 7 |\n") == ["other"]
+    assert kinds("TT\n|\nNội dung\n|\nKinh phí\n|\n1\n|\nSỞ Y TẾ\n|\n5\n|\n") == ["other"]
+
+
+def test_an_issuer_is_a_body() -> None:
+    text = "27/KH-UBND |\n" + HEAD + PLAN
+    assert metadata(text)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    assert metadata("27/KH-UBND\n-------\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n" + PLAN)["issuer"] is None
+
+
+def test_a_letterhead_without_a_body_still_names_the_province() -> None:
+    found = metadata("Số: 27/KH-UBND\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n" + PLAN)
+    assert (found["issuer"], found["province"]) == (None, "Hà Giang")
+    ministry = metadata("Số: 27/QĐ-BYT\n\nHà Nội, ngày 04 tháng 3 năm 2024\n\n" + PLAN)
+    assert (ministry["issuer"], ministry["province"]) == (None, None)
