@@ -87,3 +87,41 @@ def test_a_letterhead_without_a_body_still_names_the_province() -> None:
     assert (found["issuer"], found["province"]) == (None, "Hà Giang")
     ministry = metadata("Số: 27/QĐ-BYT\n\nHà Nội, ngày 04 tháng 3 năm 2024\n\n" + PLAN)
     assert (ministry["issuer"], ministry["province"]) == (None, None)
+
+
+def test_legal_bases_with_a_dash() -> None:
+    text = (
+        HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVỀ VIỆC GIAO RỪNG TRÀM\n\nỦY BAN NHÂN DÂN TỈNH\n\n"
+        "- Căn cứ Luật Lâm nghiệp ngày 15/11/2017;\n\n- Căn cứ Nghị định số 5/2019/NĐ-CP về rừng;\n\n"
+        "- Xét đề nghị của Giám đốc Sở Lâm nghiệp,\n\nQUYẾT ĐỊNH\n\nĐiều 1. Giao rừng tràm.\n"
+    )
+    for setting in (text, text.replace("\n\n", "\n")):
+        found = metadata(setting)
+        assert [basis["text"] for basis in found["legal_bases"]] == [
+            "Căn cứ Luật Lâm nghiệp ngày 15/11/2017;",
+            "Căn cứ Nghị định số 5/2019/NĐ-CP về rừng;",
+        ]
+        assert found["title"] == "VỀ VIỆC GIAO RỪNG TRÀM"
+        assert texts(setting, "paragraph") == ["QUYẾT ĐỊNH"]
+        assert kinds(setting) == ["decision"]
+
+
+def test_a_task_with_a_dash_is_no_basis() -> None:
+    text = HEAD + "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\n- Thực hiện Đề án nuôi ong;\n\n- Căn cứ tình hình, mở lớp nuôi ong.\n"
+    assert metadata(text)["legal_bases"] == []
+    assert texts(text, "section") == ["Thực hiện Đề án nuôi ong;", "Căn cứ tình hình, mở lớp nuôi ong."]
+
+
+def test_the_formula_stands_alone_in_a_wrapped_text() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nVỀ VIỆC GIAO RỪNG TRÀM\nỦY BAN NHÂN DÂN TỈNH\n- Căn cứ Luật Lâm nghiệp ngày 15 tháng 11\n"
+        "năm 2017 của Quốc hội;\n- Xét đề nghị của Giám đốc Sở Lâm nghiệp, Chi\ncục trưởng Chi cục Kiểm lâm,\nQUYẾT ĐỊNH\n"
+        "Điều 1 : Giao rừng tràm cho các hộ dân ven biển\nchăm sóc trong năm năm.\n"
+        "Điều 2. Giám đốc Sở Lâm nghiệp hướng dẫn các hộ\n"
+        "dân chăm sóc rừng tràm.\n"
+    )
+    assert texts(text, "paragraph") == ["QUYẾT ĐỊNH"]
+    assert [block["marker"] for part in parse(text)["parts"] for block in part["blocks"] if block["type"] == "section"] == [
+        "Điều 1",
+        "Điều 2",
+    ]

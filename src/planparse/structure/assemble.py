@@ -15,6 +15,7 @@ from planparse.structure.drafts import PartDraft, Piece
 from planparse.structure.flow import Unit
 from planparse.structure.headings import split_heading
 from planparse.structure.outline import MAX_DEPTH
+from planparse.structure.preamble import opens_preamble, without_dash
 from planparse.structure.tables import Table, read_table
 
 Data = dict[str, Any]
@@ -188,17 +189,13 @@ class Assembler:
     def _paragraph(
         self, unit: Unit, owner: str, blocks: list[Data], counts: dict[int, dict[str, int]], *, preamble: bool
     ) -> Data:
-        kind = unit.kind
-        if preamble and kind == "paragraph":
-            letter = unit.text[0]
-            if letter in "CTXNĐU" and (
-                self.grammar.says("legal_basis", unit.text) or self.grammar.says("proposal", unit.text)
-            ):
-                kind = "legal_basis"
+        kind, text = unit.kind, unit.text
+        if preamble and kind == "paragraph" and opens_preamble(self.grammar, text):
+            kind, text = "legal_basis", without_dash(text)
         count = counts.setdefault(id(blocks), {})
         count[kind] = count.get(kind, 0) + 1
         name = f"p{count[kind]}" if kind == "paragraph" else f"{kind.replace('_', '-')}-{count[kind]}"
-        block = {"type": kind, "id": self.claim(f"{owner}/{name}"), "text": unit.text, "span": self.unit_span(unit)}
+        block = {"type": kind, "id": self.claim(f"{owner}/{name}"), "text": text, "span": self.unit_span(unit)}
         if unit.lost_start:
             self.lost_starts.append(block)
         return block

@@ -25,6 +25,7 @@ from planparse.layout.wrap import (
 )
 from planparse.structure.marks import Mark, marks_of
 from planparse.structure.outline import FIRST, STRANGE, SUCCESSOR, Outline
+from planparse.structure.preamble import is_formula, opens_preamble
 from planparse.text import is_caps, opens_sentence
 
 #: The rank of articles; parts, chapters and divisions have their titles on the line after.
@@ -86,6 +87,11 @@ class Flow:
             unit.last = unit.until = i
             self.parts.append(line)
             return
+        if self.preamble:
+            if is_formula(self.grammar, line) or (line[0] in "-–—" and opens_preamble(self.grammar, line)):
+                self._begin(i, None, lost_start=False)
+                return
+            hard = hard or (unit is not None and is_formula(self.grammar, self.parts[0]))
         if unit is None or hard or self._cut_off(line) or self._cut_off(self.lines.text[unit.last]):
             mark = self._mark_at_break(line, next_line)
             self._begin(i, mark, lost_start=False)
@@ -262,7 +268,7 @@ class Flow:
             self.preamble
             and unit.mark is None
             and (ends_sentence(before, self.grammar.words) or before[-1] == ",")
-            and self._opens_preamble(line)
+            and opens_preamble(self.grammar, line)
         ):
             return False
         if (before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets()) or (
@@ -285,7 +291,3 @@ class Flow:
             repeats=title and line.startswith(" ".join(own.split(" ", 2)[:2])),
         )
         return verdict == GOES_ON or verdict > LIKELY_END
-
-    def _opens_preamble(self, line: str) -> bool:
-        grammar = self.grammar
-        return line[0] in "CTXNĐU" and bool(grammar.says("legal_basis", line) or grammar.says("proposal", line))

@@ -9,6 +9,7 @@ from planparse.layout.wrap import Wrap, leaves_open
 from planparse.structure.drafts import PartDraft, piece_of
 from planparse.structure.letterhead import read_letterhead
 from planparse.structure.marks import marks_of
+from planparse.structure.preamble import opens_preamble
 from planparse.text import is_caps
 
 #: The letterhead ends within so many lines.
@@ -58,15 +59,15 @@ class Opening:
             kind = self.type_of(text)
             if kind is not None:
                 return i, kind
-            if (
-                text[0] in "CI1ĐA"
-                and not is_caps(text)
-                and (self.grammar.says("legal_basis", text) or text.startswith(("Điều 1", "1. ", "A. ")))
-            ):
-                return None
-            if text.startswith("I. "):
+            if self._begins_body(text):
                 return None
         return None
+
+    def _begins_body(self, text: str) -> bool:
+        """Whether a line shows that the letterhead is over: a legal basis, the enacting formula, a first section."""
+        if is_caps(text):
+            return text.startswith("I. ") or bool(self.grammar.says("enacting", text))
+        return opens_preamble(self.grammar, text) or text.startswith(("Điều 1", "1. ", "A. ", "I. "))
 
     def type_of(self, text: str, *, exact: bool = False) -> DocumentType | None:
         """The type that a line in capitals names, alone or at its beginning ("ĐỀ ÁN PHÁT TRIỂN …")."""
@@ -176,7 +177,7 @@ class Opening:
         if i >= limit or self.lines.kind[i] != TEXT or i in self.tables:
             return i
         text = self.lines.text[i]
-        if any(self.grammar.says(kind, text) for kind in ("legal_basis", "proposal", "enacting", "recipients")):
+        if opens_preamble(self.grammar, text) or any(self.grammar.says(kind, text) for kind in ("enacting", "recipients")):
             return i
         if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
             return i
@@ -199,11 +200,7 @@ class Opening:
         if following is None or not title:
             return []
         text = self.lines.text[following]
-        if not (
-            self.grammar.says("legal_basis", text)
-            or self.grammar.says("proposal", text)
-            or self.grammar.says("enacting", text)
-        ):
+        if not (opens_preamble(self.grammar, text) or self.grammar.says("enacting", text)):
             return []
         begun = len(title)
         for at in range(len(title) - 1, -1, -1):
