@@ -125,3 +125,52 @@ def test_the_formula_stands_alone_in_a_wrapped_text() -> None:
         "Điều 1",
         "Điều 2",
     ]
+
+
+BASES = "Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;\nCăn cứ Luật Thủy sản ngày 21 tháng 11 năm 2017;\n"
+DECIDES = "QUYẾT ĐỊNH:\nĐiều 1. Giao rừng tràm.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
+
+
+def test_a_decision_whose_type_is_lost() -> None:
+    for head in (ROWS.replace("KH-", "QĐ-"), HEAD.replace("KH-", "QĐ-")):
+        text = head + "VỀ VIỆC GIAO RỪNG TRÀM\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\n" + BASES + DECIDES
+        found = metadata(text)
+        assert kinds(text) == ["decision"]
+        assert (found["type"], found["type_name"], found["title"]) == ("QĐ", "Quyết định", "VỀ VIỆC GIAO RỪNG TRÀM")
+        assert found["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+        assert len(found["legal_bases"]) == 2
+        assert found["effective_on"] == "2024-03-04"
+
+
+def test_the_formula_names_the_type_where_the_number_does_not() -> None:
+    text = HEAD.replace("27/KH-UBND", "27/UBND-NL") + BASES + DECIDES
+    assert kinds(text) == ["decision"]
+    assert metadata(text)["type_name"] == "Quyết định"
+
+
+def test_legal_bases_with_dates_are_no_place_and_date() -> None:
+    found = metadata(ROWS + "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n" + BASES + "I. MỤC TIÊU\nChăm sóc rừng tràm.\n")
+    assert len(found["legal_bases"]) == 2
+    assert (found["title"], found["type"]) == (None, "KH")
+    assert (found["issuer"], found["place"]) == ("Ủy ban nhân dân tỉnh Hà Giang", "Hà Giang")
+
+
+def test_capitals_above_nothing_of_a_title_stay_in_the_text() -> None:
+    text = HEAD + "RỪNG TRÀM VEN BIỂN\n\nRừng tràm giữ đất.\n"
+    assert metadata(text)["title"] is None
+    assert texts(text, "paragraph") == ["RỪNG TRÀM VEN BIỂN", "Rừng tràm giữ đất."]
+
+
+def test_what_a_decision_promulgates_is_a_plan_without_its_type() -> None:
+    decision = HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\n" + BASES + DECIDES
+    signed = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\n"
+    note = "(Ban hành kèm theo Quyết định số 27/QĐ-UBND ngày 04 tháng 3 năm 2024)\n\n"
+    plan = "CHĂM SÓC RỪNG TRÀM\n" + note + "1. Rừng tràm được giao./.\n\n"
+    table = "DANH MỤC RỪNG TRÀM\n" + note + "1. Rừng tràm xã Ba.\n\n"
+    document = parse(decision + signed + plan + table)
+    assert [(part["kind"], part["title"]) for part in document["parts"]] == [
+        ("decision", "Về việc giao rừng tràm"),
+        ("plan", "CHĂM SÓC RỪNG TRÀM"),
+        ("appendix", "DANH MỤC RỪNG TRÀM"),
+    ]
+    assert kinds(decision + signed + table) == ["decision", "appendix"]

@@ -353,12 +353,13 @@ class Grammar:
         return tuple(sorted(by_spelling(spelled).items(), key=lambda item: -len(item[0])))
 
     @cached_property
-    def type_names(self) -> dict[str, str]:
-        """Code in capitals → name of the type ("KH" → "Kế hoạch")."""
-        names: dict[str, str] = {}
+    def types_by_code(self) -> dict[str, DocumentType]:
+        """Code in capitals → type ("KH" → Kế hoạch); of two types with one code the usual reading."""
+        types: dict[str, DocumentType] = {}
         for row in self.lexicon("document_types"):
-            names.setdefault(row.fields["code"].upper(), row.fields["name"])
-        return names
+            if code := row.fields["code"]:
+                types.setdefault(code.upper(), DocumentType(code, row.fields["name"], row.fields["part_kind"]))
+        return types
 
     def province_in(self, text: str) -> Province | None:
         """The province that a text names, the longest name first; case and tone placement do not matter."""

@@ -219,12 +219,18 @@ class Reader:
                 self._open_part(part)
                 return self.opening.title(part, i, last)
         if attached and self._starts_paragraph(i) and (self.closed or self.part.ended or self._follows_end(i)):
-            part = PartDraft("appendix", i)
+            part = PartDraft(self._attached_kind(text), i)
             if not self.opening.titles(text, part, []):
                 return None  # "II. TỔ CHỨC THỰC HIỆN" above an appendix
             self._open_part(part)
             return self.opening.title(part, i, last)
         return None
+
+    def _attached_kind(self, text: str) -> str:
+        """What a text without a type is that stands attached to the part before: the first to follow a decision is the
+        plan that it promulgates, unless its title says that it is a list or a table."""
+        carried = self.part.kind == "decision" and all(part.kind not in {"plan", "appendix"} for part in self.parts)
+        return "plan" if carried and not self.grammar.says("list_title", text) else "appendix"
 
     def _follows_end(self, i: int) -> bool:
         """Whether the body has ended before a line: with "./." or with a bar after it."""

@@ -10,6 +10,7 @@ from planparse.layout.lines import BAR, BLANK, RULE, Lines
 from planparse.text import fold_tones, is_caps, squash
 
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
+_CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
 _SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
 
@@ -50,6 +51,12 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
             text = f"{text[: match.start()]} | {text[match.end() :]}"
     issuer = _issuer(grammar, text)
     return Letterhead(issuer, number, place, issued_on, "national_name" in found, "motto" in found)
+
+
+def code_of(number: str | None) -> str | None:
+    """What stands in a number for the type: "15/2024/QĐ-UBND" has "QĐ"."""
+    found = _CODE.match(number or "")
+    return found["code"] if found else None
 
 
 def _broken_line(lines: Lines, first: int, last: int) -> str:
@@ -127,7 +134,8 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         spelling, issuer = named
         rest = text[len(spelling) :].strip(" -–")
         local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
-        return squash(f"{issuer.name} {_local_name(grammar, rest)}"), (province or province_hint) if local else None
+        home = (province or province_hint) if local else None
+        return squash(f"{issuer.name} {_local_name(grammar, rest, home)}"), home
     return _sentence_case(grammar, text), province or province_hint
 
 
@@ -137,8 +145,10 @@ def find_province(grammar: Grammar, text: str) -> str | None:
     return found.name if found else None
 
 
-def _local_name(grammar: Grammar, rest: str) -> str:
-    """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"."""
+def _local_name(grammar: Grammar, rest: str, home: str | None) -> str:
+    """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"; "TỈNH" alone is the province that the place tells."""
+    if rest == "TỈNH":
+        return f"tỉnh {home}" if home else "tỉnh"
     for kind in _PLACE_KINDS:
         if rest.startswith(kind + " ") or (rest.startswith(kind) and kind.endswith(".")):
             name = rest[len(kind) :].strip()

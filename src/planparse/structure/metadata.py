@@ -8,12 +8,10 @@ from typing import Any
 from planparse.grammar.grammar import Grammar
 from planparse.structure.closing import Signer, read_recipients, read_signature
 from planparse.structure.drafts import PartDraft
-from planparse.structure.letterhead import canonical_issuer, find_province
+from planparse.structure.letterhead import canonical_issuer, code_of, find_province
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
-
-_CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 
 
 def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], site: dict[str, str | None]) -> Data:
@@ -55,11 +53,9 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     data["title"] = main.title
     if main.type is not None:
         data["type"], data["type_name"] = main.type.code or None, main.type.name
-    if data["number"] and (found := _CODE.match(data["number"])):
-        code = found["code"]
-        if code.upper() in grammar.type_names:
-            data["type"] = code
-            data["type_name"] = data["type_name"] or grammar.type_names[code.upper()]
+    if (code := code_of(data["number"])) and code.upper() in grammar.types_by_code:
+        data["type"] = code
+        data["type_name"] = data["type_name"] or grammar.types_by_code[code.upper()].name
     data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
     data["recipients"] = next(
         (read_recipients(grammar, piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), []

@@ -7,7 +7,7 @@ from planparse.layout.cells import Grid, column_kind
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.layout.wrap import Wrap, leaves_open
 from planparse.structure.drafts import PartDraft, piece_of
-from planparse.structure.letterhead import read_letterhead
+from planparse.structure.letterhead import code_of, read_letterhead
 from planparse.structure.marks import marks_of
 from planparse.structure.preamble import opens_preamble
 from planparse.text import is_caps
@@ -16,6 +16,7 @@ from planparse.text import is_caps
 _LETTERHEAD_LINES = 90
 #: A title, with the note of what it is attached to, ends within so many lines.
 _TITLE_LINES = 30
+_ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
 
 
 class Opening:
@@ -30,41 +31,59 @@ class Opening:
     def begin(self, first: int, last: int) -> tuple[PartDraft, int]:
         """The first part, with its letterhead and title; and the line after them."""
         part = PartDraft("plan", first)
-        at = self._type_line(first, min(last, first + _LETTERHEAD_LINES))
+        body = self._body(first, min(last, first + _LETTERHEAD_LINES))
+        at = self._type_line(first, body)
         if at is None:
-            end = self._end_of_letterhead(first, min(last, first + _LETTERHEAD_LINES))
+            end = self._end_of_letterhead(first, body)
             if end > first:
                 self._letterhead(part, first, end)
+                self._take_type(part, self._type_of_number(part) or self._type_of_formula(end, last))
             else:
                 part.kind = "other"
-            return part, end
+            return part, self._title_without_type(part, end, last)
         line, kind = at
-        part.type = kind
-        if kind.part_kind != "other":
-            part.kind = kind.part_kind
+        self._take_type(part, kind)
         if any(self.lines.kind[i] != BLANK for i in range(first, line)):
             self._letterhead(part, first, line)
         return part, self.title(part, line, last)
+
+    @staticmethod
+    def _take_type(part: PartDraft, kind: DocumentType | None) -> None:
+        part.type = kind
+        if kind is not None and kind.part_kind != "other":
+            part.kind = kind.part_kind
+
+    def _type_of_number(self, part: PartDraft) -> DocumentType | None:
+        """The type that the number names, where its line is lost: "Số: 15/KH-UBND"."""
+        code = code_of(part.letterhead.number) if part.letterhead is not None else None
+        return self.grammar.types_by_code.get(code.upper()) if code else None
+
+    def _type_of_formula(self, first: int, last: int) -> DocumentType | None:
+        """The type that the enacting formula names: "QUYẾT ĐỊNH:"."""
+        for i in range(first, min(last, first + _LETTERHEAD_LINES)):
+            text = self.lines.text[i]
+            if self.lines.kind[i] == TEXT and text[-1] == ":" and self.grammar.says("enacting", text):
+                named = self.grammar.type_of(text.rstrip(" :"))
+                return named[1] if named else None
+        return None
 
     def _letterhead(self, part: PartDraft, first: int, last: int) -> None:
         part.letterhead = read_letterhead(self.grammar, self.lines, first, last)
         part.head.append(piece_of(self.lines, "letterhead", first, last - 1, separator="\n"))
 
+    def _body(self, first: int, last: int) -> int:
+        """The line where the letterhead and the title are surely over: a legal basis, a first section."""
+        return next((i for i in range(first, last) if self.lines.kind[i] == TEXT and self._begins_body(i)), last)
+
     def _type_line(self, first: int, last: int) -> tuple[int, DocumentType] | None:
         """The line that names the type of the document ("KẾ HOẠCH"), before any of its body."""
         for i in range(first, last):
-            if self.lines.kind[i] != TEXT:
-                continue
-            text = self.lines.text[i]
-            kind = self.type_of(text)
-            if kind is not None:
+            if self.lines.kind[i] == TEXT and (kind := self.type_of(self.lines.text[i])) is not None:
                 return i, kind
-            if self._begins_body(text):
-                return None
         return None
 
-    def _begins_body(self, text: str) -> bool:
-        """Whether a line shows that the letterhead is over: a legal basis, the enacting formula, a first section."""
+    def _begins_body(self, i: int) -> bool:
+        text = self.lines.text[i]
         if is_caps(text):
             return text.startswith("I. ") or bool(self.grammar.says("enacting", text))
         return opens_preamble(self.grammar, text) or text.startswith(("Điều 1", "1. ", "A. ", "I. "))
@@ -80,45 +99,50 @@ class Opening:
         return kind if not exact or len(phrase) == len(text) else None
 
     def _end_of_letterhead(self, first: int, last: int) -> int:
+        """The line after the last that only a letterhead has: national name, motto, number, place and date."""
         end = first
-        for i in range(first, min(last, first + 25)):
-            text = self.lines.text[i]
-            if self.lines.kind[i] in (TEXT, PIPE) and (
-                self.grammar.says("national_name", text)
-                or self.grammar.says("number", text)
-                or self.grammar.says("place_date", text)
-                or self.grammar.says("motto", text)
-            ):
-                end = i + 1
-        while end > first and end < last and self.lines.kind[end] in (BAR, RULE):
+        for i in range(first, last):
+            if self.lines.kind[i] in (TEXT, PIPE):
+                following = self.lines.text[i + 1] if i + 1 < last and self.lines.kind[i + 1] == TEXT else None
+                if self._in_letterhead(self.lines.text[i]):
+                    end = i + 1
+                elif following and self.grammar.says("place_date", f"{self.lines.text[i]} {following}"):
+                    end = i + 2  # "Hà Giang, ngày" / "04 tháng 3 năm 2024"
+        while first < end < last and self.lines.kind[end] in (BAR, RULE):
             end += 1
         return end
+
+    def _in_letterhead(self, text: str) -> bool:
+        cells = [cell.strip() for cell in text.split("|")]
+        return any(self.grammar.says(kind, cell) for cell in cells if cell for kind in _ONLY_LETTERHEAD)
+
+    def _title_without_type(self, part: PartDraft, i: int, last: int) -> int:
+        """Read the title and the authority that stand where the type is lost: what is in capitals, or "Về việc …",
+        between the letterhead and the legal bases."""
+        limit = min(last, i + _TITLE_LINES)
+        title, end = self._title_lines(part, i, limit)
+        following = next((self.lines.text[j] for j in range(end, limit) if self.lines.kind[j] in (TEXT, PIPE)), None)
+        if not title or following is None:
+            return i
+        authority = self._authority_of(title)
+        if not authority and not self._opens_text(following):
+            return i
+        title = title[: len(title) - len(authority)]
+        if title:
+            part.title = " ".join(self.lines.text[line] for line in title)
+            part.head.append(piece_of(self.lines, "title", title[0], title[-1], text=part.title))
+        self._take_authority(part, authority)
+        return self._absorb_rules(part, end, last)
+
+    def _opens_text(self, text: str) -> bool:
+        return opens_preamble(self.grammar, text) or bool(self.grammar.says("enacting", text))
 
     def title(self, part: PartDraft, i: int, last: int) -> int:
         """Read the lines of a title from the line that names the type or label; the line after them."""
         begin = i
-        label, i = self._label(part, i)
-        shown = [label] if label else []
-        title: list[int] = []
-        end = i
+        i = self._label(part, i)
         limit = min(last, begin + _TITLE_LINES)
-        while i < limit:
-            kind = self.lines.kind[i]
-            if kind in (BLANK, RULE):
-                i += 1
-                continue
-            if kind != TEXT or i in self.tables:
-                break
-            text = self.lines.text[i]
-            if self.grammar.says("attached_to", text):
-                part.attached_to, end = self._logical(i, limit)
-                shown.append(part.attached_to)
-                break
-            if not self.titles(text, part, title):
-                break
-            title.append(i)
-            i += 1
-            end = i
+        title, end = self._title_lines(part, i, limit)
         authority = self._authority(title, end, limit) if part.attached_to is None else []
         title = [line for line in title if line not in authority]
         if not title and not authority and part.attached_to is None and part.type is not None:
@@ -130,28 +154,56 @@ class Opening:
             stop -= 1
         text = "\n".join(piece for piece in (part.label, part.title, part.attached_to) if piece)
         part.head.append(piece_of(self.lines, "title", begin, stop - 1, text=text))
+        self._take_authority(part, authority)
+        return self._absorb_rules(part, end, last)
+
+    def _title_lines(self, part: PartDraft, i: int, limit: int) -> tuple[list[int], int]:
+        """The lines of a title from a line on, and the line after them; the note of what the part is attached to, which
+        ends a title, is taken too."""
+        title: list[int] = []
+        end = i
+        while i < limit:
+            kind = self.lines.kind[i]
+            if kind in (BLANK, RULE):
+                i += 1
+                continue
+            if kind != TEXT or i in self.tables:
+                break
+            text = self.lines.text[i]
+            if self.grammar.says("attached_to", text):
+                part.attached_to, end = self._logical(i, limit)
+                break
+            if not self.titles(text, part, title):
+                break
+            title.append(i)
+            i += 1
+            end = i
+        return title, end
+
+    def _take_authority(self, part: PartDraft, authority: list[int]) -> None:
         if authority:
             part.authority = " ".join(self.lines.text[line] for line in authority)
             part.head.append(piece_of(self.lines, "letterhead", authority[0], authority[-1], text=part.authority))
-        return self._absorb_rules(part, end, last)
 
-    def _label(self, part: PartDraft, i: int) -> tuple[str | None, int]:
+    def _label(self, part: PartDraft, i: int) -> int:
+        """Read the label of a part, or its type, and what stands after it on the line; the line after it."""
         text = self.lines.text[i]
         if part.kind == "appendix":
             found = self.grammar.says("appendix", text)
             if not found:
-                return None, i
+                return i
             part.label = text[: found.end("label")]
             rest = text[found.end("label") :].lstrip(" .:–-")
             if rest:
                 part.title = rest
             elif text[len(part.label) :].strip() == ":":
                 part.label = text
-            return part.label, i + 1
-        if named := self.grammar.type_of(text):
+        elif named := self.grammar.type_of(text):
             part.label, part.type = named
             part.title = text[len(part.label) :].strip() or None
-        return part.label, i + 1
+        else:
+            return i
+        return i + 1
 
     def titles(self, text: str, part: PartDraft, title: list[int]) -> bool:
         """Whether a line belongs to a title: in capitals, or the subject of a decision ("Về việc …")."""
@@ -197,11 +249,12 @@ class Opening:
     def _authority(self, title: list[int], end: int, limit: int) -> list[int]:
         """The lines at the end of a title that name who decides: "ỦY BAN NHÂN DÂN TỈNH …" before the legal bases."""
         following = next((i for i in range(end, limit) if self.lines.kind[i] in (TEXT, PIPE)), None)
-        if following is None or not title:
+        if following is None or not self._opens_text(self.lines.text[following]):
             return []
-        text = self.lines.text[following]
-        if not (opens_preamble(self.grammar, text) or self.grammar.says("enacting", text)):
-            return []
+        return self._authority_of(title)
+
+    def _authority_of(self, title: list[int]) -> list[int]:
+        """The last lines of a title that name a body or its head; one more may tell its session."""
         begun = len(title)
         for at in range(len(title) - 1, -1, -1):
             if not self.grammar.says("authority_line", self.lines.text[title[at]]):
@@ -211,9 +264,7 @@ class Opening:
             if at and leaves_open(self.lines.text[title[at - 1]], self.lines.text[title[at]], self.grammar.words):
                 break
             begun = at
-        if begun == len(title) or len(title) - begun > 3:
-            return []
-        return title[begun:]
+        return title[begun:] if len(title) - begun <= 3 else []
 
     def _logical(self, i: int, limit: int) -> tuple[str, int]:
         """The paragraph that begins at a line, to its closing bracket or the next break; and the line after it."""
