@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Data, parse
+from conftest import Data, blocks, parse
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -174,3 +174,39 @@ def test_what_a_decision_promulgates_is_a_plan_without_its_type() -> None:
         ("appendix", "DANH MỤC RỪNG TRÀM"),
     ]
     assert kinds(decision + signed + table) == ["decision", "appendix"]
+
+
+def sections(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Marker, heading and text of every section."""
+    return [(b["marker"], b["heading"], b["text"]) for b in blocks(parse(text)) if b["type"] == "section"]
+
+
+def test_an_article_alone_on_its_line_has_the_words_below_it() -> None:
+    articles = (
+        "Điều 1.\nGiao rừng tràm cho các hộ.\nĐiều 2.\nQuyết định này có hiệu lực kể từ ngày ký.\n"
+        "Điều 3 .\nChánh Văn phòng và các hộ chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    text = HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\n" + BASES + "QUYẾT ĐỊNH:\n" + articles
+    for setting in (text, text.replace(articles, articles.replace("\n", "\n\n"))):
+        assert sections(setting) == [
+            ("Điều 1", None, "Giao rừng tràm cho các hộ."),
+            ("Điều 2", None, "Quyết định này có hiệu lực kể từ ngày ký."),
+            ("Điều 3", None, "Chánh Văn phòng và các hộ chịu trách nhiệm thi hành Quyết định này./."),
+        ]
+        document = parse(setting)
+        assert document["metadata"]["effective_on"] == "2024-03-04"
+        assert "marker.lost" not in [item["code"] for item in document["diagnostics"]]
+
+
+def test_a_chapter_with_a_colon_has_its_title_on_the_next_line() -> None:
+    text = HEAD + "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\nChương 1:\n\nQUY ĐỊNH CHUNG\n\nRừng tràm giữ đất.\n"
+    assert sections(text) == [("Chương 1", "QUY ĐỊNH CHUNG", None)]
+
+
+def test_a_broken_title_in_capitals_goes_on() -> None:
+    for mark in ("Phần I\n", "PHẦN I. ", "I. "):
+        text = (
+            HEAD
+            + f"KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\n{mark}KẾT QUẢ GIAO RỪNG VÀ ĐẤT\nVEN BIỂN CHO CÁC HỘ\nRừng tràm giữ đất.\n"
+        )
+        assert sections(text)[0][1] == "KẾT QUẢ GIAO RỪNG VÀ ĐẤT VEN BIỂN CHO CÁC HỘ"

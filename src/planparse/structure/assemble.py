@@ -155,8 +155,7 @@ class Assembler:
         following = units[index + 1] if index + 1 < len(units) else None
         has_children = following is not None and following.mark is not None and following.depth > unit.depth
         followed = following is not None and following.mark is None
-        alone = mark.text_at >= len(self.lines.text[unit.first])
-        words = unit.text[len(self.lines.text[unit.first]) if alone else mark.text_at :].lstrip()
+        words = unit.text[mark.text_at :].lstrip()
         level = mark.family.level
         if level in {"part", "chapter", "division", "article"}:
             words = words.lstrip(".:-– ")
