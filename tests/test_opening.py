@@ -210,3 +210,43 @@ def test_a_broken_title_in_capitals_goes_on() -> None:
             + f"KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\n{mark}KẾT QUẢ GIAO RỪNG VÀ ĐẤT\nVEN BIỂN CHO CÁC HỘ\nRừng tràm giữ đất.\n"
         )
         assert sections(text)[0][1] == "KẾT QUẢ GIAO RỪNG VÀ ĐẤT VEN BIỂN CHO CÁC HỘ"
+
+
+def test_the_session_of_a_council_is_no_part_of_its_name() -> None:
+    council = HEAD.replace("ỦY BAN", "HỘI ĐỒNG").replace("KH-UBND", "NQ-HĐND") + "NGHỊ QUYẾT\n\nVỀ RỪNG TRÀM\n\n"
+    for session in ("\nKHÓA XVII, KỲ HỌP THỨ 9", " KHÓA XVII - KỲ HỌP THỨ CHÍN", "\nNHIỆM KỲ 2021 - 2026"):
+        text = council + f"HỘI ĐỒNG NHÂN DÂN TỈNH HÀ GIANG{session}\n\n" + BASES + "QUYẾT NGHỊ:\nĐiều 1. Giao rừng tràm.\n"
+        assert metadata(text)["issuer"] == "Hội đồng nhân dân tỉnh Hà Giang"
+        assert metadata(text)["title"] == "VỀ RỪNG TRÀM"
+
+
+def test_a_line_under_the_type_says_who_decided() -> None:
+    subject = "Về việc giao rừng tràm"
+    for line, number, date in (
+        ("CỦA ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", None, None),
+        ("CỦA UBND TỈNH HÀ GIANG SỐ 27/2006/QĐ-UBND NGÀY 04 THÁNG 3 NĂM 2006", "27/2006/QĐ-UBND", "2006-03-04"),
+    ):
+        text = f"QUYẾT ĐỊNH\n\n{line}\n\n{subject}\n\n_______\n\nỦY BAN NHÂN DÂN TỈNH\n\n" + BASES + DECIDES
+        found = metadata(text)
+        assert (found["issuer"], found["province"]) == ("Ủy ban nhân dân tỉnh Hà Giang", "Hà Giang")
+        assert (found["number"], found["issued_on"], found["title"]) == (number, date, subject)
+    kept = metadata(HEAD + "KẾ HOẠCH\n\nCỦA TUỔI TRẺ TRỒNG RỪNG TRÀM\n\nI. MỤC TIÊU\n\nTrồng rừng.\n")
+    assert kept["title"] == "CỦA TUỔI TRẺ TRỒNG RỪNG TRÀM"
+
+
+def test_the_authority_under_a_title_in_small_letters() -> None:
+    for line, issuer in (
+        ("ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", "Ủy ban nhân dân tỉnh Hà Giang"),
+        ("BỘ TRƯỞNG BỘ XÂY DỰNG", "Bộ Xây dựng"),
+    ):
+        text = f"QUYẾT ĐỊNH\n\nGiao rừng tràm ven biển\n\n{line}\n\n" + BASES + DECIDES
+        for setting in (text, "Mở ứng dụng\n\n" + text):
+            found = metadata(setting)
+            assert (found["title"], found["issuer"]) == ("Giao rừng tràm ven biển", issuer)
+
+
+def test_a_title_in_small_letters_may_say_what_it_is_attached_to() -> None:
+    note = "(Ban hành kèm theo Quyết định số 27/QĐ-UBND ngày 04 tháng 3 năm 2024)"
+    part = parse(f"QUY CHẾ\n\nChăm sóc rừng tràm\n\n{note}\n\nĐiều 1. Rừng tràm được giao.\n")["parts"][0]
+    assert (part["kind"], part["title"], part["attached_to"]) == ("plan", "Chăm sóc rừng tràm", note)
+    assert [block["type"] for block in part["blocks"]] == ["title", "section"]

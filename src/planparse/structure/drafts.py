@@ -34,6 +34,7 @@ class PartDraft:
     first: int
     type: DocumentType | None = None
     label: str | None = None
+    byline: str | None = None
     title: str | None = None
     attached_to: str | None = None
     head: list[Piece] = field(default_factory=list)

@@ -123,6 +123,10 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
     if not printed:
         return None, province_hint
     text = fold_tones(squash(printed.upper()))
+    if session := grammar.found("session", text):
+        text = text[: session.start()].rstrip(" ,-–")
+    if (headed := _body_of_head(grammar, text)) is not None:
+        text = headed
     province = find_province(grammar, text)
     units = [unit for row in grammar.seek("letterhead_unit") for unit in row.matches(text)]
     if units and text.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
@@ -137,6 +141,28 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         home = (province or province_hint) if local else None
         return squash(f"{issuer.name} {_local_name(grammar, rest, home)}"), home
     return _sentence_case(grammar, text), province or province_hint
+
+
+def _body_of_head(grammar: Grammar, text: str) -> str | None:
+    """The body whose head a text names: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X" → "ỦY BAN NHÂN DÂN TỈNH X"."""
+    if grammar.issuer_of(text) is not None or not (found := grammar.says("role", text)):
+        return None
+    body = text[found.end() :].lstrip(" ,")
+    return body if grammar.issuer_of(body) is not None else None
+
+
+def read_byline(grammar: Grammar, text: str) -> Letterhead | None:
+    """What the line under the type says where there is no letterhead: "CỦA BỘ Y TẾ SỐ 15/2006/QĐ-BYT NGÀY …"; None for a
+    line that names no body."""
+    folded = fold_tones(text)
+    found = grammar.says("byline", folded)
+    if not found or (named := grammar.issuer_of(found["issuer"])) is None:
+        return None
+    rest = found["issuer"][len(named[0]) :].strip()
+    if rest and not rest.startswith(_PLACE_KINDS):
+        return None
+    issued_on = _iso(int(found["year"]), int(found["month"]), int(found["day"])) if found["year"] else None
+    return Letterhead(found["issuer"], found["number"], None, issued_on, False, False)
 
 
 def find_province(grammar: Grammar, text: str) -> str | None:

@@ -7,7 +7,7 @@ from planparse.layout.cells import Grid, column_kind
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.layout.wrap import Wrap, leaves_open
 from planparse.structure.drafts import PartDraft, piece_of
-from planparse.structure.letterhead import code_of, read_letterhead
+from planparse.structure.letterhead import code_of, read_byline, read_letterhead
 from planparse.structure.marks import marks_of
 from planparse.structure.preamble import opens_preamble
 from planparse.text import is_caps
@@ -140,19 +140,21 @@ class Opening:
     def title(self, part: PartDraft, i: int, last: int) -> int:
         """Read the lines of a title from the line that names the type or label; the line after them."""
         begin = i
-        i = self._label(part, i)
+        i = self._byline(part, self._label(part, i), last)
         limit = min(last, begin + _TITLE_LINES)
         title, end = self._title_lines(part, i, limit)
         authority = self._authority(title, end, limit) if part.attached_to is None else []
         title = [line for line in title if line not in authority]
         if not title and not authority and part.attached_to is None and part.type is not None:
             end = self._plain_title(end, limit, title)
+            if title:
+                authority, end = self._authority_below(part, end, limit)
         joined = " ".join(self.lines.text[line] for line in title)
         part.title = (f"{part.title} {joined}" if part.title else joined).strip() or None
         stop = authority[0] if authority else end
         while stop > begin + 1 and self.lines.kind[stop - 1] in (BLANK,):
             stop -= 1
-        text = "\n".join(piece for piece in (part.label, part.title, part.attached_to) if piece)
+        text = "\n".join(piece for piece in (part.label, part.byline, part.title, part.attached_to) if piece)
         part.head.append(piece_of(self.lines, "title", begin, stop - 1, text=text))
         self._take_authority(part, authority)
         return self._absorb_rules(part, end, last)
@@ -205,6 +207,26 @@ class Opening:
             return i
         return i + 1
 
+    def _byline(self, part: PartDraft, i: int, last: int) -> int:
+        """Read the line that says under the type who decided, with number and date, and give the line after it; where
+        there is a letterhead too, it fills what that lacks."""
+        at = i
+        while at < last and self.lines.kind[at] == BLANK:
+            at += 1
+        if part.type is None or at >= last or self.lines.kind[at] != TEXT:
+            return i
+        said = read_byline(self.grammar, self.lines.text[at])
+        if said is None:
+            return i
+        part.byline = self.lines.text[at]
+        head = part.letterhead or said
+        part.letterhead = head._replace(
+            issuer=head.issuer or said.issuer,
+            number=head.number or said.number,
+            issued_on=head.issued_on or said.issued_on,
+        )
+        return at + 1
+
     def titles(self, text: str, part: PartDraft, title: list[int]) -> bool:
         """Whether a line belongs to a title: in capitals, or the subject of a decision ("Về việc …")."""
         if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
@@ -252,6 +274,16 @@ class Opening:
         if following is None or not self._opens_text(self.lines.text[following]):
             return []
         return self._authority_of(title)
+
+    def _authority_below(self, part: PartDraft, end: int, limit: int) -> tuple[list[int], int]:
+        """The lines of the authority under a title that is not in capitals, and the line after them, or after the note
+        of what the part is attached to."""
+        below, after = self._title_lines(part, end, limit)
+        authority = self._authority(below, after, limit)
+        if authority == below:
+            return authority, after if below or part.attached_to else end
+        part.attached_to = None
+        return [], end
 
     def _authority_of(self, title: list[int]) -> list[int]:
         """The last lines of a title that name a body or its head; one more may tell its session."""
