@@ -250,3 +250,13 @@ def test_a_title_in_small_letters_may_say_what_it_is_attached_to() -> None:
     part = parse(f"QUY CHẾ\n\nChăm sóc rừng tràm\n\n{note}\n\nĐiều 1. Rừng tràm được giao.\n")["parts"][0]
     assert (part["kind"], part["title"], part["attached_to"]) == ("plan", "Chăm sóc rừng tràm", note)
     assert [block["type"] for block in part["blocks"]] == ["title", "section"]
+
+
+def test_districts_that_are_numbered() -> None:
+    head = HEAD.replace("TỈNH HÀ GIANG", "QUẬN 3").replace("Hà Giang", "Quận 3").replace("KH-", "QĐ-")
+    text = head + "QUYẾT ĐỊNH\n\nVỀ CÔNG VIÊN QUẬN 3\n\nỦY BAN NHÂN DÂN QUẬN 3\n\n" + BASES + DECIDES
+    for setting in (text, text.replace("QUYẾT ĐỊNH\n\n", "", 1)):
+        found = metadata(setting)
+        assert (found["place"], found["issued_on"]) == ("Quận 3", "2024-03-04")
+        assert (found["issuer"], found["title"]) == ("Ủy ban nhân dân quận 3", "VỀ CÔNG VIÊN QUẬN 3")
+        assert len(found["legal_bases"]) == 2

@@ -11,6 +11,8 @@ from planparse.text import fold_tones, is_caps, squash
 
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
+# "Quận 3", "Phường 12": what a number may be the name of.
+_NUMBERED = ("Quận", "Phường")
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
 _SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
 
@@ -98,7 +100,11 @@ def _trim_place(text: str) -> str | None:
     """The place without what stands before it on the line: "224/KH-UBND Cần Thơ" is "Cần Thơ"."""
     words = text.replace("|", " ").split()
     kept: list[str] = []
-    for word in reversed(words):
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.isdigit() and not kept and words[at - 1] in _NUMBERED:
+            kept.append(word)
+            continue
         if (not word[0].isupper() and word not in {"-", "–"}) or (word.isupper() and len(word) > 2 and word != "TP."):
             break
         if any(letter.isdigit() for letter in word):

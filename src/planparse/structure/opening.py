@@ -293,7 +293,8 @@ class Opening:
                 if at + 1 < len(title):
                     break
                 continue
-            if at and leaves_open(self.lines.text[title[at - 1]], self.lines.text[title[at]], self.grammar.words):
+            # "… CỦA" / "ỦY BAN NHÂN DÂN TỈNH": a title that names a body; but a number at its end ("QUẬN 3") wants no more.
+            if at and self.lines.text[title[at - 1]].rsplit(" ", 1)[-1].lower() in self.grammar.words.open:
                 break
             begun = at
         return title[begun:] if len(title) - begun <= 3 else []
