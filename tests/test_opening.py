@@ -260,3 +260,14 @@ def test_districts_that_are_numbered() -> None:
         assert (found["place"], found["issued_on"]) == ("Quận 3", "2024-03-04")
         assert (found["issuer"], found["title"]) == ("Ủy ban nhân dân quận 3", "VỀ CÔNG VIÊN QUẬN 3")
         assert len(found["legal_bases"]) == 2
+
+
+def test_a_text_without_a_letterhead_is_read() -> None:
+    opened = "Thực hiện Quyết định số 5/QĐ-TTg ngày 02/01/2024, tỉnh xây dựng kế hoạch như sau:\n\n"
+    body = "Phần I\n\nMỤC TIÊU\n\nChăm sóc rừng tràm.\n"
+    for text in (opened + body, "Skip to main content\n\n" + opened + body, "RỪNG TRÀM\n\n" + opened + body):
+        assert kinds(text)[-1] == "plan"
+        assert len(metadata(text)["legal_bases"]) == 1
+    assert kinds(body) == ["plan"]
+    assert kinds(BASES + DECIDES) == ["decision"]
+    assert kinds("Rừng tràm\n\nRừng tràm giữ đất ven biển.\n") == ["other"]

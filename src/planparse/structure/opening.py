@@ -31,15 +31,16 @@ class Opening:
     def begin(self, first: int, last: int) -> tuple[PartDraft, int]:
         """The first part, with its letterhead and title; and the line after them."""
         part = PartDraft("plan", first)
-        body = self._body(first, min(last, first + _LETTERHEAD_LINES))
+        limit = min(last, first + _LETTERHEAD_LINES)
+        body = self._body(first, limit)
         at = self._type_line(first, body)
         if at is None:
             end = self._end_of_letterhead(first, body)
             if end > first:
                 self._letterhead(part, first, end)
-                self._take_type(part, self._type_of_number(part) or self._type_of_formula(end, last))
-            else:
-                part.kind = "other"
+            elif body == limit:
+                part.kind = "other"  # neither letterhead nor legal basis nor section
+            self._take_type(part, self._type_of_number(part) or self._type_of_formula(end, last))
             return part, self._title_without_type(part, end, last)
         line, kind = at
         self._take_type(part, kind)
@@ -84,6 +85,8 @@ class Opening:
 
     def _begins_body(self, i: int) -> bool:
         text = self.lines.text[i]
+        if any(mark.family.level in {"part", "chapter"} for mark in marks_of(self.grammar, text, None)):
+            return True
         if is_caps(text):
             return text.startswith("I. ") or bool(self.grammar.says("enacting", text))
         return opens_preamble(self.grammar, text) or text.startswith(("Điều 1", "1. ", "A. ", "I. "))
