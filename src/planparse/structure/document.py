@@ -306,7 +306,8 @@ class Reader:
         )
 
     def _closing_cell(self, text: str, first: int, last: int, start: int, end: int) -> None:
-        kind = "recipients" if self.grammar.says("recipients", text) else "signature"
+        # "- Như Điều 3; - Lưu: VT.": the list of recipients may have lost its label; no signature begins with a dash.
+        kind = "recipients" if text[0] in "-–—" or self.grammar.says("recipients", text) else "signature"
         self.part.tail.append(Piece(kind, first, last, start, end, text))
 
     # --- signature, recipients, footnotes -------------------------------------------------------------------
