@@ -271,3 +271,22 @@ def test_a_text_without_a_letterhead_is_read() -> None:
     assert kinds(body) == ["plan"]
     assert kinds(BASES + DECIDES) == ["decision"]
     assert kinds("Rừng tràm\n\nRừng tràm giữ đất ven biển.\n") == ["other"]
+
+
+def test_the_printed_type_decides_against_the_number() -> None:
+    text = HEAD.replace("KH-", "CT-") + "QUYẾT ĐỊNH\n\nVỀ VIỆC GIAO RỪNG TRÀM\n\n" + BASES + DECIDES
+    document = parse(text)
+    assert (document["metadata"]["type"], document["metadata"]["type_name"]) == ("QĐ", "Quyết định")
+    found = next(item for item in document["diagnostics"] if item["code"] == "type.contradicted")
+    assert "CT" in found["message"]
+    for number, line, code in (("KHLN", "KẾ HOẠCH LIÊN NGÀNH", "KHLN"), ("QĐ", "QUY ĐỊNH", "QĐ"), ("KH", "KẾ HOẠCH", "KH")):
+        document = parse(HEAD.replace("KH-", f"{number}-") + PLAN.replace("KẾ HOẠCH", line))
+        assert document["metadata"]["type"] == code
+        assert "type.contradicted" not in [item["code"] for item in document["diagnostics"]]
+
+
+def test_a_cell_of_recipients_is_no_signature() -> None:
+    text = ROWS + PLAN + "- Như trên;<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An |\n".replace("<br>", " ")
+    found = metadata(text)
+    assert [signer["name"] for signer in found["signers"]] == ["Nguyễn Văn An"]
+    assert found["recipients"] == ["Như trên", "Lưu: VT."]

@@ -361,6 +361,14 @@ class Grammar:
                 types.setdefault(code.upper(), DocumentType(code, row.fields["name"], row.fields["part_kind"]))
         return types
 
+    @cached_property
+    def names_by_code(self) -> dict[str, frozenset[str]]:
+        """Code in capitals → the names of all types that it stands for ("QĐ" → Quyết định, Quy định)."""
+        names: dict[str, set[str]] = {}
+        for row in self.lexicon("document_types"):
+            names.setdefault(row.fields["code"].upper(), set()).add(row.fields["name"])
+        return {code: frozenset(of_code) for code, of_code in names.items()}
+
     def province_in(self, text: str) -> Province | None:
         """The province that a text names, the longest name first; case and tone placement do not matter."""
         folded = fold_tones(text.lower())

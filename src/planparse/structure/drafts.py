@@ -28,11 +28,17 @@ class Piece:
 
 @dataclass(slots=True)
 class PartDraft:
-    """A part of the document while it is read."""
+    """A part of the document while it is read.
+
+    type_alone: its type stands on a line of its own.
+    byline: the line under the type that says who decided.
+    authority: the line above the legal bases that does.
+    """
 
     kind: str
     first: int
     type: DocumentType | None = None
+    type_alone: bool = False
     label: str | None = None
     byline: str | None = None
     title: str | None = None

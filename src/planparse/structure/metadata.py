@@ -53,7 +53,8 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     data["title"] = main.title
     if main.type is not None:
         data["type"], data["type_name"] = main.type.code or None, main.type.name
-    if (code := code_of(data["number"])) and code.upper() in grammar.types_by_code:
+    code = code_of(data["number"])
+    if code and code.upper() in grammar.types_by_code and not contradicts(grammar, main, code):
         data["type"] = code
         data["type_name"] = data["type_name"] or grammar.types_by_code[code.upper()].name
     data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
@@ -68,6 +69,14 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     data["effective_on"] = _effective(grammar, part, data["issued_on"])
     data["period"] = _period(grammar, data["title"], parts)
     return data
+
+
+def contradicts(grammar: Grammar, draft: PartDraft, code: str) -> bool:
+    """Whether the line of the type names another type than the number does; the line is what the text is titled."""
+    named = draft.type if draft.type_alone else None
+    return (
+        named is not None and bool(named.code) and named.name not in grammar.names_by_code.get(code.upper(), (named.name,))
+    )
 
 
 def _place_province(grammar: Grammar, place: str | None) -> str | None:

@@ -206,6 +206,7 @@ class Opening:
         elif named := self.grammar.type_of(text):
             part.label, part.type = named
             part.title = text[len(part.label) :].strip() or None
+            part.type_alone = part.title is None
         else:
             return i
         return i + 1
