@@ -290,3 +290,26 @@ def test_a_cell_of_recipients_is_no_signature() -> None:
     found = metadata(text)
     assert [signer["name"] for signer in found["signers"]] == ["Nguyễn Văn An"]
     assert found["recipients"] == ["Như trên", "Lưu: VT."]
+
+
+def test_a_sentence_that_leads_a_list_in_is_no_title() -> None:
+    text = (
+        HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\n" + BASES + "QUYẾT ĐỊNH:\n\n"
+        "Điều 1. Phê duyệt Đề án rừng tràm với những nội dung chủ yếu sau:\n\n"
+        "1. Mục tiêu như sau:\n\n- Trồng 50 ha rừng tràm đến năm 2030.\n\n"
+        "2. Các hộ dân nhận chăm sóc rừng tràm ven biển trong năm năm, gồm:\n\n- Hộ nghèo;\n\n- Hộ cận nghèo.\n\n"
+        "Điều 2. Đối tượng được giao rừng.\n\n1. Hộ nghèo ở ven biển được giao trước.\n\n2. Hộ khác được giao sau.\n"
+    )
+    assert [(marker, heading) for marker, heading, _ in sections(text) if marker != "-"] == [
+        ("Điều 1", None),
+        ("1", "Mục tiêu như sau:"),
+        ("2", None),
+        ("Điều 2", "Đối tượng được giao rừng."),
+        ("1", None),
+        ("2", None),
+    ]
+
+
+def test_what_leads_a_list_in_tells_what_it_is_of() -> None:
+    text = HEAD + PLAN + "II. NỘI DUNG\n\n1. Đến năm 2030, tỉnh đạt các mục tiêu cụ thể sau:\n\n- Trồng 50 ha rừng tràm.\n"
+    assert [(target["value"], target["year"]) for target in parse(text)["targets"]] == [(50.0, 2030)]

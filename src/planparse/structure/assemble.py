@@ -168,6 +168,7 @@ class Assembler:
             name = mark.printed.replace(" ", "-") if level in {"article", "part", "chapter", "division"} else mark.number
             if level == "paren":
                 name = f"({mark.number})"
+        title = heading or (text if has_children and text and text[-1] == ":" else None)
         section: Data = {
             "type": "section",
             "id": self.claim(f"{owner}/{name}"),
@@ -176,7 +177,7 @@ class Assembler:
             "number": mark.number,
             "heading": heading,
             "text": text,
-            "role": self.grammar.role_of(heading) if heading and level not in _LISTS else None,
+            "role": self.grammar.role_of(title) if title and level not in _LISTS else None,
             "blocks": [],
             "span": self.unit_span(unit),
             "extent_end": 0,
