@@ -313,3 +313,19 @@ def test_a_sentence_that_leads_a_list_in_is_no_title() -> None:
 def test_what_leads_a_list_in_tells_what_it_is_of() -> None:
     text = HEAD + PLAN + "II. NỘI DUNG\n\n1. Đến năm 2030, tỉnh đạt các mục tiêu cụ thể sau:\n\n- Trồng 50 ha rừng tràm.\n"
     assert [(target["value"], target["year"]) for target in parse(text)["targets"]] == [(50.0, 2030)]
+
+
+def test_a_name_before_a_colon_is_a_title_that_runs_in() -> None:
+    text = (
+        HEAD + "KẾ HOẠCH\n\nRỪNG TRÀM\n\nI. NỘI DUNG\n\n1. Tên dự án: Trồng rừng tràm ven biển.\n\n2/ Tính chất : Là đai rừng "
+        "chắn sóng.\n\n3. Chủ đầu tư: Ban Quản lý rừng tràm.\n\n4. Rừng trồng, rừng tràm: Chăm sóc năm năm.\n\n"
+        "5. Trồng mới rừng tràm: Giao cho các hộ.\n\n6. Chất thải: vỏ cây, lá cây.\n"
+    )
+    assert sections(text)[1:] == [
+        ("1", "Tên dự án:", "Trồng rừng tràm ven biển."),
+        ("2", "Tính chất :", "Là đai rừng chắn sóng."),
+        ("3", "Chủ đầu tư:", "Ban Quản lý rừng tràm."),
+        ("4", None, "Rừng trồng, rừng tràm: Chăm sóc năm năm."),
+        ("5", None, "Trồng mới rừng tràm: Giao cho các hộ."),
+        ("6", None, "Chất thải: vỏ cây, lá cây."),
+    ]

@@ -15,6 +15,8 @@ _LONGEST_ARTICLE_TITLE = 90
 #: What leads a list in is told by so many characters; a title that ends alike is not longer than this.
 _LEAD_IN = 30
 _SHORT_TITLE = 45
+#: Words that name what follows a colon are no more.
+_MOST_NAMING_WORDS = 8
 _RUN_IN = re.compile(r"[^:;.]{2,90}?:(?=\s\S)")
 _FOOTNOTE_MARK = "0123456789[] "
 _LISTS = {"dash", "plus", "bullet", "paren"}
@@ -87,4 +89,19 @@ def _run_in(grammar: Grammar, words: str, level: str) -> int | None:
         if grammar.says("title_body", title) and listed[-1] not in ".;:" and len(words) < 160:
             return None
         return found.end()
-    return None
+    begun = words[found.end() :].lstrip()[0]
+    return found.end() if (begun.isupper() or begun in '“"') and _names(grammar, title) else None
+
+
+def _names(grammar: Grammar, title: str) -> bool:
+    """Whether the words before a colon only name something ("Tên dự án", "Địa điểm xây dựng"): few, all in one phrase,
+    and none that begins a task or a time."""
+    words = title.split()
+    return (
+        len(words) <= _MOST_NAMING_WORDS
+        and not any(mark in title for mark in ',()“”"')
+        and not any(map(str.isdigit, title))
+        and title[0].isupper()
+        and words[0].lower() not in grammar.words.open
+        and grammar.words.verbs.match(title) is None
+    )
