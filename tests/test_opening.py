@@ -317,8 +317,8 @@ def test_what_leads_a_list_in_tells_what_it_is_of() -> None:
 
 def test_a_name_before_a_colon_is_a_title_that_runs_in() -> None:
     text = (
-        HEAD + "KẾ HOẠCH\n\nRỪNG TRÀM\n\nI. NỘI DUNG\n\n1. Tên dự án: Trồng rừng tràm ven biển.\n\n2/ Tính chất : Là đai rừng "
-        "chắn sóng.\n\n3. Chủ đầu tư: Ban Quản lý rừng tràm.\n\n4. Rừng trồng, rừng tràm: Chăm sóc năm năm.\n\n"
+        HEAD + "KẾ HOẠCH\n\nRỪNG TRÀM\n\nI. NỘI DUNG\n\n1. Tên dự án: Trồng rừng tràm ven biển.\n\n2/ Tính chất : Là đai "
+        "rừng chắn sóng.\n\n3. Chủ đầu tư: Ban Quản lý rừng tràm.\n\n4. Rừng trồng, rừng tràm: Chăm sóc năm năm.\n\n"
         "5. Trồng mới rừng tràm: Giao cho các hộ.\n\n6. Chất thải: vỏ cây, lá cây.\n"
     )
     assert sections(text)[1:] == [

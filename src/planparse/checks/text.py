@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planparse.checks.coverage import measure_coverage
 from planparse.checks.finding import Case, Finding, at
+from planparse.reading.source import ESCAPED
 from planparse.structure.outline import MAX_DEPTH
 
 
@@ -37,6 +38,12 @@ def check_unreadable(case: Case) -> Iterator[Finding]:
         yield Finding("text.unreadable", None, None, {"count": count})
 
 
+def check_escapes(case: Case) -> Iterator[Finding]:
+    """Line ends that an export left as the characters of their escape."""
+    if case.source.escaped:
+        yield Finding("text.escaped", None, None, {"count": len(case.source.escaped)})
+
+
 def check_nesting(case: Case) -> Iterator[Finding]:
     """Sections nested too deep to be read back as JSON everywhere."""
     for block in case.assembler.capped[:1]:
@@ -45,7 +52,7 @@ def check_nesting(case: Case) -> Iterator[Finding]:
 
 def check_coverage(case: Case) -> Iterator[Finding]:
     """Characters that no block holds; sets `source.coverage`."""
-    coverage, gaps = measure_coverage(case.source.text, case.blocks)
+    coverage, gaps = measure_coverage(case.source.text, case.blocks, ESCAPED if case.source.escaped else "")
     case.document["source"]["coverage"] = coverage
     for gap in gaps:
         lost = case.source.text[gap.start : gap.end]

@@ -122,8 +122,8 @@ class Passage:
         return {
             "start": source.offset(low),
             "end": source.offset(high),
-            "first_line": bisect_left(ends, low) + 1,
-            "last_line": bisect_left(ends, high - 1) + 1,
+            "first_line": source.line(bisect_left(ends, low), low),
+            "last_line": source.line(bisect_left(ends, high - 1), high - 1),
         }
 
     def _offset(self, solid: int) -> int:

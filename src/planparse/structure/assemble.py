@@ -41,9 +41,15 @@ class Assembler:
     # --- spans and ids ------------------------------------------------------------------------------------
     def span(self, start: int, end: int, first: int, last: int) -> Data:
         """A span of the model from a range of the clean text and its lines (from 0)."""
-        if self.mapped:
-            start, end = self.source.offset(start), self.source.offset(end)
-        return {"start": start, "end": end, "first_line": first + 1, "last_line": last + 1}
+        if not self.mapped:
+            return {"start": start, "end": end, "first_line": first + 1, "last_line": last + 1}
+        source = self.source
+        return {
+            "start": source.offset(start),
+            "end": source.offset(end),
+            "first_line": source.line(first, start),
+            "last_line": source.line(last, end),
+        }
 
     def unit_span(self, unit: Unit) -> Data:
         return self.span(self.lines.start[unit.first], self.lines.end[unit.until], unit.first, unit.until)
