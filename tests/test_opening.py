@@ -329,3 +329,37 @@ def test_a_name_before_a_colon_is_a_title_that_runs_in() -> None:
         ("5", None, "Trồng mới rừng tràm: Giao cho các hộ."),
         ("6", None, "Chất thải: vỏ cây, lá cây."),
     ]
+
+
+def test_a_committee_names_its_province_in_the_text() -> None:
+    for said in ("UBND tỉnh xây dựng Kế hoạch như sau:", "Ủy ban nhân dân tỉnh Hà Giang ban hành Kế hoạch như sau:"):
+        text = ROWS + "KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nThực hiện Quyết định số 5/QĐ-TTg, " + said + "\nI. MỤC TIÊU\n"
+        assert metadata(text)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    for said in (
+        "UBND huyện ban hành Kế hoạch như sau:",
+        "theo Quyết định số 5/QĐ-UBND của UBND tỉnh ban hành Quy chế rừng tràm:",
+        "Ủy ban nhân dân tỉnh Lào Cai ban hành Kế hoạch như sau:",
+    ):
+        text = ROWS + "KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nThực hiện Quyết định số 5/QĐ-TTg, " + said + "\nI. MỤC TIÊU\n"
+        assert metadata(text)["issuer"] == "Ủy ban nhân dân"
+
+
+def test_bodies_that_issue_together() -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "UBND TỈNH HÀ GIANG\nLIÊN NGÀNH\nSỞ TÀI CHÍNH -\nSỞ XÂY DỰNG")
+    assert metadata(head + PLAN)["issuer"] == "Sở Tài chính - Sở Xây dựng"
+    assert metadata(head.replace("TÀI CHÍNH -\nSỞ XÂY DỰNG", "Y TẾ") + PLAN)["issuer"] == "Sở Y tế"
+
+
+def test_a_type_whose_tones_are_misprinted_opens_a_part_after_the_signature() -> None:
+    decision = HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc nuôi ong\n\n" + BASES + DECIDES
+    signed = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\n"
+    document = parse(decision + signed + "ĐIỂU LỆ\n\nHỘI NUÔI ONG\n\nĐiều 1. Hội nuôi ong lấy mật.\n")
+    assert [(part["kind"], part["label"], part["title"]) for part in document["parts"][1:]] == [
+        ("plan", "ĐIỂU LỆ", "HỘI NUÔI ONG"),
+    ]
+    assert "numbering.repeated" not in [item["code"] for item in document["diagnostics"]]
+
+
+def test_a_line_that_begins_with_a_comma_begins_nothing() -> None:
+    text = "QUYẾT ĐỊNH\n\nVề việc nuôi ong\n\nXét đề nghị của Trưởng Phòng Nội vụ quận 3\n,\n\nQUYẾT ĐỊNH:\n"
+    assert texts(text, "legal_basis") == ["Xét đề nghị của Trưởng Phòng Nội vụ quận 3 ,"]

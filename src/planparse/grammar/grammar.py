@@ -14,7 +14,7 @@ from planparse.errors import GrammarError
 from planparse.grammar import rows as rows_of
 from planparse.grammar.patterns import Find, OwnPattern, Pattern, compile_pattern, match_any
 from planparse.grammar.rows import Row, values
-from planparse.text import fold_tones
+from planparse.text import fold_tones, without_tones
 
 T = TypeVar("T")
 
@@ -338,6 +338,14 @@ class Grammar:
             if folded.startswith(printed) and (len(folded) == len(printed) or folded[len(printed)] == " "):
                 return line[: len(printed)], kind
         return None
+
+    def type_misprinted(self, line: str) -> DocumentType | None:
+        """The type that a whole line in capitals names but for its tone marks: "ĐIỂU LỆ" is "ĐIỀU LỆ"."""
+        return self._types_without_tones.get(without_tones(line))
+
+    @cached_property
+    def _types_without_tones(self) -> dict[str, DocumentType]:
+        return {without_tones(printed): kind for printed, kind in self._document_types}
 
     @cached_property
     def _types_by_word(self) -> dict[str, list[tuple[str, DocumentType]]]:

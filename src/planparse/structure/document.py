@@ -23,6 +23,9 @@ _ENDS = frozenset('.;:!?…)]”’"»')
 # What a line may begin with that ends the body or opens another part, capitals apart.
 _ANCHORS = frozenset("NTKQ[PBM")
 
+#: The words that name a type are no longer, in characters.
+_LONGEST_TYPE = 40
+
 
 class Reader:
     """Reads the parts of one document from its lines."""
@@ -212,8 +215,12 @@ class Reader:
                 return self._signature(i, last)
         attached = self.opening.attached_below(i, last)
         kind = self.opening.type_of(text)
+        if kind is None and self.closed and len(text) < _LONGEST_TYPE:
+            kind = self.grammar.type_misprinted(text)
+            exact = kind is not None
+        else:
+            exact = kind is not None and self.opening.type_of(text, exact=True) is not None
         if kind is not None and kind.part_kind != "other" and self._starts_paragraph(i):
-            exact = self.opening.type_of(text, exact=True) is not None
             if attached or (exact and (self.closed or (self.part.kind == "decision" and self._follows_end(i)))):
                 part = PartDraft(kind.part_kind, i, type=kind)
                 self._open_part(part)

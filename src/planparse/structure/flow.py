@@ -279,7 +279,7 @@ class Flow:
         if is_caps(line) and self._broken_title(unit, before):
             return True
         if not wrap.width:
-            return line[0].islower() and not ends_sentence(before, self.grammar.words)
+            return line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, self.grammar.words))
         if (
             self.preamble
             and unit.mark is None

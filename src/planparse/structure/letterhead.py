@@ -139,6 +139,8 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
         unit = text[units[-1].start() :]
         if text[units[-1].start() - 1] == " " and not unit.startswith("BAN NHÂN"):
+            if joint := _joint(grammar, text, [found.start() for found in units]):
+                return joint, province or province_hint
             text = unit
     if named := grammar.issuer_of(text):
         spelling, issuer = named
@@ -147,6 +149,17 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         home = (province or province_hint) if local else None
         return squash(f"{issuer.name} {_local_name(grammar, rest, home)}"), home
     return _sentence_case(grammar, text), province or province_hint
+
+
+def _joint(grammar: Grammar, text: str, starts: list[int]) -> str | None:
+    """Bodies that issue together, joined by dashes: "SỞ TÀI CHÍNH - SỞ CÔNG THƯƠNG"; None where one body does."""
+    names: list[str] = []
+    for start, end in zip(reversed(starts), [len(text), *reversed(starts[1:])], strict=True):
+        named = grammar.issuer_of(text[start:end].rstrip(" -–"))
+        if named is None or (names and text[start:end].rstrip()[-1] not in "-–"):
+            break
+        names.insert(0, named[1].name)
+    return " - ".join(names) if len(names) > 1 else None
 
 
 def _body_of_head(grammar: Grammar, text: str) -> str | None:

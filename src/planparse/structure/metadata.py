@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -48,6 +49,8 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
         if not printed and head.number and not grammar.central_codes.isdisjoint(re.split(r"[-/]", head.number)):
             hint = None  # Hà Nội is the seat of the ministries too.
         data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)
+        if data["issuer"] and data["province"]:
+            data["issuer"] += _own_place(grammar, part, data["issuer"], data["province"])
     elif main.authority:
         data["issuer"], data["province"] = canonical_issuer(grammar, main.authority, None)
     data["title"] = main.title
@@ -69,6 +72,18 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     data["effective_on"] = _effective(grammar, part, data["issued_on"])
     data["period"] = _period(grammar, data["title"], parts)
     return data
+
+
+def _own_place(grammar: Grammar, part: Data, issuer: str, province: str) -> str:
+    """The place that a committee or a council gives itself before the first section, where the letterhead has lost it:
+    " tỉnh Hà Giang" for "UBND tỉnh ban hành Kế hoạch …", when the document is dated from Hà Giang; else nothing."""
+    for block in itertools.takewhile(lambda block: block["type"] != "section", part["blocks"]):
+        if block["type"] in {"paragraph", "legal_basis"} and (found := grammar.found("own_act", fold_tones(block["text"]))):
+            body = grammar.issuer_of(found["body"].upper())
+            at_home = found["name"] is None or find_province(grammar, found["name"]) == province
+            if at_home and body is not None and body[1].name == issuer:
+                return f" {found['kind'].lower()} {province}"
+    return ""
 
 
 def contradicts(grammar: Grammar, draft: PartDraft, code: str) -> bool:

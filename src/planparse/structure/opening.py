@@ -207,6 +207,8 @@ class Opening:
             part.label, part.type = named
             part.title = text[len(part.label) :].strip() or None
             part.type_alone = part.title is None
+        elif part.type is not None:
+            part.label = text  # a misprint of the type
         else:
             return i
         return i + 1
