@@ -47,6 +47,10 @@ def test_a_site_line_stands_above_a_type_without_a_letterhead() -> None:
 
 
 def test_what_belongs_to_a_letterhead_is_not_set_apart() -> None:
+    assert kinds("THÔNG BÁO\n\nTin trong tỉnh\n\n" + HEAD + PLAN) == ["other", "plan"]
+    assert metadata(HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "UBND tỉnh Hà Giang") + PLAN)["issuer"] == (
+        "Ủy ban nhân dân tỉnh Hà Giang"
+    )
     for above in ("DỰ THẢO\n", "Hỏa tốc\n\n", "LIÊN HIỆP NUÔI ONG\n", "Số: 27/KH-UBND\n"):
         assert kinds(above + HEAD + PLAN) == ["plan"]
     assert kinds("Phụ lục I\n(Kèm theo Quyết định số 5/QĐ-UBND)\n\n" + HEAD) != ["other", "plan"]

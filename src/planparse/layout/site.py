@@ -13,6 +13,10 @@ _HEAD_LINES = 400
 # What only the body of a document says.
 _BODY = ("legal_basis", "proposal", "enacting", "appendix", "attached_to", "recipients", "authority")
 _LIST_LEVELS = {"dash", "plus", "bullet"}
+#: A letterhead ends within so many lines.
+_LETTERHEAD_LINES = 60
+#: A stamp, or a body that is not in capitals, is no longer, in characters.
+_SHORT = 60
 #: A line of labels and values is no longer, in words.
 _MOST_WORDS = 120
 
@@ -91,7 +95,7 @@ def _letterhead(lines: Lines, grammar: Grammar) -> int | None:
         if not text or _is_list_line(lines, grammar, i):
             continue
         if _begins_letterhead(lines, grammar, i, text):
-            return _top_of_capitals(lines, grammar, i)
+            return _top_of_letterhead(lines, grammar, i)
         if lines.kind[i] == PIPE or _shows_body(grammar, text):
             return None
     return None
@@ -108,11 +112,12 @@ def _begins_letterhead(lines: Lines, grammar: Grammar, i: int, text: str) -> boo
     if any(grammar.says(kind, text) for kind in ("number", "place_date")):
         return True
     if grammar.says("stamp", text.upper()):
-        return len(text) < 40
+        return len(text) < _SHORT
     if not is_caps(text) or not text[0].isalpha():
         return False
     if grammar.type_of(text) is not None and text[-1] != ":":
-        return True
+        # "THÔNG BÁO" in a site's menu stands above the letterhead; the type stands below it.
+        return not _national_name_follows(lines, grammar, i)
     for following in range(i + 1, min(i + 3, len(lines))):
         if lines.kind[following - 1] != TEXT or not (more := _first_cell(lines, following)) or not is_caps(more):
             break
@@ -121,15 +126,29 @@ def _begins_letterhead(lines: Lines, grammar: Grammar, i: int, text: str) -> boo
     return bool(grammar.says("national_name", text)) or grammar.issuer_of(text) is not None
 
 
-def _top_of_capitals(lines: Lines, grammar: Grammar, i: int) -> int:
-    """The first of the lines in capitals above a line: a body that no lexicon has may stand over the one that it has."""
+def _national_name_follows(lines: Lines, grammar: Grammar, i: int) -> bool:
+    for following in range(i + 1, min(i + _LETTERHEAD_LINES, len(lines))):
+        if lines.kind[following] not in (TEXT, PIPE) or not (text := _first_cell(lines, following)):
+            continue
+        if grammar.says("national_name", fold_tones(text)):
+            return True
+        if _shows_body(grammar, text):
+            return False
+    return False
+
+
+def _top_of_letterhead(lines: Lines, grammar: Grammar, i: int) -> int:
+    """The first of the lines above a line that belong to the letterhead with it: in capitals (a body that no lexicon has
+    may stand over the one that it has), or a body that is not in capitals."""
     top = i
     while i:
         i -= 1
         if lines.kind[i] in (BLANK, RULE, BAR):
             continue
         text = _first_cell(lines, i)
-        if not text or not is_caps(text) or not text[0].isalpha() or _is_list_line(lines, grammar, i):
+        if not text or not text[0].isalpha() or _is_list_line(lines, grammar, i):
+            break
+        if not is_caps(text) and (len(text) > _SHORT or grammar.issuer_of(fold_tones(text.upper())) is None):
             break
         top = i
     return top

@@ -13,6 +13,8 @@ _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "TH�
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 # "Quận 3", "Phường 12": what a number may be the name of.
 _NUMBERED = ("Quận", "Phường")
+#: A body that is not in capitals is no longer, in characters.
+_SHORT = 60
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
 _SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
 
@@ -116,10 +118,11 @@ def _trim_place(text: str) -> str | None:
 
 def _issuer(grammar: Grammar, text: str) -> str | None:
     """The body that a letterhead names: the first piece in capitals that begins as a known body does, else the first that
-    names one at all; a number or a code is none."""
+    is in capitals at all, else a short one that begins so in small letters; a number or a code is none."""
     pieces = [piece.strip(" -–,.;:") for piece in text.split("|")]
     caps = [piece for piece in pieces if len(piece) > 3 and is_caps(piece) and not any(map(str.isdigit, piece.split()[0]))]
-    known = (piece for piece in caps if grammar.issuer_of(piece.upper()) is not None)
+    small = [piece for piece in pieces if len(piece) < _SHORT and not is_caps(piece)] if not caps else []
+    known = (piece for piece in (*caps, *small) if grammar.issuer_of(piece.upper()) is not None)
     return next(known, caps[0] if caps else None)
 
 
