@@ -2,7 +2,7 @@
 
     python benchmarks/unseen.py FOLDER [--verbose]
 
-`benchmarks/annotations/NAME.json` holds what a reader finds in six real documents: the first line of each task, who
+`benchmarks/annotations/NAME.json` holds what a reader finds in nine real documents: the first line of each task, who
 leads and who supports; line, value and unit of each target; the numbers of the cited documents. FOLDER holds the texts
 as NAME.txt, set in pipe rows. F1 over all documents together; a task counts where line and names agree, names without
 regard to case and punctuation. It measures and never fails.

@@ -116,6 +116,27 @@ def test_a_list_ends_where_the_duty_begins(text: str, names: list[str], rest: st
         ("Chi nhánh NHCSXH thành phố và Phòng giao dịch NHCSXH các quận, huyện cho vay",
             ["Chi nhánh NHCSXH thành phố", "Phòng giao dịch NHCSXH các quận, huyện"], "cho vay"),
         ("Trạm y tế và Hạt Kiểm lâm lập sổ", ["Trạm y tế", "Hạt Kiểm lâm"], "lập sổ"),
+        # A group that names its places one by one.
+        ("UBND các xã: Hòn Mơ, Sông Ba – Núi Tư và Sông Hai; UBND xã Đá Năm lo",
+            ["UBND các xã: Hòn Mơ, Sông Ba – Núi Tư và Sông Hai", "UBND xã Đá Năm"], "lo"),
+        ("UBND các huyện Hòn Mơ, Sông Ba và Sở Y tế lo", ["UBND các huyện Hòn Mơ, Sông Ba", "Sở Y tế"], "lo"),
+        ("UBND các huyện: Hòn Mơ, Sở Y tế lo", ["UBND các huyện: Hòn Mơ", "Sở Y tế"], "lo"),
+        ("UBND các huyện: chủ trì lập sổ", ["UBND các huyện"], ": chủ trì lập sổ"),
+        # Names that begin with other words.
+        ("phòng Quản lý rừng lập sổ", ["phòng Quản lý rừng"], "lập sổ"),
+        ("phòng cháy, chữa cháy rừng", [], "phòng cháy, chữa cháy rừng"),
+        ("Cơ quan Báo và Phát thanh, Truyền hình Sông Mơ đưa tin",
+            ["Cơ quan Báo và Phát thanh, Truyền hình Sông Mơ"], "đưa tin"),
+        ("các phương tiện thông tin đại chúng, Bảo tàng Sông Mơ lập sổ",
+            ["các phương tiện thông tin đại chúng", "Bảo tàng Sông Mơ"], "lập sổ"),
+        ("mỗi cơ quan, đơn vị lập sổ", ["mỗi cơ quan, đơn vị"], "lập sổ"),
+        ("các cơ quan thông tin, truyền thông và báo chí lo", ["các cơ quan thông tin, truyền thông và báo chí"], "lo"),
+        ("các cơ quan truyền thông trên địa bàn tỉnh thông tin kịp thời",
+            ["các cơ quan truyền thông trên địa bàn tỉnh"], "thông tin kịp thời"),
+        ("các tổ chức, cá nhân khu vực ngoài nhà nước lập sổ", ["các tổ chức, cá nhân khu vực ngoài nhà nước"], "lập sổ"),
+        # As printed, with the tone where the text has it.
+        ("Uỷ ban nhân dân cấp tỉnh, các Sở: Tài chính, Văn hoá lập sổ",
+            ["Uỷ ban nhân dân cấp tỉnh", "Sở Tài chính", "Sở Văn hoá"], "lập sổ"),
         # Offices.
         ("Chủ tịch UBND cấp huyện, Chủ tịch UBND cấp xã lo", ["Chủ tịch UBND cấp huyện", "Chủ tịch UBND cấp xã"], "lo"),
         # Groups that stay whole.

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import planparse
 from conftest import SAMPLES
 from planparse.cli import app
 from planparse.errors import InputError, OutputError
@@ -29,8 +30,8 @@ from planparse.writing.targets import targets_of
 Data = dict[str, Any]
 Done = subprocess.CompletedProcess[bytes]
 
-COMMANDS = ["extract", "show", "check", "schema", "tasks", "targets", "funding", "citations", "deadlines"]
-READERS = [command for command in COMMANDS if command != "schema"]
+COMMANDS = ["extract", "show", "check", "formats", "schema", "tasks", "targets", "funding", "citations", "deadlines"]
+READERS = [command for command in COMMANDS if command not in {"formats", "schema"}]
 SAMPLE = next(path for path in SAMPLES if path.stem == "plan-paragraphs")
 #: Its diagnostics: two errors, several warnings.
 DAMAGED = next(path for path in SAMPLES if path.stem == "damaged-wrapped")
@@ -120,10 +121,14 @@ def test_no_permission_for_real(tmp_path: Path) -> None:
         ("blank.txt", b" \r\n\t\n", "is empty; "),
         ("mark.txt", b"\xef\xbb\xbf\n", "is empty; "),
         ("photo.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "is a JPEG picture, not a text; "),
-        ("plan.docx", b"PK\x03\x04" + bytes(range(256)), "is a Word or zip file, not a text; "),
+        ("plan.docx", b"PK\x03\x04" + bytes(range(256)), "is a zip archive, not a text; "),
         ("plan.pdf", b"%PDF-1.7\n", "is a PDF file, not a text; "),
         ("noise.bin", bytes(range(256)) * 4, "is a binary file, not a text; "),
-        ("tcvn.txt", b"K\xd5 ho\xb9ch tr\xe5ng r\xb5ng", "byte 1 is not UTF-8, perhaps an old Vietnamese encoding; "),
+        (
+            "latin.txt",
+            "L'été à l'école".encode("latin-1"),
+            "byte 2 is not UTF-8, and the text fits no old Vietnamese encoding; ",
+        ),
         ("cut.txt", "Kế hoạch".encode()[:-3] + b"\xe1\xba", "is not UTF-8"),
         ("half.txt", "KẾ HOẠCH".encode("utf-16")[:-1], "broken UTF-16 at byte "),
     ],
@@ -796,3 +801,15 @@ def misfits(value: Any, schema: Any, root: Data, place: str = "/") -> Iterator[t
                 yield place, f"unknown {name}"
             else:
                 yield from misfits(item, inner, root, f"{place.rstrip('/')}/{name}")
+
+
+def test_a_misspelled_command_is_guessed() -> None:
+    result = CliRunner().invoke(app, ["extrct", "plan.txt"])
+    assert result.exit_code == 2 and "'extract'" in result.stderr
+
+
+def test_help_lists_every_command_that_is_there() -> None:
+    text = CliRunner().invoke(app, ["--help"]).stdout
+    modules = "\n".join(path.read_text("utf-8") for path in Path(planparse.__file__).parent.glob("cli_*.py"))
+    printed = re.findall(r"^@app\.command\(\)\ndef (\w+)", modules, re.MULTILINE)
+    assert len(printed) > 10 and all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in printed)

@@ -91,6 +91,14 @@ def test_a_table_that_begins_with_an_empty_cell_is_a_table() -> None:
     assert [row["cells"] for row in table_of(document(Paragraph("I. CHỈ TIÊU"), plan))["rows"]][-1] == ["Ngô", "7 ha"]
 
 
+def test_a_form_to_fill_in_is_a_table() -> None:
+    blank = [Cell(""), Cell(""), Cell("")]
+    form = Table([[Cell("TT"), Cell("Nhiệm vụ"), Cell("Kết quả")], blank, blank])
+    table = table_of(document(Paragraph("I. BÁO CÁO"), form))
+    assert [column["name"] for column in table["columns"]] == ["TT", "Nhiệm vụ", "Kết quả"]
+    assert [row["cells"] for row in table["rows"]] == [["", "", ""]] * 2
+
+
 def test_what_is_no_part_of_the_document_is_kept_apart() -> None:
     found = document(
         Paragraph("I. MỤC TIÊU"),

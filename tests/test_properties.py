@@ -61,7 +61,7 @@ def held(block: Data) -> str:
 def assert_sound(text: str, document: Data) -> None:
     """What holds for every document."""
     assert document["source"]["coverage"] == 1.0, document["diagnostics"]
-    PlanDocument.model_validate_json(write_json(document, indent=None))
+    PlanDocument.model_validate_json(write_json(document, indent=False))
     ids = [block["id"] for block in blocks(document)]
     ids += [row["id"] for block in blocks(document) if block["type"] == "table" for row in block["rows"]]
     assert len(ids) == len(set(ids))

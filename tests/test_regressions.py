@@ -201,3 +201,27 @@ def test_a_decision_may_be_carried_out_from_the_day_of_signing() -> None:
     metadata = parse(text)["metadata"]
     assert metadata["effective_on"] == "2024-03-05"
     assert metadata["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "TT | Việc | Người thực hiện | Ghi chú\n1. | Soát | Trần Mơ; Lê Ba |\n2. | Viết | Lê Ba |\n3. | Gửi |  | gấp",
+        "TT | Việc | Người thực hiện | Ghi chú\n1. | Soát | Trần Mơ; Lê Ba | \n2. | Viết | Lê Ba | \n3. | Gửi | | gấp\n",
+        "| TT | Việc | Người thực hiện | Ghi chú |\n|---|:---|---|---|\n| 1. | Soát | Trần Mơ; Lê Ba | |\n"
+        "| 2. | Viết | Lê Ba | |\n| 3. | Gửi | | gấp |",
+    ],
+    ids=["open", "spaces", "bars on both sides"],
+)
+def test_rows_of_one_line_whose_last_cell_is_mostly_empty(table: str) -> None:
+    """The header ends without a bar, most rows end with one: the bar stood before an empty cell, it closed none."""
+    document = parse(f"KẾ HOẠCH\nGiữ rừng\n\nI. NHIỆM VỤ\n\n{table}")
+    found = document["parts"][0]["blocks"][-1]["blocks"][0]
+    assert [column["name"] for column in found["columns"]] == ["TT", "Việc", "Người thực hiện", "Ghi chú"]
+    assert [row["cells"] for row in found["rows"]] == [
+        ["1.", "Soát", "Trần Mơ; Lê Ba", ""],
+        ["2.", "Viết", "Lê Ba", ""],
+        ["3.", "Gửi", "", "gấp"],
+    ]
+    assert not any(row["carried"] for row in found["rows"])
+    assert document["source"]["coverage"] == 1.0

@@ -48,6 +48,7 @@ def modules(code: str, *args: str) -> set[str]:
         ["--version"],
         ["extract", "--help"],
         ["batch", "--help"],
+        ["formats", "-f", "json"],
         ["tasks", "--help"],
         ["extract", SAMPLE],
         ["extract", SAMPLE, "-f", "md"],
@@ -67,6 +68,11 @@ def test_commands_import_nothing_heavy(args: list[str]) -> None:
 def test_help_reads_no_grammar() -> None:
     loaded = modules(RUN, "--help")
     assert not {name for name in loaded if name.startswith(("planparse.grammar", "planparse.structure", "regex"))}
+
+
+def test_a_text_in_utf8_costs_nothing_of_the_old_encodings() -> None:
+    loaded = modules(RUN, "extract", SAMPLE)
+    assert not {f"planparse.reading.{name}" for name in ("legacy", "recognise", "syllables", "capitals")} & loaded
 
 
 @pytest.mark.parametrize(("args", "used"), [(["show", SAMPLE], "rich"), (["schema"], "pydantic")])

@@ -138,6 +138,11 @@ def test_what_a_body_asks_of_others_is_its_own_work() -> None:
         ("Trên đây là Kế hoạch, giao Giám đốc sở, các đơn vị chỉ đạo.", ["Giám đốc sở", "các đơn vị"], [], "giao"),
         ("Theo hướng dẫn của Bộ, ngành Trung ương, các Sở, ngành lập sổ.", ["các Sở, ngành"], [], "thực hiện"),
         ("UBND tỉnh yêu cầu Sở Y tế lập sổ tay.", ["Sở Y tế"], [], "yêu cầu"),
+        ("UBND thành phố Sông Mơ đề nghị các đại sứ quán cử đầu mối.", ["các đại sứ quán"], [], "đề nghị"),
+        ("Mời Hội Nông dân tỉnh tham dự.", ["Hội Nông dân tỉnh"], [], "mời"),
+        ("Giao phòng Quản lý rừng lập sổ tay.", ["phòng Quản lý rừng"], [], "giao"),
+        ("Đối với các sở, ngành: Chủ động bố trí kinh phí.", ["các sở, ngành"], [], "thực hiện"),
+        ("Trường hợp thiếu vốn, các đơn vị có văn bản đề xuất.", ["các đơn vị"], [], "thực hiện"),
     ],
 )  # fmt: skip
 def test_sentences_that_give_work(sentence: str, lead: list[str], support: list[str], role: str) -> None:
@@ -151,6 +156,8 @@ def test_sentences_that_give_work(sentence: str, lead: list[str], support: list[
         "Nâng cao trách nhiệm xã hội của doanh nghiệp và người dân.",
         "Kinh phí do ngân sách tỉnh bảo đảm.",
         "Giao thông nông thôn được mở rộng.",
+        "Đối với các sở, việc này đã xong.",
+        "Đối với các sở: 15 chỉ tiêu.",
         "Các sở, ngành đã lập xong sổ tay.",
         "Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này.",
     ],
@@ -234,6 +241,40 @@ def test_label_lines_tell_time_money_and_product() -> None:
     assert (task["time"], task["product"], task["funding_source"]) == ("Quý II/2024", "500 cuốn sổ tay", "Ngân sách tỉnh")
     assert task["role"] == "chủ trì"
     assert task["block_id"] == "plan/II/1"
+
+
+def test_label_lines_around_others_are_about_the_item() -> None:
+    body = (
+        "1. Hội chợ giống lúa\n- Địa điểm: Nhà văn hóa.\n- Đơn vị chủ trì: Sở Y tế.\n- Đơn vị phối hợp: Các xã.\n"
+        "- Hình thức: Trưng bày.\n- Kinh phí: Ngân sách tỉnh."
+    )
+    assert tasks(body, "II. NHIỆM VỤ") == [("Hội chợ giống lúa", ["Sở Y tế"], ["Các xã"])]
+
+
+def test_a_title_that_ends_with_a_full_stop_names_who_acts() -> None:
+    found = tasks(
+        "1. UBND các xã: Hòn Mơ, Sông Ba.\n- Lập sổ tay nước.\n2. Các sở ngoài các nhiệm vụ nêu trên.\n- Mở lớp học nghề."
+    )
+    assert [item[:2] for item in found] == [
+        ("Lập sổ tay nước.", ["UBND các xã: Hòn Mơ, Sông Ba"]),
+        ("Mở lớp học nghề.", ["Các sở"]),
+    ]
+
+
+def test_a_group_that_prints_number_and_title_in_one_cell_is_no_task() -> None:
+    rows = "STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\nI. Giữ rừng | | |\n1 | Lập sổ tay | Sở Y tế | 2025\n"
+    document = parse(f"KẾ HOẠCH\nGiữ rừng\n\nI. NHIỆM VỤ\n\n{rows}II. Giữ biển | | |\n2 | Mở lớp | Sở Nội vụ | 2026")
+    assert [(task["text"], task["lead"][0]["name"]) for task in document["tasks"]] == [
+        ("Lập sổ tay", "Sở Y tế"),
+        ("Mở lớp", "Sở Nội vụ"),
+    ]
+    rows_read = document["parts"][0]["blocks"][-1]["blocks"][-1]["rows"]
+    assert [(row["number"], row["kind"]) for row in rows_read] == [
+        ("I.", "group"),
+        ("1", "item"),
+        ("II.", "group"),
+        ("2", "item"),
+    ]
 
 
 def test_label_lines_after_several_items_are_about_the_section() -> None:

@@ -32,7 +32,9 @@ class SourceInfo(Record):
     path: str | None = Field(description='The path as given; "-" for standard input, null for a text.')
     sha256: str = Field(description="Of the bytes that were read; empty for a text.")
     format: Literal["txt", "html", "docx", "doc", "pdf"] = Field(description="The format of the file, told by its content.")
-    encoding: str = Field(description="The encoding of the file.")
+    encoding: str = Field(
+        description='The encoding of the file: "utf-8", "tcvn3" …; "utf-8 mistaken for windows-1252" where saved wrongly.'
+    )
     layout: str = Field(description="How the text was set: paragraphs, pipe_rows, wrapped_cells, or the native format's.")
     characters: int = Field(description="The length of the decoded text.", ge=0)
     lines: int = Field(description="The number of its lines.", ge=0)

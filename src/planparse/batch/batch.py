@@ -36,6 +36,7 @@ class Request(NamedTuple):
     timeout: float = 60.0
     retry_failed: bool = False
     prune: bool = False
+    encoding: str | None = None
     grammar: str | None = None
     lang: str = "en"
 
@@ -77,11 +78,12 @@ def run_batch(request: Request, watcher: Watcher, work: Work = job.work) -> Summ
 def _options(request: Request) -> job.Options:
     from planparse.grammar import load
 
-    decisive = [__version__, load(request.grammar).fingerprint, sorted(request.forms), request.lang]
+    decisive = [__version__, load(request.grammar).fingerprint, sorted(request.forms), request.lang, request.encoding]
     key = hashlib.sha256(json.dumps(decisive).encode()).hexdigest()[:32]
     out = os.path.abspath(request.out)
     forms = tuple(sorted(request.forms))
-    return job.Options(out, forms, bool(request.tables), request.grammar, request.lang, key, request.timeout)
+    rows = bool(request.tables)
+    return job.Options(out, forms, rows, request.grammar, request.lang, key, request.timeout, request.encoding)
 
 
 def _inputs(request: Request) -> list[Input]:

@@ -31,6 +31,7 @@ class Options(NamedTuple):
     lang: str
     key: str
     timeout: float
+    encoding: str | None = None
 
 
 class Stopped(NamedTuple):
@@ -95,7 +96,7 @@ def _work(item: Input, options: Options) -> Result:
 
     sha256: str | None = None
     try:
-        source = read_file(item.path)
+        source = read_file(item.path, options.encoding)
         sha256 = source.sha256
         document = parse_source(source, load(options.grammar), options.lang)
         counts = _count(document)

@@ -66,10 +66,9 @@ def check_site(case: Case) -> Iterator[Finding]:
 
 
 def check_reader(case: Case) -> Iterator[Finding]:
-    """What the reader of the file's format met."""
-    if case.source.setting is not None:
-        for code, values in case.source.setting.notes:
-            yield Finding(code, None, None, values)
+    """What the reader of the file met."""
+    for code, values in case.source.notes:
+        yield Finding(code, None, None, values)
 
 
 def check_is_plan(case: Case) -> Iterator[Finding]:

@@ -19,7 +19,6 @@ from planparse.checks.sums import check_sums
 from planparse.checks.tables import check_tables
 from planparse.checks.text import (
     check_coverage,
-    check_escapes,
     check_fragments,
     check_nesting,
     check_truncation,
@@ -45,7 +44,6 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_truncation,
     check_unplaced,
     check_unreadable,
-    check_escapes,
     check_nesting,
     check_tables,
     check_sums,

@@ -38,12 +38,6 @@ def check_unreadable(case: Case) -> Iterator[Finding]:
         yield Finding("text.unreadable", None, None, {"count": count})
 
 
-def check_escapes(case: Case) -> Iterator[Finding]:
-    """Line ends that an export left as the characters of their escape."""
-    if case.source.escaped:
-        yield Finding("text.escaped", None, None, {"count": len(case.source.escaped)})
-
-
 def check_nesting(case: Case) -> Iterator[Finding]:
     """Sections nested too deep to be read back as JSON everywhere."""
     for block in case.assembler.capped[:1]:

@@ -463,6 +463,8 @@ class Agencies:
             return at + end - len(shared) - 1, body
         if not text.printed[at : at + 1].isupper() or text.low.startswith("các ", at):
             return 0, None
+        if self.begins_with_duty(text.low[at : at + 40]):
+            return 0, None  # "các sở: Chủ động bố trí kinh phí"
         found = _CUT.search(text.low, at)
         stop = found.start() if found else len(text.low)
         words = text.printed[at:stop].split(" ")

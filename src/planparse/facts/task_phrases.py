@@ -39,7 +39,7 @@ _PROVINCE = "UBND tỉnh"
 _MODIFIER = re.compile(
     r"\s*(?:$|[(:.;,–-]|(?:thuộc|trên|tại|quản lý|nơi|khác|ngoài|theo|của|là|có|các|và|ở|hoạt động|tham gia|được|làm)(?!\w))"
 )
-_LOOSE = re.compile(r"\s*(?:có|chịu) trách nhiệm\s*:?\s*$|[\s.:;,]*$")
+_LOOSE = re.compile(r"\s*(?:có|chịu) trách nhiệm\s*:?\s*$|,? ngoài (?:các |những )?nhiệm vụ[^.:;]*[.:]?$|[\s.:;,]*$")
 
 
 class Agent(NamedTuple):

@@ -91,7 +91,9 @@ class _Reader:
             return
         intro = text.endswith((":", "sau")) and (has_children or last_child.get(parent, index) > index)
         title = passage.heading == len(text) or intro
-        if title and (named := self._heads(passage)):
+        # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop.
+        closed = has_children and not title and text.endswith(".") and ". " not in text
+        if (title or closed) and (named := self._heads(passage)):
             self._set(passage, named)
             return
         duties = self._phrases.duties(text, agent, heading=passage.heading, told=bool(about & _AIMS))

@@ -72,7 +72,7 @@ def _check_toml(row: Row) -> None:
                 pattern,
             )
         _refuse(row, pattern, row.fields["counter_examples"])
-    elif row.table in {"phrase", "site", "total"}:
+    elif row.table in {"phrase", "site", "portal", "total"}:
         _prove(row, compile_pattern(row), str)
     elif row.table == "find":
         pattern = compile_pattern(row)

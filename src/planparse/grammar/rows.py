@@ -41,6 +41,7 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
     },
     "words": {"words": {"kind": (str, True), "words": (str, True)}},
     "sites": {"site": {"kind": (str, True), "pattern": (str, True)}},
+    "portals": {"portal": _PATTERN},
     "roles": {"role": {"pattern": (str, True)}},
     **{name: {"phrase": _PATTERN, "find": _PATTERN} for name in FACT_FILES},
 }

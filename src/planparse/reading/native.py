@@ -9,9 +9,10 @@ grids of the tables stay beside the text (`Setting`), so that no column is guess
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planparse.reading.source import INVISIBLE, SetCell, SetTable, Setting, Source
+from planparse.reading.source import Note as Note
 
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
 _BAR = "|"
@@ -42,13 +43,6 @@ class Paragraph(NamedTuple):
 
     text: str
     page: int = 0
-
-
-class Note(NamedTuple):
-    """Something odd that a reader met: the code of a diagnostic, and what its message says."""
-
-    code: str
-    values: dict[str, Any]
 
 
 class Native(NamedTuple):
@@ -140,7 +134,5 @@ def set_native(native: Native, *, path: str | None, sha256: str) -> Source:
     while setter.lines and not setter.lines[-1]:
         setter.lines.pop()
     text = "\n".join([*setter.lines, ""])
-    setting = Setting(
-        begin, min(end, len(text)), tables, native.site, [(note.code, note.values) for note in native.notes], pages
-    )
-    return Source(path, sha256, native.format, native.encoding, text, text, ([], []), setting=setting)
+    setting = Setting(begin, min(end, len(text)), tables, native.site, pages)
+    return Source(path, sha256, native.format, native.encoding, text, text, ([], []), setting=setting, notes=native.notes)

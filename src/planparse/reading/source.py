@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planparse.late import late
@@ -60,12 +61,18 @@ class SetTable(NamedTuple):
     end: int
 
 
+class Note(NamedTuple):
+    """Something odd that a reader met: the code of a diagnostic, and what its message says."""
+
+    code: str
+    values: dict[str, Any]
+
+
 class Setting(NamedTuple):
     """What a format with a layout of its own (html, docx, pdf) says of the text that was set from it.
 
     begin, end: the range of the document itself in the clean text; what lies outside is the site's or the page's.
     site: what the hosting site said of the document, by its own labels.
-    notes: what the reader met that is odd, as (code of the diagnostic, its values).
     pages: where pages begin, as (offset in the clean text, page from 1); empty where the format has none.
     """
 
@@ -73,7 +80,6 @@ class Setting(NamedTuple):
     end: int
     tables: list[SetTable]
     site: dict[str, str | None]
-    notes: list[tuple[str, dict[str, Any]]]
     pages: list[tuple[int, int]]
 
 
@@ -84,8 +90,9 @@ class Source(NamedTuple):
     clean: the text that the parser reads.
     breaks: where clean offsets and text offsets part, as two equal lists (clean, text); empty where they are the same.
     replaced: how many bytes could not be decoded.
-    escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n"; they are no lines of the text.
     setting: what the format says of the layout; None for a text, which says nothing.
+    notes: what the reader met that is odd.
+    escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n"; they are no lines of the text.
     """
 
     path: str | None
@@ -97,6 +104,7 @@ class Source(NamedTuple):
     breaks: tuple[list[int], list[int]]
     replaced: int = 0
     setting: Setting | None = None
+    notes: Sequence[Note] = ()
     escaped: tuple[int, ...] = ()
 
     def line(self, clean_line: int, clean_offset: int) -> int:
@@ -122,7 +130,13 @@ def _mapped(offset: int, here: list[int], there: list[int]) -> int:
 
 
 def make_source(
-    text: str, *, path: str | None = None, sha256: str = "", encoding: str = "utf-8", replaced: int = 0
+    text: str,
+    *,
+    path: str | None = None,
+    sha256: str = "",
+    encoding: str = "utf-8",
+    replaced: int = 0,
+    notes: Sequence[Note] = (),
 ) -> Source:
     """A Source from decoded text. `replaced` counts the bytes that could not be decoded.
 
@@ -136,7 +150,8 @@ def make_source(
     escaped: tuple[int, ...] = ()
     if ESCAPED in clean and clean.count(ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
         clean, breaks, escaped = _unescaped(clean, breaks)
-    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced, escaped=escaped)
+        notes = [*notes, Note("text.escaped", {"count": len(escaped)})]
+    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes, escaped=escaped)
 
 
 def _unescaped(clean: str, breaks: tuple[list[int], list[int]]) -> tuple[str, tuple[list[int], list[int]], tuple[int, ...]]:

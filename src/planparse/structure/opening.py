@@ -257,7 +257,9 @@ class Opening:
         if i >= limit or self.lines.kind[i] != TEXT or i in self.tables:
             return i
         text = self.lines.text[i]
-        if opens_preamble(self.grammar, text) or any(self.grammar.says(kind, text) for kind in ("enacting", "recipients")):
+        # Where a paragraph is a line, its end tells a subject ("Thực hiện Nghị quyết số …") from a basis.
+        subject = not self.wrap.width and self.grammar.says("carry_out_title", text)
+        if not subject and (self._opens_text(text) or self.grammar.says("recipients", text)):
             return i
         if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
             return i
@@ -332,7 +334,14 @@ class Opening:
                 and is_caps(self.lines.text[i])
             ):
                 break
+            if bracket and self._goes_on_in_bracket(i, limit):
+                i += 1
         return " ".join(parts), i
+
+    def _goes_on_in_bracket(self, i: int, limit: int) -> bool:
+        """Whether an open bracket goes on in the next paragraph: "(Kèm theo Quyết định số 5/QĐ-UBND", "ngày …)"."""
+        lines = self.lines
+        return i + 1 < limit and lines.kind[i] == BLANK and lines.kind[i + 1] == TEXT and lines.text[i + 1][:1].islower()
 
     def _absorb_rules(self, part: PartDraft, i: int, last: int) -> int:
         while i < last and self.lines.kind[i] in (BLANK, RULE):

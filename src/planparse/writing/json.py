@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic_core import to_json
+import orjson
 
 
-def write_json(document: dict[str, Any], *, indent: int | None = 2) -> str:
-    """The document as JSON, as `PlanDocument.model_dump_json` writes it. `indent=None` puts it on one line."""
-    return to_json(document, indent=indent).decode("utf-8")
+def write_json(document: dict[str, Any], *, indent: bool = True) -> str:
+    """The document as JSON, as `PlanDocument.model_dump_json` writes it; without `indent` on one line."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 if indent else 0).decode("utf-8")
