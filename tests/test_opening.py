@@ -367,3 +367,15 @@ def test_a_type_whose_tones_are_misprinted_opens_a_part_after_the_signature() ->
 def test_a_line_that_begins_with_a_comma_begins_nothing() -> None:
     text = "QUYẾT ĐỊNH\n\nVề việc nuôi ong\n\nXét đề nghị của Trưởng Phòng Nội vụ quận 3\n,\n\nQUYẾT ĐỊNH:\n"
     assert texts(text, "legal_basis") == ["Xét đề nghị của Trưởng Phòng Nội vụ quận 3 ,"]
+
+
+def test_what_a_text_without_a_letterhead_is_attached_to_is_kept() -> None:
+    text = "RỪNG TRÀM\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 04 tháng 3 năm 2024)\n" + BASES
+    assert parse(text)["source"]["coverage"] == 1.0
+    assert "kèm theo Quyết định số 5/QĐ-UBND" in str(parse(text)["parts"])
+
+
+def test_a_national_name_that_a_pdf_damaged() -> None:
+    damaged = HEAD.replace("XÃ HỘI", "XàHỘI").replace(" - Tự do - ", "  Tự do  ")
+    assert "letterhead.incomplete" not in [item["code"] for item in parse(damaged + PLAN)["diagnostics"]]
+    assert metadata(damaged + PLAN)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"

@@ -125,7 +125,8 @@ class Opening:
         limit = min(last, i + _TITLE_LINES)
         title, end = self._title_lines(part, i, limit)
         following = next((self.lines.text[j] for j in range(end, limit) if self.lines.kind[j] in (TEXT, PIPE)), None)
-        if not title or following is None:
+        if not title or following is None or part.attached_to is not None:
+            part.attached_to = None
             return i
         authority = self._authority_of(title)
         if not authority and not self._opens_text(following):
