@@ -96,7 +96,7 @@ def as_docx() -> bytes:
     body += "".join(map(word.paragraph, [*TITLE, *OPENING]))
     for level, mark, words in BODY:
         body += word.paragraph(words, number=(1, level)) if level >= 0 else word.paragraph(f"{mark} {words}")
-    rows = [word.row(*map(word.cell, HEADER))]
+    rows = [word.row(*(word.cell(name) for name in HEADER))]
     for at, row in enumerate(ROWS):
         following = ROWS[at + 1][2] if at + 1 < len(ROWS) else ""
         merges = [None, None, "continue" if row[2] is None else "restart" if following is None else None, None]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import SAMPLES, Data, blocks
+from conftest import SAMPLES, Data, blocks, parse
 from planparse.errors import InputError
 from planparse.grammar import load
 from planparse.pipeline import parse_source
@@ -284,3 +284,32 @@ def test_other_control_characters_are_kept() -> None:
     assert document["source"]["coverage"] == 1.0 and any(
         "\x1b" in (block.get("heading") or "") for block in blocks(document)
     )
+
+
+def test_line_ends_that_an_export_left_as_their_escape() -> None:
+    lines = [
+        "ỦY BAN NHÂN DÂN | \\r\\n CỘNG HÒA\\r\\n XÃ HỘI CHỦ NGHĨA VIỆT NAM | \\r\\n",
+        "\\r\\n Số: 27/KH-UBND \\r\\n | \\r\\n Hà Giang, ngày 04 tháng 3 năm 2024 | \\r\\n",
+        "\\r\\nKẾ HOẠCH\\r\\nCHĂM SÓC RỪNG TRÀM\\r\\n",
+        "\\r\\n\\r\\nI. MỤC TIÊU\u200b",
+        "\\r\\nRừng tràm giữ đất.\\r\\n",
+    ]
+    for end in ("\n", "\r\n"):
+        text = end.join(lines)
+        document = parse(text)
+        assert (document["metadata"]["number"], document["metadata"]["title"]) == ("27/KH-UBND", "CHĂM SÓC RỪNG TRÀM")
+        assert document["source"]["coverage"] == 1.0
+        assert document["source"]["lines"] == len(lines)
+        assert "text.escaped" in [item["code"] for item in document["diagnostics"]]
+        for block in blocks(document):
+            span = block["span"]
+            said = text[span["start"] : span["end"]]
+            assert span["first_line"] == text.count("\n", 0, span["start"]) + 1
+            assert span["last_line"] == span["first_line"] + said.count("\n")
+            if block["type"] in {"section", "paragraph"}:
+                assert said.strip("\u200b") == {"section": "I. MỤC TIÊU", "paragraph": "Rừng tràm giữ đất."}[block["type"]]
+
+
+def test_a_path_is_no_line_end() -> None:
+    document = parse("KẾ HOẠCH\nCHĂM SÓC RỪNG\n\nLưu tại C:\\r\\nhap và D:\\r\\nhap.\n")
+    assert "C:\\r\\nhap" in str(document["parts"][0]["blocks"][-1]["text"])

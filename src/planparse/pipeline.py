@@ -56,7 +56,7 @@ def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, An
             "encoding": source.encoding,
             "layout": layout,
             "characters": len(source.text),
-            "lines": _line_count(source.clean),
+            "lines": _line_count(source),
             "coverage": 1.0,
         },
         "metadata": read_metadata(grammar, drafts, parts, site),
@@ -89,8 +89,10 @@ def _read_layout(
     return edges, grids, wrap, layout_of(lines, wrap), site_metadata(lines, grammar, edges)
 
 
-def _line_count(text: str) -> int:
-    return text.count("\n") + (not text.endswith("\n"))
+def _line_count(source: Source) -> int:
+    clean, escaped = source.clean, source.escaped
+    open_end = not clean.endswith("\n") or (bool(escaped) and escaped[-1] == len(clean) - 1)
+    return clean.count("\n") - len(escaped) + open_end
 
 
 @contextmanager

@@ -65,6 +65,14 @@ def both_tones(pattern: str) -> str:
     return _LONE_D.sub("[ĐÐ]", found)
 
 
+_TONE_MARKS = dict.fromkeys(map(ord, _TONES[1:]))
+
+
+def without_tones(text: str) -> str:
+    """The text without its tone marks: "KẾ HOẠCH" is "KÊ HOACH"; the letters â, ă, ê, ô, ơ, ư keep theirs."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_TONE_MARKS))
+
+
 def squash(text: str) -> str:
     """The text with every run of white space made one space."""
     return " ".join(text.split())

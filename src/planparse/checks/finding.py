@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planparse.grammar.grammar import Grammar
 from planparse.reading.source import Source
 from planparse.structure.assemble import Assembler
-from planparse.structure.document import PartDraft
+from planparse.structure.drafts import PartDraft
 
 Data = dict[str, Any]
 

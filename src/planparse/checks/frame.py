@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from planparse.checks.finding import Case, Finding, at
 from planparse.grammar.grammar import Grammar
+from planparse.structure.letterhead import code_of
+from planparse.structure.metadata import contradicts
 
 
 def check_letterhead(case: Case) -> Iterator[Finding]:
@@ -28,6 +30,15 @@ def check_letterhead(case: Case) -> Iterator[Finding]:
     ]
     if missing:
         yield at("letterhead.incomplete", block, missing=missing)
+
+
+def check_type(case: Case) -> Iterator[Finding]:
+    """A number that names another type than the line of the type does."""
+    main = next((draft for draft in case.drafts if draft.kind != "other"), None)
+    code = code_of(case.document["metadata"]["number"])
+    if main is not None and main.type is not None and code and contradicts(case.grammar, main, code):
+        for block in [b for b in case.blocks if b["type"] == "title"][:1]:
+            yield at("type.contradicted", block, printed=main.type.name, numbered=code)
 
 
 def check_signature(case: Case) -> Iterator[Finding]:

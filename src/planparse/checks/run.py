@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planparse.checks.finding import Case, Data, Finding, all_blocks
-from planparse.checks.frame import check_grammar, check_is_plan, check_letterhead, check_reader, check_signature, check_site
+from planparse.checks.frame import (
+    check_grammar,
+    check_is_plan,
+    check_letterhead,
+    check_reader,
+    check_signature,
+    check_site,
+    check_type,
+)
 from planparse.checks.numbering import check_numbering
 from planparse.checks.sums import check_sums
 from planparse.checks.tables import check_tables
@@ -21,13 +29,14 @@ from planparse.grammar.grammar import Grammar
 from planparse.messages import render, severity
 from planparse.reading.source import Source
 from planparse.structure.assemble import Assembler
-from planparse.structure.document import PartDraft
+from planparse.structure.drafts import PartDraft
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_coverage,
     check_reader,
     check_is_plan,
     check_letterhead,
+    check_type,
     check_signature,
     check_site,
     check_numbering,

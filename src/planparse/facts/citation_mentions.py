@@ -130,7 +130,8 @@ def _mention(
         if typed := _type_before(folded, floor, start, grammar):
             start, kind = typed
         elif number.code:
-            kind = grammar.type_names.get(number.code.upper())
+            named = grammar.types_by_code.get(number.code.upper())
+            kind = named.name if named is not None else None
         elif before is not None and grammar.says("coordinate", folded[before.end : start] or " "):
             kind = before.type
         elif number.of_assembly:

@@ -17,6 +17,8 @@ _DIGIT = re.compile(r"\d")
 #: Words of the source: between them stand white space and the bars between cells, which may not stand in a passage.
 _SOLID = re.compile(r"[^\s|]+")
 
+_LISTS = {"dash", "plus", "bullet", "paren"}
+
 
 class Passage:
     """The running text of one block: a section's heading and text, a paragraph, the cells of a table row.
@@ -27,7 +29,8 @@ class Passage:
     kind: the block's type: "section", "paragraph", "title", "legal_basis", "recipients" …, or "row".
     level, role: of a section ("arabic", "money"), else "".
     text: heading and text with a space between; the cells of a row with a line end between, without those that were
-    carried down from a merged cell; `heading` is the length of the heading in it.
+    carried down from a merged cell; `heading` is the length of the heading in it, or of the sentence that leads in what
+    stands under it ("… các mục tiêu như sau:"), which tells as much of that.
     block: the block itself; a row's table is `table`.
     """
 
@@ -74,6 +77,8 @@ class Passage:
                 if heading := block["heading"]:
                     self.heading = len(heading)
                     self.text = f"{heading} {self.text}" if self.text else heading
+                elif block["blocks"] and self.text[-1:] == ":" and self.level not in _LISTS:
+                    self.heading = len(self.text)
 
     @property
     def folded(self) -> str:
@@ -118,8 +123,8 @@ class Passage:
         return {
             "start": source.offset(low),
             "end": source.offset(high),
-            "first_line": bisect_left(ends, low) + 1,
-            "last_line": bisect_left(ends, high - 1) + 1,
+            "first_line": source.line(bisect_left(ends, low), low),
+            "last_line": source.line(bisect_left(ends, high - 1), high - 1),
         }
 
     def _offset(self, solid: int) -> int:

@@ -14,7 +14,7 @@ from planparse.errors import GrammarError
 from planparse.grammar import rows as rows_of
 from planparse.grammar.patterns import Find, OwnPattern, Pattern, compile_pattern, match_any
 from planparse.grammar.rows import Row, values
-from planparse.text import fold_tones
+from planparse.text import fold_tones, without_tones
 
 T = TypeVar("T")
 
@@ -354,6 +354,14 @@ class Grammar:
                 return line[: len(printed)], kind
         return None
 
+    def type_misprinted(self, line: str) -> DocumentType | None:
+        """The type that a whole line in capitals names but for its tone marks: "ĐIỂU LỆ" is "ĐIỀU LỆ"."""
+        return self._types_without_tones.get(without_tones(line))
+
+    @cached_property
+    def _types_without_tones(self) -> dict[str, DocumentType]:
+        return {without_tones(printed): kind for printed, kind in self._document_types}
+
     @cached_property
     def _types_by_word(self) -> dict[str, list[tuple[str, DocumentType]]]:
         return _by_first_word(self._document_types)
@@ -368,12 +376,21 @@ class Grammar:
         return tuple(sorted(by_spelling(spelled).items(), key=lambda item: -len(item[0])))
 
     @cached_property
-    def type_names(self) -> dict[str, str]:
-        """Code in capitals → name of the type ("KH" → "Kế hoạch")."""
-        names: dict[str, str] = {}
+    def types_by_code(self) -> dict[str, DocumentType]:
+        """Code in capitals → type ("KH" → Kế hoạch); of two types with one code the usual reading."""
+        types: dict[str, DocumentType] = {}
         for row in self.lexicon("document_types"):
-            names.setdefault(row.fields["code"].upper(), row.fields["name"])
-        return names
+            if code := row.fields["code"]:
+                types.setdefault(code.upper(), DocumentType(code, row.fields["name"], row.fields["part_kind"]))
+        return types
+
+    @cached_property
+    def names_by_code(self) -> dict[str, frozenset[str]]:
+        """Code in capitals → the names of all types that it stands for ("QĐ" → Quyết định, Quy định)."""
+        names: dict[str, set[str]] = {}
+        for row in self.lexicon("document_types"):
+            names.setdefault(row.fields["code"].upper(), set()).add(row.fields["name"])
+        return {code: frozenset(of_code) for code, of_code in names.items()}
 
     def province_in(self, text: str) -> Province | None:
         """The province that a text names, the longest name first; case and tone placement do not matter."""
@@ -432,6 +449,12 @@ class Grammar:
             spelled.append((row.fields["canonical"].upper(), issuer))
             spelled += [(variant, issuer) for variant in values(row.fields["variants"].upper())]
         return tuple(sorted(by_spelling(spelled).items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def central_codes(self) -> frozenset[str]:
+        """What stands in a number for a body of the central government: "TTg", "BYT"."""
+        rows = (row for row in self.lexicon("issuers") if row.fields["scope"] == "central")
+        return frozenset(code for row in rows for code in values(row.fields["code"]))
 
     @cached_property
     def bodies(self) -> dict[str, Body]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -32,6 +32,11 @@ _SHRINKS = late(_SHRINKING)
 _SHRINKS_AND_COMPOSES = late(f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKING}")
 #: The same for any script, in longer runs: nothing composes with the ASCII letter after it.
 _ANY_RUN = late("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
+#: A line end that an export left as the four characters of its escape.
+ESCAPED = "\\r\\n"
+_ESCAPED_END = late(r"\\r\\n")
+#: So many of them, and one in so many characters, are no chance ("C:\\reports\\new").
+_FEWEST_ESCAPED, _ESCAPED_IN = 5, 500
 #: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.
 _SURROGATE = late("[\ud800-\udfff]")
 
@@ -90,6 +95,7 @@ class Source(NamedTuple):
     replaced: how many bytes could not be decoded.
     setting: what the format says of the layout; None for a text, which says nothing.
     notes: what the reader met that is odd.
+    escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n"; they are no lines of the text.
     """
 
     path: str | None
@@ -102,6 +108,11 @@ class Source(NamedTuple):
     replaced: int = 0
     setting: Setting | None = None
     notes: Sequence[Note] = ()
+    escaped: tuple[int, ...] = ()
+
+    def line(self, clean_line: int, clean_offset: int) -> int:
+        """The line of the text, from 1, for a line of the clean text, from 0, and an offset in it."""
+        return clean_line + 1 - bisect_left(self.escaped, clean_offset)
 
     def offset(self, clean_offset: int) -> int:
         """The offset in `text` of an offset in `clean`."""
@@ -139,7 +150,20 @@ def make_source(
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     clean, breaks = _clean(text)
-    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes)
+    escaped: tuple[int, ...] = ()
+    if ESCAPED in clean and clean.count(ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
+        clean, breaks, escaped = _unescaped(clean, breaks)
+        notes = [*notes, Note("text.escaped", {"count": len(escaped)})]
+    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes, escaped=escaped)
+
+
+def _unescaped(clean: str, breaks: tuple[list[int], list[int]]) -> tuple[str, tuple[list[int], list[int]], tuple[int, ...]]:
+    """A clean text with a line end for every escaped one, where it and the text part, and where these line ends stand."""
+    made, (here, there) = _edited(clean, _ESCAPED_END)
+    ends = tuple(offset - 1 for offset in here)
+    # From the new text over the clean one to the text as read: at the borders of both.
+    borders = sorted({*here, *(_mapped(offset, there, here) for offset in breaks[0])})
+    return made, (borders, [_mapped(_mapped(border, here, there), *breaks) for border in borders]), ends
 
 
 def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
@@ -162,7 +186,7 @@ def _edited(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[list[int], 
     done = length = 0
     for found in pattern.finditer(text):
         raw = found[0]
-        made = "\n" if raw[0] == "\r" else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+        made = "\n" if raw[0] in "\r\\" else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
         if made == raw:
             continue
         start, end = found.span()

@@ -11,10 +11,11 @@ from typing import Any
 from planparse.grammar.grammar import Grammar
 from planparse.layout.lines import BAR, RULE, Lines
 from planparse.reading.source import Source
-from planparse.structure.document import PartDraft, Piece
+from planparse.structure.drafts import PartDraft, Piece
 from planparse.structure.flow import Unit
 from planparse.structure.headings import split_heading
 from planparse.structure.outline import MAX_DEPTH
+from planparse.structure.preamble import opens_preamble, without_dash
 from planparse.structure.tables import Table, read_table
 
 Data = dict[str, Any]
@@ -40,9 +41,15 @@ class Assembler:
     # --- spans and ids ------------------------------------------------------------------------------------
     def span(self, start: int, end: int, first: int, last: int) -> Data:
         """A span of the model from a range of the clean text and its lines (from 0)."""
-        if self.mapped:
-            start, end = self.source.offset(start), self.source.offset(end)
-        return {"start": start, "end": end, "first_line": first + 1, "last_line": last + 1}
+        if not self.mapped:
+            return {"start": start, "end": end, "first_line": first + 1, "last_line": last + 1}
+        source = self.source
+        return {
+            "start": source.offset(start),
+            "end": source.offset(end),
+            "first_line": source.line(first, start),
+            "last_line": source.line(last, end),
+        }
 
     def unit_span(self, unit: Unit) -> Data:
         return self.span(self.lines.start[unit.first], self.lines.end[unit.until], unit.first, unit.until)
@@ -154,8 +161,7 @@ class Assembler:
         following = units[index + 1] if index + 1 < len(units) else None
         has_children = following is not None and following.mark is not None and following.depth > unit.depth
         followed = following is not None and following.mark is None
-        alone = mark.text_at >= len(self.lines.text[unit.first])
-        words = unit.text[len(self.lines.text[unit.first]) if alone else mark.text_at :].lstrip()
+        words = unit.text[mark.text_at :].lstrip()
         level = mark.family.level
         if level in {"part", "chapter", "division", "article"}:
             words = words.lstrip(".:-– ")
@@ -168,6 +174,7 @@ class Assembler:
             name = mark.printed.replace(" ", "-") if level in {"article", "part", "chapter", "division"} else mark.number
             if level == "paren":
                 name = f"({mark.number})"
+        title = heading or (text if has_children and text and text[-1] == ":" else None)
         section: Data = {
             "type": "section",
             "id": self.claim(f"{owner}/{name}"),
@@ -176,7 +183,7 @@ class Assembler:
             "number": mark.number,
             "heading": heading,
             "text": text,
-            "role": self.grammar.role_of(heading) if heading and level not in _LISTS else None,
+            "role": self.grammar.role_of(title) if title and level not in _LISTS else None,
             "blocks": [],
             "span": self.unit_span(unit),
             "extent_end": 0,
@@ -188,17 +195,13 @@ class Assembler:
     def _paragraph(
         self, unit: Unit, owner: str, blocks: list[Data], counts: dict[int, dict[str, int]], *, preamble: bool
     ) -> Data:
-        kind = unit.kind
-        if preamble and kind == "paragraph":
-            letter = unit.text[0]
-            if letter in "CTXNĐU" and (
-                self.grammar.says("legal_basis", unit.text) or self.grammar.says("proposal", unit.text)
-            ):
-                kind = "legal_basis"
+        kind, text = unit.kind, unit.text
+        if preamble and kind == "paragraph" and opens_preamble(self.grammar, text):
+            kind, text = "legal_basis", without_dash(text)
         count = counts.setdefault(id(blocks), {})
         count[kind] = count.get(kind, 0) + 1
         name = f"p{count[kind]}" if kind == "paragraph" else f"{kind.replace('_', '-')}-{count[kind]}"
-        block = {"type": kind, "id": self.claim(f"{owner}/{name}"), "text": unit.text, "span": self.unit_span(unit)}
+        block = {"type": kind, "id": self.claim(f"{owner}/{name}"), "text": text, "span": self.unit_span(unit)}
         if unit.lost_start:
             self.lost_starts.append(block)
         return block

@@ -25,14 +25,20 @@ from planparse.layout.wrap import (
 )
 from planparse.structure.marks import Mark, marks_of
 from planparse.structure.outline import FIRST, STRANGE, SUCCESSOR, Outline
+from planparse.structure.preamble import is_formula, opens_preamble
 from planparse.text import is_caps, opens_sentence
 
-#: The rank of articles; parts, chapters and divisions have their titles on the line after.
+#: The rank of articles; parts, chapters, divisions and articles may have their words on the line after.
 ARTICLE = 3
 #: A title is not longer, in characters.
 LONGEST_TITLE = 320
 
 
+#: What may stand between a mark that is alone on its line and the line's end: "Chương 1:", "Điều 1 .-"
+_CLOSERS = " .:–-"
+# What has a title in capitals, and how many lines more than its first that may fill.
+_TITLED = {"part", "chapter", "division", "upper", "roman"}
+_TITLE_LINES = 4
 # The second number of a list within one line: "; (2) kinh tế hàng hải"
 _NEXT_INSIDE = re.compile(r"[;,.]\s*\((?:2|ii|b)\)")
 
@@ -86,6 +92,11 @@ class Flow:
             unit.last = unit.until = i
             self.parts.append(line)
             return
+        if self.preamble:
+            if is_formula(self.grammar, line) or (line[0] in "-–—" and opens_preamble(self.grammar, line)):
+                self._begin(i, None, lost_start=False)
+                return
+            hard = hard or (unit is not None and is_formula(self.grammar, self.parts[0]))
         if unit is None or hard or self._cut_off(line) or self._cut_off(self.lines.text[unit.last]):
             mark = self._mark_at_break(line, next_line)
             self._begin(i, mark, lost_start=False)
@@ -248,26 +259,35 @@ class Flow:
 
     def _only_mark(self, unit: Unit) -> bool:
         """Whether the paragraph so far is its mark alone: "1.5." / "Tiếp tục nâng cao …"."""
-        return unit.first == unit.last and unit.mark is not None and unit.mark.text_at >= len(self.parts[0])
+        return unit.first == unit.last and unit.mark is not None and not self.parts[0][unit.mark.text_at :].strip(_CLOSERS)
 
     def _wants_title(self, unit: Unit) -> bool:
-        """Whether the title of a part, chapter or division stands on the next line: "Chương I" / "QUY ĐỊNH CHUNG"."""
-        return unit.mark is not None and unit.mark.family.rank < ARTICLE and self._only_mark(unit)
+        """Whether the words of a part, a chapter, a division or an article stand on the next line, blank lines between or
+        not: "Chương I" / "QUY ĐỊNH CHUNG", "Điều 1." / "Ban hành kèm theo …"."""
+        return unit.mark is not None and unit.mark.family.rank <= ARTICLE and self._only_mark(unit)
+
+    @staticmethod
+    def _broken_title(unit: Unit, before: str) -> bool:
+        """Whether a title in capitals has no end yet: capitals on the next line belong to it."""
+        titled = unit.mark is not None and unit.mark.family.level in _TITLED
+        return titled and unit.last - unit.first < _TITLE_LINES and is_caps(before) and before[-1] not in ".:;!?"
 
     def _goes_on(self, before: str, line: str, next_line: str | None, unit: Unit) -> bool:
         wrap = self.wrap
+        if unit.mark is not None and self._only_mark(unit):
+            return True
+        if is_caps(line) and self._broken_title(unit, before):
+            return True
         if not wrap.width:
-            return line[0].islower() and not ends_sentence(before, self.grammar.words)
+            return line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, self.grammar.words))
         if (
             self.preamble
             and unit.mark is None
             and (ends_sentence(before, self.grammar.words) or before[-1] == ",")
-            and self._opens_preamble(line)
+            and opens_preamble(self.grammar, line)
         ):
             return False
-        if (before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets()) or (
-            unit.mark is not None and self._only_mark(unit)
-        ):
+        if before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets():
             return True
         if before[-1] == ")" and self.parts[0][0] == "(":
             return False
@@ -285,7 +305,3 @@ class Flow:
             repeats=title and line.startswith(" ".join(own.split(" ", 2)[:2])),
         )
         return verdict == GOES_ON or verdict > LIKELY_END
-
-    def _opens_preamble(self, line: str) -> bool:
-        grammar = self.grammar
-        return line[0] in "CTXNĐU" and bool(grammar.says("legal_basis", line) or grammar.says("proposal", line))

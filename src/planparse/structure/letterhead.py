@@ -10,6 +10,11 @@ from planparse.layout.lines import BAR, BLANK, RULE, Lines
 from planparse.text import fold_tones, is_caps, squash
 
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
+_CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
+# "Quận 3", "Phường 12": what a number may be the name of.
+_NUMBERED = ("Quận", "Phường")
+#: A body that is not in capitals is no longer, in characters.
+_SHORT = 60
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
 _SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
 
@@ -30,8 +35,7 @@ class Letterhead(NamedTuple):
 
 def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Letterhead:
     """What the lines of a letterhead say, together: names may be broken anywhere ("ỦY" / "BAN NHÂN DÂN")."""
-    separators = (BLANK, BAR, RULE)
-    text = " ".join("|" if lines.kind[i] in separators else lines.text[i] for i in range(first, last))
+    text = _broken_line(lines, first, last)
     text = squash(_RULES.sub(" ", fold_tones(text)).replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
@@ -49,8 +53,28 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
         if match := _search(grammar, kind, text):
             found[kind] = True
             text = f"{text[: match.start()]} | {text[match.end() :]}"
-    issuer = _issuer(text)
+    issuer = _issuer(grammar, text)
     return Letterhead(issuer, number, place, issued_on, "national_name" in found, "motto" in found)
+
+
+def code_of(number: str | None) -> str | None:
+    """What stands in a number for the type: "15/2024/QĐ-UBND" has "QĐ"."""
+    found = _CODE.match(number or "")
+    return found["code"] if found else None
+
+
+def _broken_line(lines: Lines, first: int, last: int) -> str:
+    """The lines as one, with "|" where one surely ends: at a blank line, a bar, a rule, and between a sentence and
+    capitals, as where a site's line stands above the issuer."""
+    pieces: list[str] = []
+    for i in range(first, last):
+        if lines.kind[i] in (BLANK, BAR, RULE):
+            pieces.append("|")
+            continue
+        if pieces and pieces[-1][-1] in ".;!?…" and not is_caps(pieces[-1]) and is_caps(lines.text[i]):
+            pieces.append("|")
+        pieces.append(lines.text[i])
+    return " ".join(pieces)
 
 
 def _search(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
@@ -78,7 +102,11 @@ def _trim_place(text: str) -> str | None:
     """The place without what stands before it on the line: "224/KH-UBND Cần Thơ" is "Cần Thơ"."""
     words = text.replace("|", " ").split()
     kept: list[str] = []
-    for word in reversed(words):
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.isdigit() and not kept and words[at - 1] in _NUMBERED:
+            kept.append(word)
+            continue
         if (not word[0].isupper() and word not in {"-", "–"}) or (word.isupper() and len(word) > 2 and word != "TP."):
             break
         if any(letter.isdigit() for letter in word):
@@ -88,31 +116,75 @@ def _trim_place(text: str) -> str | None:
     return place or None
 
 
-def _issuer(text: str) -> str | None:
+def _issuer(grammar: Grammar, text: str) -> str | None:
+    """The body that a letterhead names: the first piece in capitals that begins as a known body does, else the first that
+    is in capitals at all, else a short one that begins so in small letters; a number or a code is none."""
     pieces = [piece.strip(" -–,.;:") for piece in text.split("|")]
-    caps = [piece for piece in pieces if piece and is_caps(piece) and len(piece) > 3]
-    return caps[0] if caps else None
+    caps = [piece for piece in pieces if len(piece) > 3 and is_caps(piece) and not any(map(str.isdigit, piece.split()[0]))]
+    small = [piece for piece in pieces if len(piece) < _SHORT and not is_caps(piece)] if not caps else []
+    known = (piece for piece in (*caps, *small) if grammar.issuer_of(piece.upper()) is not None)
+    return next(known, caps[0] if caps else None)
 
 
 def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str | None) -> tuple[str | None, str | None]:
     """The issuer in its usual spelling and its province: "ỦY BAN NHÂN DÂN TỈNH AN GIANG" → ("Ủy ban nhân dân tỉnh An
     Giang", "An Giang"). The province is None for central bodies."""
     if not printed:
-        return None, None
+        return None, province_hint
     text = fold_tones(squash(printed.upper()))
+    if session := grammar.found("session", text):
+        text = text[: session.start()].rstrip(" ,-–")
+    if (headed := _body_of_head(grammar, text)) is not None:
+        text = headed
     province = find_province(grammar, text)
     units = [unit for row in grammar.seek("letterhead_unit") for unit in row.matches(text)]
     if units and text.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
         unit = text[units[-1].start() :]
         if text[units[-1].start() - 1] == " " and not unit.startswith("BAN NHÂN"):
+            if joint := _joint(grammar, text, [found.start() for found in units]):
+                return joint, province or province_hint
             text = unit
     if named := grammar.issuer_of(text):
         spelling, issuer = named
         rest = text[len(spelling) :].strip(" -–")
         local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
-        return squash(f"{issuer.name} {_local_name(grammar, rest)}"), (province or province_hint) if local else None
+        home = (province or province_hint) if local else None
+        return squash(f"{issuer.name} {_local_name(grammar, rest, home)}"), home
     return _sentence_case(grammar, text), province or province_hint
+
+
+def _joint(grammar: Grammar, text: str, starts: list[int]) -> str | None:
+    """Bodies that issue together, joined by dashes: "SỞ TÀI CHÍNH - SỞ CÔNG THƯƠNG"; None where one body does."""
+    names: list[str] = []
+    for start, end in zip(reversed(starts), [len(text), *reversed(starts[1:])], strict=True):
+        named = grammar.issuer_of(text[start:end].rstrip(" -–"))
+        if named is None or (names and text[start:end].rstrip()[-1] not in "-–"):
+            break
+        names.insert(0, named[1].name)
+    return " - ".join(names) if len(names) > 1 else None
+
+
+def _body_of_head(grammar: Grammar, text: str) -> str | None:
+    """The body whose head a text names: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X" → "ỦY BAN NHÂN DÂN TỈNH X"."""
+    if grammar.issuer_of(text) is not None or not (found := grammar.says("role", text)):
+        return None
+    body = text[found.end() :].lstrip(" ,")
+    return body if grammar.issuer_of(body) is not None else None
+
+
+def read_byline(grammar: Grammar, text: str) -> Letterhead | None:
+    """What the line under the type says where there is no letterhead: "CỦA BỘ Y TẾ SỐ 15/2006/QĐ-BYT NGÀY …"; None for a
+    line that names no body."""
+    folded = fold_tones(text)
+    found = grammar.says("byline", folded)
+    if not found or (named := grammar.issuer_of(found["issuer"])) is None:
+        return None
+    rest = found["issuer"][len(named[0]) :].strip()
+    if rest and not rest.startswith(_PLACE_KINDS):
+        return None
+    issued_on = _iso(int(found["year"]), int(found["month"]), int(found["day"])) if found["year"] else None
+    return Letterhead(found["issuer"], found["number"], None, issued_on, False, False)
 
 
 def find_province(grammar: Grammar, text: str) -> str | None:
@@ -121,8 +193,10 @@ def find_province(grammar: Grammar, text: str) -> str | None:
     return found.name if found else None
 
 
-def _local_name(grammar: Grammar, rest: str) -> str:
-    """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"."""
+def _local_name(grammar: Grammar, rest: str, home: str | None) -> str:
+    """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"; "TỈNH" alone is the province that the place tells."""
+    if rest == "TỈNH":
+        return f"tỉnh {home}" if home else "tỉnh"
     for kind in _PLACE_KINDS:
         if rest.startswith(kind + " ") or (rest.startswith(kind) and kind.endswith(".")):
             name = rest[len(kind) :].strip()

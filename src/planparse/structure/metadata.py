@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
 from planparse.grammar.grammar import Grammar
 from planparse.structure.closing import Signer, read_recipients, read_signature
-from planparse.structure.document import PartDraft
-from planparse.structure.letterhead import canonical_issuer, find_province
+from planparse.structure.drafts import PartDraft
+from planparse.structure.letterhead import canonical_issuer, code_of, find_province
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
-
-_CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 
 
 def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], site: dict[str, str | None]) -> Data:
@@ -47,17 +46,20 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
             # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" says which "ỦY BAN NHÂN DÂN" the letterhead names.
             at = fold_tones(main.authority).find(fold_tones(printed)) if printed else 0
             printed = main.authority[at:] if at >= 0 else printed
+        if not printed and head.number and not grammar.central_codes.isdisjoint(re.split(r"[-/]", head.number)):
+            hint = None  # Hà Nội is the seat of the ministries too.
         data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)
+        if data["issuer"] and data["province"]:
+            data["issuer"] += _own_place(grammar, part, data["issuer"], data["province"])
     elif main.authority:
         data["issuer"], data["province"] = canonical_issuer(grammar, main.authority, None)
     data["title"] = main.title
     if main.type is not None:
         data["type"], data["type_name"] = main.type.code or None, main.type.name
-    if data["number"] and (found := _CODE.match(data["number"])):
-        code = found["code"]
-        if code.upper() in grammar.type_names:
-            data["type"] = code
-            data["type_name"] = data["type_name"] or grammar.type_names[code.upper()]
+    code = code_of(data["number"])
+    if code and code.upper() in grammar.types_by_code and not contradicts(grammar, main, code):
+        data["type"] = code
+        data["type_name"] = data["type_name"] or grammar.types_by_code[code.upper()].name
     data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
     data["recipients"] = next(
         (read_recipients(grammar, piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), []
@@ -70,6 +72,26 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     data["effective_on"] = _effective(grammar, part, data["issued_on"])
     data["period"] = _period(grammar, data["title"], parts)
     return data
+
+
+def _own_place(grammar: Grammar, part: Data, issuer: str, province: str) -> str:
+    """The place that a committee or a council gives itself before the first section, where the letterhead has lost it:
+    " tỉnh Hà Giang" for "UBND tỉnh ban hành Kế hoạch …", when the document is dated from Hà Giang; else nothing."""
+    for block in itertools.takewhile(lambda block: block["type"] != "section", part["blocks"]):
+        if block["type"] in {"paragraph", "legal_basis"} and (found := grammar.found("own_act", fold_tones(block["text"]))):
+            body = grammar.issuer_of(found["body"].upper())
+            at_home = found["name"] is None or find_province(grammar, found["name"]) == province
+            if at_home and body is not None and body[1].name == issuer:
+                return f" {found['kind'].lower()} {province}"
+    return ""
+
+
+def contradicts(grammar: Grammar, draft: PartDraft, code: str) -> bool:
+    """Whether the line of the type names another type than the number does; the line is what the text is titled."""
+    named = draft.type if draft.type_alone else None
+    return (
+        named is not None and bool(named.code) and named.name not in grammar.names_by_code.get(code.upper(), (named.name,))
+    )
 
 
 def _place_province(grammar: Grammar, place: str | None) -> str | None:

@@ -1,0 +1,381 @@
+"""How documents begin, as sites print them: what stands above the letterhead, letterheads and titles that lost a line."""
+
+from __future__ import annotations
+
+from conftest import Data, blocks, parse
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "---------------\n\nSố: 27/KH-UBND\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n"
+)
+PLAN = "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\nI. MỤC TIÊU\n\nChăm sóc rừng tràm.\n"
+ROWS = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 27/KH-UBND | Hà Giang, ngày 04 tháng 3 năm 2024 |\n"
+
+
+def metadata(text: str) -> Data:
+    data: Data = parse(text)["metadata"]
+    return data
+
+
+def kinds(text: str) -> list[str]:
+    document = parse(text)
+    assert document["source"]["coverage"] == 1.0
+    return [part["kind"] for part in document["parts"]]
+
+
+def texts(text: str, kind: str) -> list[str]:
+    """The texts of the top blocks of one type."""
+    return [block["text"] for part in parse(text)["parts"] for block in part["blocks"] if block["type"] == kind]
+
+
+def test_what_a_site_says_above_the_letterhead_is_set_apart() -> None:
+    for said in (
+        "Kho văn bản của tôi\n\n",
+        "Muốn xem thêm, mời bạn tạo tài khoản.\n",
+        "Trang đang mở, xin chờ\nVề đầu trang\n\n",
+    ):
+        for document in (HEAD + PLAN, ROWS + PLAN):
+            assert kinds(said + document) == ["other", "plan"]
+            assert metadata(said + document)["issuer"] == metadata(document)["issuer"]
+            assert metadata(said + document)["province"] == "Hà Giang"
+            assert texts(said + document, "boilerplate") == [said.strip()]
+
+
+def test_a_site_line_stands_above_a_type_without_a_letterhead() -> None:
+    text = "Mở ứng dụng\n\nQUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\nCăn cứ Luật Lâm nghiệp;\n"
+    assert kinds(text) == ["other", "decision"]
+
+
+def test_what_belongs_to_a_letterhead_is_not_set_apart() -> None:
+    assert kinds("THÔNG BÁO\n\nTin trong tỉnh\n\n" + HEAD + PLAN) == ["other", "plan"]
+    assert metadata(HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "UBND tỉnh Hà Giang") + PLAN)["issuer"] == (
+        "Ủy ban nhân dân tỉnh Hà Giang"
+    )
+    for above in ("DỰ THẢO\n", "Hỏa tốc\n\n", "LIÊN HIỆP NUÔI ONG\n", "Số: 27/KH-UBND\n"):
+        assert kinds(above + HEAD + PLAN) == ["plan"]
+    assert kinds("Phụ lục I\n(Kèm theo Quyết định số 5/QĐ-UBND)\n\n" + HEAD) != ["other", "plan"]
+
+
+def test_a_site_line_that_is_not_set_apart_joins_no_issuer() -> None:
+    text = "DỰ THẢO\nBản này gửi để lấy ý kiến.\n" + HEAD + PLAN
+    assert metadata(text)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
+def test_labels_of_a_site_in_rows() -> None:
+    site = {"Số hiệu": "27/KH-UBND", "Loại văn bản": "Kế hoạch", "Người ký": "Lý Sơn", "Ngày công báo": None}
+    for rows in (
+        "Số hiệu | 27/KH-UBND |\nLoại văn bản | Kế hoạch |\nNgười ký | Lý Sơn |\nNgày công báo | Đang cập nhật |\n",
+        "| Số hiệu: | 27/KH-UBND | Loại văn bản: | Kế hoạch |\n| Người ký: | Lý Sơn | Ngày công báo: | Đang cập nhật |\n",
+        "Số hiệu: 27/KH-UBND Loại văn bản: Kế hoạch\nNgười ký: Lý Sơn Ngày công báo: Đang cập nhật\n",
+        "Số hiệu:27/KH-UBND\nLoại văn bản:Kế hoạch\nNgười ký:Lý Sơn\nNgày công báo:\n",
+    ):
+        found = metadata("Kế hoạch 27/KH-UBND năm 2024 chăm sóc rừng tràm\n" + rows + ROWS + PLAN)
+        assert found["site"] == site
+        assert found["issuer"] == "Ủy ban nhân dân"
+        assert kinds(rows + HEAD + PLAN) == ["other", "plan"]
+
+
+def test_a_table_that_names_bodies_is_no_site() -> None:
+    assert kinds("TT | Nội dung | Kinh phí |\nSỞ Y TẾ | Tiêm chủng | 5 |\nSỞ NỘI VỤ | Tập huấn | 7 |\n") == ["other"]
+    assert kinds("TT\n|\nNội dung\n|\nKinh phí\n|\n1\n|\nSỞ Y TẾ\n|\n5\n|\n") == ["other"]
+
+
+def test_an_issuer_is_a_body() -> None:
+    text = "27/KH-UBND |\n" + HEAD + PLAN
+    assert metadata(text)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    assert metadata("27/KH-UBND\n-------\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n" + PLAN)["issuer"] is None
+
+
+def test_a_letterhead_without_a_body_still_names_the_province() -> None:
+    found = metadata("Số: 27/KH-UBND\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n" + PLAN)
+    assert (found["issuer"], found["province"]) == (None, "Hà Giang")
+    ministry = metadata("Số: 27/QĐ-BYT\n\nHà Nội, ngày 04 tháng 3 năm 2024\n\n" + PLAN)
+    assert (ministry["issuer"], ministry["province"]) == (None, None)
+
+
+def test_legal_bases_with_a_dash() -> None:
+    text = (
+        HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVỀ VIỆC GIAO RỪNG TRÀM\n\nỦY BAN NHÂN DÂN TỈNH\n\n"
+        "- Căn cứ Luật Lâm nghiệp ngày 15/11/2017;\n\n- Căn cứ Nghị định số 5/2019/NĐ-CP về rừng;\n\n"
+        "- Xét đề nghị của Giám đốc Sở Lâm nghiệp,\n\nQUYẾT ĐỊNH\n\nĐiều 1. Giao rừng tràm.\n"
+    )
+    for setting in (text, text.replace("\n\n", "\n")):
+        found = metadata(setting)
+        assert [basis["text"] for basis in found["legal_bases"]] == [
+            "Căn cứ Luật Lâm nghiệp ngày 15/11/2017;",
+            "Căn cứ Nghị định số 5/2019/NĐ-CP về rừng;",
+        ]
+        assert found["title"] == "VỀ VIỆC GIAO RỪNG TRÀM"
+        assert texts(setting, "paragraph") == ["QUYẾT ĐỊNH"]
+        assert kinds(setting) == ["decision"]
+
+
+def test_a_task_with_a_dash_is_no_basis() -> None:
+    text = HEAD + "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\n- Thực hiện Đề án nuôi ong;\n\n- Căn cứ tình hình, mở lớp nuôi ong.\n"
+    assert metadata(text)["legal_bases"] == []
+    assert texts(text, "section") == ["Thực hiện Đề án nuôi ong;", "Căn cứ tình hình, mở lớp nuôi ong."]
+
+
+def test_the_formula_stands_alone_in_a_wrapped_text() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nVỀ VIỆC GIAO RỪNG TRÀM\nỦY BAN NHÂN DÂN TỈNH\n- Căn cứ Luật Lâm nghiệp ngày 15 tháng 11\n"
+        "năm 2017 của Quốc hội;\n- Xét đề nghị của Giám đốc Sở Lâm nghiệp, Chi\ncục trưởng Chi cục Kiểm lâm,\nQUYẾT ĐỊNH\n"
+        "Điều 1 : Giao rừng tràm cho các hộ dân ven biển\nchăm sóc trong năm năm.\n"
+        "Điều 2. Giám đốc Sở Lâm nghiệp hướng dẫn các hộ\n"
+        "dân chăm sóc rừng tràm.\n"
+    )
+    assert texts(text, "paragraph") == ["QUYẾT ĐỊNH"]
+    assert [block["marker"] for part in parse(text)["parts"] for block in part["blocks"] if block["type"] == "section"] == [
+        "Điều 1",
+        "Điều 2",
+    ]
+
+
+BASES = "Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;\nCăn cứ Luật Thủy sản ngày 21 tháng 11 năm 2017;\n"
+DECIDES = "QUYẾT ĐỊNH:\nĐiều 1. Giao rừng tràm.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
+
+
+def test_a_decision_whose_type_is_lost() -> None:
+    for head in (ROWS.replace("KH-", "QĐ-"), HEAD.replace("KH-", "QĐ-")):
+        text = head + "VỀ VIỆC GIAO RỪNG TRÀM\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\n" + BASES + DECIDES
+        found = metadata(text)
+        assert kinds(text) == ["decision"]
+        assert (found["type"], found["type_name"], found["title"]) == ("QĐ", "Quyết định", "VỀ VIỆC GIAO RỪNG TRÀM")
+        assert found["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+        assert len(found["legal_bases"]) == 2
+        assert found["effective_on"] == "2024-03-04"
+
+
+def test_the_formula_names_the_type_where_the_number_does_not() -> None:
+    text = HEAD.replace("27/KH-UBND", "27/UBND-NL") + BASES + DECIDES
+    assert kinds(text) == ["decision"]
+    assert metadata(text)["type_name"] == "Quyết định"
+
+
+def test_legal_bases_with_dates_are_no_place_and_date() -> None:
+    found = metadata(ROWS + "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n" + BASES + "I. MỤC TIÊU\nChăm sóc rừng tràm.\n")
+    assert len(found["legal_bases"]) == 2
+    assert (found["title"], found["type"]) == (None, "KH")
+    assert (found["issuer"], found["place"]) == ("Ủy ban nhân dân tỉnh Hà Giang", "Hà Giang")
+
+
+def test_capitals_above_nothing_of_a_title_stay_in_the_text() -> None:
+    text = HEAD + "RỪNG TRÀM VEN BIỂN\n\nRừng tràm giữ đất.\n"
+    assert metadata(text)["title"] is None
+    assert texts(text, "paragraph") == ["RỪNG TRÀM VEN BIỂN", "Rừng tràm giữ đất."]
+
+
+def test_what_a_decision_promulgates_is_a_plan_without_its_type() -> None:
+    decision = HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\n" + BASES + DECIDES
+    signed = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\n"
+    note = "(Ban hành kèm theo Quyết định số 27/QĐ-UBND ngày 04 tháng 3 năm 2024)\n\n"
+    plan = "CHĂM SÓC RỪNG TRÀM\n" + note + "1. Rừng tràm được giao./.\n\n"
+    table = "DANH MỤC RỪNG TRÀM\n" + note + "1. Rừng tràm xã Ba.\n\n"
+    document = parse(decision + signed + plan + table)
+    assert [(part["kind"], part["title"]) for part in document["parts"]] == [
+        ("decision", "Về việc giao rừng tràm"),
+        ("plan", "CHĂM SÓC RỪNG TRÀM"),
+        ("appendix", "DANH MỤC RỪNG TRÀM"),
+    ]
+    assert kinds(decision + signed + table) == ["decision", "appendix"]
+
+
+def sections(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Marker, heading and text of every section."""
+    return [(b["marker"], b["heading"], b["text"]) for b in blocks(parse(text)) if b["type"] == "section"]
+
+
+def test_an_article_alone_on_its_line_has_the_words_below_it() -> None:
+    articles = (
+        "Điều 1.\nGiao rừng tràm cho các hộ.\nĐiều 2.\nQuyết định này có hiệu lực kể từ ngày ký.\n"
+        "Điều 3 .\nChánh Văn phòng và các hộ chịu trách nhiệm thi hành Quyết định này./.\n"
+    )
+    text = HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\n" + BASES + "QUYẾT ĐỊNH:\n" + articles
+    for setting in (text, text.replace(articles, articles.replace("\n", "\n\n"))):
+        assert sections(setting) == [
+            ("Điều 1", None, "Giao rừng tràm cho các hộ."),
+            ("Điều 2", None, "Quyết định này có hiệu lực kể từ ngày ký."),
+            ("Điều 3", None, "Chánh Văn phòng và các hộ chịu trách nhiệm thi hành Quyết định này./."),
+        ]
+        document = parse(setting)
+        assert document["metadata"]["effective_on"] == "2024-03-04"
+        assert "marker.lost" not in [item["code"] for item in document["diagnostics"]]
+
+
+def test_a_chapter_with_a_colon_has_its_title_on_the_next_line() -> None:
+    text = HEAD + "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\nChương 1:\n\nQUY ĐỊNH CHUNG\n\nRừng tràm giữ đất.\n"
+    assert sections(text) == [("Chương 1", "QUY ĐỊNH CHUNG", None)]
+
+
+def test_a_broken_title_in_capitals_goes_on() -> None:
+    for mark in ("Phần I\n", "PHẦN I. ", "I. "):
+        text = (
+            HEAD
+            + f"KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\n{mark}KẾT QUẢ GIAO RỪNG VÀ ĐẤT\nVEN BIỂN CHO CÁC HỘ\nRừng tràm giữ đất.\n"
+        )
+        assert sections(text)[0][1] == "KẾT QUẢ GIAO RỪNG VÀ ĐẤT VEN BIỂN CHO CÁC HỘ"
+
+
+def test_the_session_of_a_council_is_no_part_of_its_name() -> None:
+    council = HEAD.replace("ỦY BAN", "HỘI ĐỒNG").replace("KH-UBND", "NQ-HĐND") + "NGHỊ QUYẾT\n\nVỀ RỪNG TRÀM\n\n"
+    for session in ("\nKHÓA XVII, KỲ HỌP THỨ 9", " KHÓA XVII - KỲ HỌP THỨ CHÍN", "\nNHIỆM KỲ 2021 - 2026"):
+        text = council + f"HỘI ĐỒNG NHÂN DÂN TỈNH HÀ GIANG{session}\n\n" + BASES + "QUYẾT NGHỊ:\nĐiều 1. Giao rừng tràm.\n"
+        assert metadata(text)["issuer"] == "Hội đồng nhân dân tỉnh Hà Giang"
+        assert metadata(text)["title"] == "VỀ RỪNG TRÀM"
+
+
+def test_a_line_under_the_type_says_who_decided() -> None:
+    subject = "Về việc giao rừng tràm"
+    for line, number, date in (
+        ("CỦA ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", None, None),
+        ("CỦA UBND TỈNH HÀ GIANG SỐ 27/2006/QĐ-UBND NGÀY 04 THÁNG 3 NĂM 2006", "27/2006/QĐ-UBND", "2006-03-04"),
+    ):
+        text = f"QUYẾT ĐỊNH\n\n{line}\n\n{subject}\n\n_______\n\nỦY BAN NHÂN DÂN TỈNH\n\n" + BASES + DECIDES
+        found = metadata(text)
+        assert (found["issuer"], found["province"]) == ("Ủy ban nhân dân tỉnh Hà Giang", "Hà Giang")
+        assert (found["number"], found["issued_on"], found["title"]) == (number, date, subject)
+    kept = metadata(HEAD + "KẾ HOẠCH\n\nCỦA TUỔI TRẺ TRỒNG RỪNG TRÀM\n\nI. MỤC TIÊU\n\nTrồng rừng.\n")
+    assert kept["title"] == "CỦA TUỔI TRẺ TRỒNG RỪNG TRÀM"
+
+
+def test_the_authority_under_a_title_in_small_letters() -> None:
+    for line, issuer in (
+        ("ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", "Ủy ban nhân dân tỉnh Hà Giang"),
+        ("BỘ TRƯỞNG BỘ XÂY DỰNG", "Bộ Xây dựng"),
+    ):
+        text = f"QUYẾT ĐỊNH\n\nGiao rừng tràm ven biển\n\n{line}\n\n" + BASES + DECIDES
+        for setting in (text, "Mở ứng dụng\n\n" + text):
+            found = metadata(setting)
+            assert (found["title"], found["issuer"]) == ("Giao rừng tràm ven biển", issuer)
+
+
+def test_a_title_in_small_letters_may_say_what_it_is_attached_to() -> None:
+    note = "(Ban hành kèm theo Quyết định số 27/QĐ-UBND ngày 04 tháng 3 năm 2024)"
+    part = parse(f"QUY CHẾ\n\nChăm sóc rừng tràm\n\n{note}\n\nĐiều 1. Rừng tràm được giao.\n")["parts"][0]
+    assert (part["kind"], part["title"], part["attached_to"]) == ("plan", "Chăm sóc rừng tràm", note)
+    assert [block["type"] for block in part["blocks"]] == ["title", "section"]
+
+
+def test_districts_that_are_numbered() -> None:
+    head = HEAD.replace("TỈNH HÀ GIANG", "QUẬN 3").replace("Hà Giang", "Quận 3").replace("KH-", "QĐ-")
+    text = head + "QUYẾT ĐỊNH\n\nVỀ CÔNG VIÊN QUẬN 3\n\nỦY BAN NHÂN DÂN QUẬN 3\n\n" + BASES + DECIDES
+    for setting in (text, text.replace("QUYẾT ĐỊNH\n\n", "", 1)):
+        found = metadata(setting)
+        assert (found["place"], found["issued_on"]) == ("Quận 3", "2024-03-04")
+        assert (found["issuer"], found["title"]) == ("Ủy ban nhân dân quận 3", "VỀ CÔNG VIÊN QUẬN 3")
+        assert len(found["legal_bases"]) == 2
+
+
+def test_a_text_without_a_letterhead_is_read() -> None:
+    opened = "Thực hiện Quyết định số 5/QĐ-TTg ngày 02/01/2024, tỉnh xây dựng kế hoạch như sau:\n\n"
+    body = "Phần I\n\nMỤC TIÊU\n\nChăm sóc rừng tràm.\n"
+    for text in (opened + body, "Skip to main content\n\n" + opened + body, "RỪNG TRÀM\n\n" + opened + body):
+        assert kinds(text)[-1] == "plan"
+        assert len(metadata(text)["legal_bases"]) == 1
+    assert kinds(body) == ["plan"]
+    assert kinds(BASES + DECIDES) == ["decision"]
+    assert kinds("Rừng tràm\n\nRừng tràm giữ đất ven biển.\n") == ["other"]
+
+
+def test_the_printed_type_decides_against_the_number() -> None:
+    text = HEAD.replace("KH-", "CT-") + "QUYẾT ĐỊNH\n\nVỀ VIỆC GIAO RỪNG TRÀM\n\n" + BASES + DECIDES
+    document = parse(text)
+    assert (document["metadata"]["type"], document["metadata"]["type_name"]) == ("QĐ", "Quyết định")
+    found = next(item for item in document["diagnostics"] if item["code"] == "type.contradicted")
+    assert "CT" in found["message"]
+    for number, line, code in (("KHLN", "KẾ HOẠCH LIÊN NGÀNH", "KHLN"), ("QĐ", "QUY ĐỊNH", "QĐ"), ("KH", "KẾ HOẠCH", "KH")):
+        document = parse(HEAD.replace("KH-", f"{number}-") + PLAN.replace("KẾ HOẠCH", line))
+        assert document["metadata"]["type"] == code
+        assert "type.contradicted" not in [item["code"] for item in document["diagnostics"]]
+
+
+def test_a_cell_of_recipients_is_no_signature() -> None:
+    text = ROWS + PLAN + "- Như trên;<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An |\n".replace("<br>", " ")
+    found = metadata(text)
+    assert [signer["name"] for signer in found["signers"]] == ["Nguyễn Văn An"]
+    assert found["recipients"] == ["Như trên", "Lưu: VT."]
+
+
+def test_a_sentence_that_leads_a_list_in_is_no_title() -> None:
+    text = (
+        HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc giao rừng tràm\n\n" + BASES + "QUYẾT ĐỊNH:\n\n"
+        "Điều 1. Phê duyệt Đề án rừng tràm với những nội dung chủ yếu sau:\n\n"
+        "1. Mục tiêu như sau:\n\n- Trồng 50 ha rừng tràm đến năm 2030.\n\n"
+        "2. Các hộ dân nhận chăm sóc rừng tràm ven biển trong năm năm, gồm:\n\n- Hộ nghèo;\n\n- Hộ cận nghèo.\n\n"
+        "Điều 2. Đối tượng được giao rừng.\n\n1. Hộ nghèo ở ven biển được giao trước.\n\n2. Hộ khác được giao sau.\n"
+    )
+    assert [(marker, heading) for marker, heading, _ in sections(text) if marker != "-"] == [
+        ("Điều 1", None),
+        ("1", "Mục tiêu như sau:"),
+        ("2", None),
+        ("Điều 2", "Đối tượng được giao rừng."),
+        ("1", None),
+        ("2", None),
+    ]
+
+
+def test_what_leads_a_list_in_tells_what_it_is_of() -> None:
+    text = HEAD + PLAN + "II. NỘI DUNG\n\n1. Đến năm 2030, tỉnh đạt các mục tiêu cụ thể sau:\n\n- Trồng 50 ha rừng tràm.\n"
+    assert [(target["value"], target["year"]) for target in parse(text)["targets"]] == [(50.0, 2030)]
+
+
+def test_a_name_before_a_colon_is_a_title_that_runs_in() -> None:
+    text = (
+        HEAD + "KẾ HOẠCH\n\nRỪNG TRÀM\n\nI. NỘI DUNG\n\n1. Tên dự án: Trồng rừng tràm ven biển.\n\n2/ Tính chất : Là đai "
+        "rừng chắn sóng.\n\n3. Chủ đầu tư: Ban Quản lý rừng tràm.\n\n4. Rừng trồng, rừng tràm: Chăm sóc năm năm.\n\n"
+        "5. Trồng mới rừng tràm: Giao cho các hộ.\n\n6. Chất thải: vỏ cây, lá cây.\n"
+    )
+    assert sections(text)[1:] == [
+        ("1", "Tên dự án:", "Trồng rừng tràm ven biển."),
+        ("2", "Tính chất :", "Là đai rừng chắn sóng."),
+        ("3", "Chủ đầu tư:", "Ban Quản lý rừng tràm."),
+        ("4", None, "Rừng trồng, rừng tràm: Chăm sóc năm năm."),
+        ("5", None, "Trồng mới rừng tràm: Giao cho các hộ."),
+        ("6", None, "Chất thải: vỏ cây, lá cây."),
+    ]
+
+
+def test_a_committee_names_its_province_in_the_text() -> None:
+    for said in ("UBND tỉnh xây dựng Kế hoạch như sau:", "Ủy ban nhân dân tỉnh Hà Giang ban hành Kế hoạch như sau:"):
+        text = ROWS + "KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nThực hiện Quyết định số 5/QĐ-TTg, " + said + "\nI. MỤC TIÊU\n"
+        assert metadata(text)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    for said in (
+        "UBND huyện ban hành Kế hoạch như sau:",
+        "theo Quyết định số 5/QĐ-UBND của UBND tỉnh ban hành Quy chế rừng tràm:",
+        "Ủy ban nhân dân tỉnh Lào Cai ban hành Kế hoạch như sau:",
+    ):
+        text = ROWS + "KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nThực hiện Quyết định số 5/QĐ-TTg, " + said + "\nI. MỤC TIÊU\n"
+        assert metadata(text)["issuer"] == "Ủy ban nhân dân"
+
+
+def test_bodies_that_issue_together() -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "UBND TỈNH HÀ GIANG\nLIÊN NGÀNH\nSỞ TÀI CHÍNH -\nSỞ XÂY DỰNG")
+    assert metadata(head + PLAN)["issuer"] == "Sở Tài chính - Sở Xây dựng"
+    assert metadata(head.replace("TÀI CHÍNH -\nSỞ XÂY DỰNG", "Y TẾ") + PLAN)["issuer"] == "Sở Y tế"
+
+
+def test_a_type_whose_tones_are_misprinted_opens_a_part_after_the_signature() -> None:
+    decision = HEAD.replace("KH-", "QĐ-") + "QUYẾT ĐỊNH\n\nVề việc nuôi ong\n\n" + BASES + DECIDES
+    signed = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n\n"
+    document = parse(decision + signed + "ĐIỂU LỆ\n\nHỘI NUÔI ONG\n\nĐiều 1. Hội nuôi ong lấy mật.\n")
+    assert [(part["kind"], part["label"], part["title"]) for part in document["parts"][1:]] == [
+        ("plan", "ĐIỂU LỆ", "HỘI NUÔI ONG"),
+    ]
+    assert "numbering.repeated" not in [item["code"] for item in document["diagnostics"]]
+
+
+def test_a_line_that_begins_with_a_comma_begins_nothing() -> None:
+    text = "QUYẾT ĐỊNH\n\nVề việc nuôi ong\n\nXét đề nghị của Trưởng Phòng Nội vụ quận 3\n,\n\nQUYẾT ĐỊNH:\n"
+    assert texts(text, "legal_basis") == ["Xét đề nghị của Trưởng Phòng Nội vụ quận 3 ,"]
+
+
+def test_what_a_text_without_a_letterhead_is_attached_to_is_kept() -> None:
+    text = "RỪNG TRÀM\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 04 tháng 3 năm 2024)\n" + BASES
+    assert parse(text)["source"]["coverage"] == 1.0
+    assert "kèm theo Quyết định số 5/QĐ-UBND" in str(parse(text)["parts"])
+
+
+def test_a_national_name_that_a_pdf_damaged() -> None:
+    damaged = HEAD.replace("XÃ HỘI", "XàHỘI").replace(" - Tự do - ", "  Tự do  ")
+    assert "letterhead.incomplete" not in [item["code"] for item in parse(damaged + PLAN)["diagnostics"]]
+    assert metadata(damaged + PLAN)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
