@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Status = Literal["same", "changed", "moved", "only_left", "only_right"]
+Status = Literal["same", "changed", "moved", "split", "joined", "only_left", "only_right"]
 Differing = Literal["text", "lead", "supporting", "time", "product", "funding_source"]
 
 
@@ -37,6 +37,8 @@ class Counts(Record):
 
     changed: int
     moved: int
+    split: int
+    joined: int
     only_left: int
     only_right: int
     same: int

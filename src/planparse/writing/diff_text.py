@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planparse.diff.families import STATUSES
+from planparse.diff.families import FAMILIES
 from planparse.diff.words import (
     WORDS,
     ambition,
@@ -22,6 +22,8 @@ from planparse.diff.words import (
     money_side,
     name_of,
     places,
+    shown_statuses,
+    sum_rows,
     sum_text,
     target_name,
     target_side,
@@ -30,7 +32,10 @@ from planparse.writing.sheets import clean, number_text
 
 Data = dict[str, Any]
 
-_STYLES = {"changed": "yellow", "moved": "cyan", "only_left": "red", "only_right": "green", "same": "dim"}
+_STYLES = {
+    "changed": "yellow", "moved": "cyan", "split": "magenta", "joined": "magenta", "only_left": "red", "only_right": "green",
+    "same": "dim",
+}  # fmt: skip
 #: From this width on, texts stand side by side.
 _WIDE = 120
 #: So much of an unchanged run is shown on either side of a change, and so much of a text that only one side has.
@@ -69,11 +74,12 @@ def _pieces(comparison: Data, lang: str, wide: bool) -> Iterator[RenderableType]
 
 
 def _summary(summary: Data, words: dict[str, str], lang: str) -> Table:
-    table = _table([words["summary"], *(words[status] for status in STATUSES)], {1, 2, 3, 4, 5})
-    for family in ("metadata", "sections", "targets", "tasks", "agencies", "funding", "citations"):
+    statuses = shown_statuses(summary)
+    table = _table([words["summary"], *(words[status] for status in statuses)], set(range(1, len(statuses) + 1)))
+    for family in FAMILIES:
         counts = summary[family]
         if any(counts.values()):
-            table.add_row(words[family], *(number_text(counts[s], lang) if counts[s] else "–" for s in STATUSES))
+            table.add_row(words[family], *(number_text(counts[s], lang) if counts[s] else "–" for s in statuses))
     return table
 
 
@@ -214,11 +220,9 @@ def _funding(funding: Data, words: dict[str, str], lang: str) -> Iterator[Render
         return
     yield _title(words["funding"])
     table = _table([words["funding"], words["left"], words["right"]], {1, 2})
-    for name, rows in (("total", funding["totals"]), ("by_year", funding["by_year"]), ("by_agency", funding["by_agency"])):
-        for row in rows:
-            if row["left"] != row["right"] or name == "total":
-                key = words["total"] if name == "total" else f"{words[name]}: {row['key'] or words['no_key']}"
-                table.add_row(_line(key), sum_text(row, "left", lang), sum_text(row, "right", lang))
+    for name, row in sum_rows(funding, words):
+        if row["left"] != row["right"] or row in funding["totals"]:
+            table.add_row(_line(name), sum_text(row, "left", lang), sum_text(row, "right", lang))
     for entry in found:
         table.add_row(_short(money_name(entry)), money_side(entry["left"], lang), money_side(entry["right"], lang))
     yield table
