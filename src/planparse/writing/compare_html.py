@@ -13,13 +13,6 @@ from planparse.writing.sheets import amount_text, number_text
 Data = dict[str, Any]
 
 _STATUSES = ("in_all", "in_some", "in_one")
-#: The names of the rows stay in sight while the columns are scrolled.
-_STYLE = """
-tbody th, thead th:first-child { position: sticky; left: 0; background: #fff; min-width: 8rem; }
-td { min-width: 7rem; } td.n { white-space: nowrap; }
-@media (max-width: 44rem) { tbody th, thead th:first-child { max-width: 45vw; } }
-@media print { tbody th, thead th:first-child { position: static; } th, td { min-width: 0; } td.n { white-space: normal; } }
-"""
 
 
 def write_compare_html(comparison: Data, *, lang: str = "en") -> str:
@@ -33,7 +26,7 @@ def _page(comparison: Data, lang: str) -> Iterator[str]:
     tables = tables_of(comparison, lang)
     # Of two documents a row has both or one.
     statuses = [status for status in _STATUSES if status != "in_some" or len(documents) > 2]
-    yield head(words["many"], lang, _STYLE + hiding(_STATUSES)) + "<ul>\n"
+    yield head(words["many"], lang, hiding(_STATUSES)) + "<ul>\n"
     yield "".join(f"<li>{safe(document_line(document, words, lang))}</li>\n" for document in documents) + "</ul>\n"
     yield f"<p>{safe(said_of(comparison, tables, words))}</p>\n"
     if tables:
@@ -44,7 +37,7 @@ def _page(comparison: Data, lang: str) -> Iterator[str]:
         for made in tables:
             charts = ""
             if made.family == "agencies":
-                charts = _led(comparison["agencies"], names, words, lang)
+                charts = _led(comparison["agencies"], names, lang)
             elif made.family == "funding":
                 charts = _paid(comparison["funding"], names, words, lang)
             yield section(made.family, made.title, charts + _table(made, names))
@@ -58,7 +51,7 @@ def _table(made: Table, names: list[str]) -> str:
     return table(made.title, [made.head, *names], rows, numeric)
 
 
-def _led(agencies: list[Data], names: list[str], words: dict[str, str], lang: str) -> str:
+def _led(agencies: list[Data], names: list[str], lang: str) -> str:
     bars = [
         (
             agency["name"],
@@ -66,7 +59,7 @@ def _led(agencies: list[Data], names: list[str], words: dict[str, str], lang: st
         )
         for agency in agencies
     ]
-    return chart(words["leads_of"], bars)
+    return chart("", bars)
 
 
 def _paid(funding: Data, names: list[str], words: dict[str, str], lang: str) -> str:
@@ -81,4 +74,4 @@ def _paid(funding: Data, names: list[str], words: dict[str, str], lang: str) -> 
         for family, title in (("totals", "total"), ("stated", "stated"))
         for row in funding[family]
     ]
-    return chart(words["funding"], bars)
+    return chart("", bars)

@@ -34,8 +34,10 @@ div.entry p { margin: 0; } .where { color: var(--dim); font-size: .85rem; }
 .badge { border: 1px solid currentColor; border-radius: .3rem; padding: 0 .4rem; font-size: .85rem; margin-right: .5rem; }
 del { color: var(--left); background: #fef3f2; }
 ins { color: var(--right); background: #ecfdf3; text-decoration: underline; }
+/* A text that one side alone has is marked by its badge; struck out from end to end it could not be read. */
+.only_left del, .only_right ins { color: inherit; text-decoration: none; }
 .only_left .badge { color: var(--left); } .only_right .badge { color: var(--right); }
-@media (max-width: 44rem) { .pair { grid-template-columns: 1fr; gap: .3rem; } }
+@media (max-width: 44rem) { .pair { grid-template-columns: 1fr; gap: .3rem; } .none { display: none; } }
 """
 
 
@@ -95,7 +97,9 @@ def _metadata(entries: list[Data], words: dict[str, str], lang: str) -> Iterator
 def _entry(entry: Data, words: dict[str, str]) -> str:
     status = words[entry["status"]] + (f", {words['renumbered']}" if entry["renumbered"] else "")
     sides = [
-        f'<div><p class="where">{safe(place_of(entry, side) or "–")}</p><p>{_marked(entry["changes"], side)}</p></div>'
+        f'<div><p class="where">{safe(place_of(entry, side))}</p><p>{_marked(entry["changes"], side)}</p></div>'
+        if entry[side]
+        else '<div class="none">–</div>'
         for side in ("left", "right")
     ]
     return (

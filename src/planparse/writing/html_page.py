@@ -20,29 +20,41 @@ body { font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; co
   margin: 0 auto; padding: 1rem; max-width: 80rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 a { color: #175cd3; } :focus-visible { outline: 3px solid #175cd3; outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; } .scroll { overflow-x: auto; }
+/* In a table a word is not broken: a column is as wide as its longest word, and what is too wide scrolls. */
+table { border-collapse: collapse; width: 100%; overflow-wrap: normal; } .scroll { overflow-x: auto; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; min-width: 5rem;
   border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--dim); } tbody th { font-weight: normal; }
-.n { text-align: right; font-variant-numeric: tabular-nums; }
+.n { text-align: right; font-variant-numeric: tabular-nums; } td.n { white-space: nowrap; }
+/* The names of the rows stay in sight while the columns are scrolled. */
+tbody th, thead th:first-child { position: sticky; left: 0; background: #fff; min-width: 8rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1rem; padding: 0; list-style: none; }
 nav a { display: inline-block; padding: .2rem 0; }
-.filters { accent-color: #175cd3; } label.filters { margin: .3rem 1rem .3rem .2rem; display: inline-block; }
+ul { padding-left: 1.2rem; }
+/* The box is drawn in its label, so that no line ends between the two; the real one takes the keyboard's focus. */
+input.filters { position: absolute; opacity: 0; }
+label.filters { display: inline-block; padding: .2rem .4rem; margin-right: .6rem; border-radius: .3rem; cursor: pointer; }
+label.filters::before { content: "\\a0"; display: inline-block;
+  width: 1.1em; height: 1.1em; line-height: 1.1em; color: #fff;
+  text-align: center; vertical-align: -.15em; margin-right: .4em; border: 2px solid #175cd3; border-radius: .2em; }
+.filters:checked + label::before { content: "✓"; background: #175cd3; }
+.filters:focus-visible + label { outline: 3px solid #175cd3; }
 figure { margin: 1rem 0; max-width: 50rem; } figcaption { font-weight: bold; }
-dl { margin: 0; } dt { margin-top: .5rem; line-height: 1.3; } dd { margin: 0; } svg { display: block; width: 100%; }
-svg text { font-size: .8rem; fill: #101828; }
+dl { margin: 0; } dt { margin-top: .5rem; line-height: 1.3; }
+dd { margin: 0; display: grid; grid-template-columns: 40% 1fr; gap: .5rem; align-items: center; font-size: .85rem; }
+svg { display: block; width: 100%; height: .8rem; }
 .bar-0 { fill: #f97066; } .bar-1 { fill: #32a06a; } .bar-2 { fill: #2e90fa; }
 .bar-3 { fill: #b88100; } .bar-4 { fill: #9e77ed; } .bar-5 { fill: #667085; }
-@media (max-width: 44rem) { th, td { padding: .3rem .4rem; } }
-@media print { nav, .filters, label.filters { display: none; } body { max-width: none; padding: 0; font-size: 10pt; }
-  .scroll { overflow: visible; } tr, dd { break-inside: avoid; } h2, figcaption, dt { break-after: avoid; }
-  * { print-color-adjust: exact; } }
+@media (max-width: 44rem) { table { font-size: .9rem; } th, td { padding: .3rem .4rem; }
+  tbody th, thead th:first-child { max-width: 45vw; } }
+@media print { nav, input.filters, label.filters { display: none; } body { max-width: none; padding: 0; font-size: 10pt; }
+  .scroll { overflow: visible; } th, td, tbody th, thead th:first-child { position: static; min-width: 0; }
+  td.n { white-space: normal; } tr, dd { break-inside: avoid; } h2, figcaption, dt { break-after: avoid; }
+  rect { print-color-adjust: exact; } }
 """
 
 #: So many names have bars; the tables list all.
 _MOST_BARS = 15
-#: The longest bar's share of the width: its figure stands beside it, also on a phone.
-_LONGEST_BAR = 45
 _BAR_COLOURS = 6
 
 
@@ -115,25 +127,27 @@ def row(cells: Sequence[str], numeric: Iterable[int] = (), *, status: str = "", 
 
 
 def chart(title: str, bars: Sequence[tuple[str, Sequence[Bar]]]) -> str:
-    """Bars under each name as inline SVG, the figures beside them. Names are text of the page, so that they wrap;
-    lengths are shares of the width, so that letters keep their size on a phone."""
+    """Bars under each name as inline SVG, their figures before them; a title where the section's does not say enough.
+
+    Words are text of the page, so that they wrap and keep their size on a phone; bars are as long as there is room.
+    """
     shown = [(name, group) for name, group in bars if any(bar.value for bar in group)][:_MOST_BARS]
     if not shown:
         return ""
     most = max(abs(bar.value) for _, group in shown for bar in group)
-    lines = [f"<dt>{safe(name)}</dt><dd>{_svg(group, most)}</dd>" for name, group in shown]
-    return f'<figure class="chart"><figcaption>{safe(title)}</figcaption><dl>\n' + "\n".join(lines) + "\n</dl></figure>\n"
+    caption = f"<figcaption>{safe(title)}</figcaption>" if title else ""
+    lines = [f"<dt>{safe(name)}</dt>{_drawn(group, most)}" for name, group in shown]
+    return f'<figure class="chart">{caption}<dl>\n' + "\n".join(lines) + "\n</dl></figure>\n"
 
 
-def _svg(group: Sequence[Bar], most: int) -> str:
-    said = "; ".join(f"{bar.label}: {bar.text}" for bar in group)
-    drawn = []
-    for place, bar in enumerate(group):
-        width = round(_LONGEST_BAR * abs(bar.value) / most, 2)
-        colour, top = place % _BAR_COLOURS, place * 18
-        drawn.append(f'<rect class="bar-{colour}" x="0" y="{top + 3}" width="{width}%" height="12"></rect>')
-        drawn.append(f'<text x="{width}%" dx="6" y="{top + 14}">{safe(bar.label)}: {safe(bar.text)}</text>')
-    return f'<svg height="{len(group) * 18 + 2}" role="img" aria-label="{safe(said)}">{"".join(drawn)}</svg>'
+def _drawn(group: Sequence[Bar], most: int) -> str:
+    return "".join(
+        f"<dd>{safe(bar.label)}: {safe(bar.text)}"
+        f'<svg aria-hidden="true"><rect class="bar-{place % _BAR_COLOURS}" width="{round(100 * abs(bar.value) / most, 2)}%"'
+        ' height="100%"></rect></svg></dd>'
+        for place, bar in enumerate(group)
+        if bar.value
+    )
 
 
 def _lines(text: str) -> str:
