@@ -151,6 +151,52 @@ def test_the_measure_sees_what_is_missing_and_what_was_invented() -> None:
     assert judge(edit, [Reported("moved", "a"), Reported("moved", "b")])[:2] == (1, 1)
 
 
+# --- one section in several -------------------------------------------------------------------------------------------
+RADIO = "Tuyên truyền trên đài phát thanh huyện về lợi ích của việc phân loại rác tại nguồn"
+CLASS = "Mở lớp tập huấn cho cán bộ hội phụ nữ ở các thôn bản vùng cao."
+ONE_TEXT = BODY.replace("Tuyên truyền trên đài phát thanh.", f"{RADIO}; {CLASS}")
+TWO_TEXTS = BODY.replace("Tuyên truyền trên đài phát thanh.", f"{RADIO}.\n2. {CLASS}").replace("2. Tập", "3. Tập")
+
+_WORKS = (
+    "Trồng rừng phòng hộ ven biển", "Nạo vét kênh mương nội đồng", "Xây nhà văn hóa thôn bản",
+    "Mở lớp dạy nghề cho thanh niên", "Cấp giống lúa chịu mặn", "Sửa chữa trạm y tế xã",
+)  # fmt: skip
+_GOAL = "I. MỤC TIÊU\n1. Giữ sạch nguồn nước.\nII. NHIỆM VỤ, GIẢI PHÁP\n"
+ONE_LIST = _GOAL + "".join(f"{i}. {work}.\n" for i, work in enumerate(_WORKS, start=1))
+TWO_LISTS = (
+    _GOAL
+    + "".join(f"{i}. {work}.\n" for i, work in enumerate(_WORKS[:3], start=1))
+    + "III. ĐÀO TẠO VÀ HỖ TRỢ\n"
+    + "".join(f"{i}. {work}.\n" for i, work in enumerate(_WORKS[3:], start=1))
+)
+
+
+@pytest.mark.parametrize("place", ["TỈNH HÀ GIANG", "TỈNH AN GIANG"], ids=["versions", "plans"])
+@pytest.mark.parametrize(
+    ("one", "two", "blocks"),
+    [(ONE_TEXT, TWO_TEXTS, ["plan/II/1", "plan/II/2"]), (ONE_LIST, TWO_LISTS, ["plan/II", "plan/III"])],
+    ids=["by words", "by what stands under it"],
+)
+def test_a_section_split_over_two_is_told_and_two_that_were_joined(
+    place: str, one: str, two: str, blocks: list[str]
+) -> None:
+    split, joined = diff(plan(one), plan(two, place=place)), diff(plan(two), plan(one, place=place))
+    assert found(split) == [("split", blocks[0], blocks[0])] and found(joined) == [("joined", blocks[0], blocks[0])]
+    entry, other = (next(e for e in c["sections"] if e["status"] in {"split", "joined"}) for c in (split, joined))
+    assert (entry["left_also"], entry["right_also"]) == ([], blocks[1:])
+    assert (other["left_also"], other["right_also"]) == (blocks[1:], [])
+    assert split["summary"]["sections"]["split"] == joined["summary"]["sections"]["joined"] == 1
+    assert Comparison.model_validate(split) and Comparison.model_validate(joined)
+    words = "".join(change["right"] for change in entry["changes"])
+    assert words.endswith((CLASS, "ĐÀO TẠO VÀ HỖ TRỢ"))
+
+
+def test_a_text_that_only_says_some_of_the_same_words_is_no_piece() -> None:
+    more = "3. Tập huấn cho cán bộ hội về mở lớp ở vùng cao, trồng chè, làm đường.\n"
+    right = ONE_TEXT.replace("III. TỔ", f"{more}III. TỔ")
+    assert found(diff(plan(ONE_TEXT), plan(right))) == [("only_right", None, "plan/II/3")]
+
+
 # --- plans of two issuers ---------------------------------------------------------------------------------------------
 def test_names_of_provinces_are_no_difference_between_plans() -> None:
     left = plan(BODY.replace("cán bộ xã", "cán bộ tỉnh Hà Giang"))

@@ -116,7 +116,7 @@ def _sections(entries: list[Data], summary: Data, words: dict[str, str], wide: b
     yield _title(words["sections"])
     for entry in found:
         yield Text.assemble(("  " + words[entry["status"]], _STYLES[entry["status"]]), f"  {_line(places(entry))}")
-        if entry["status"] in {"changed", "moved"}:
+        if entry["left"] and entry["right"]:
             yield from _changes(entry, wide)
         else:
             left, right = _sides(entry["changes"])
