@@ -20,7 +20,7 @@ from planparse.diff.families import FAMILIES, STATUSES
 from planparse.diff.keys import Keys, Word
 from planparse.diff.kind import Kind, kind_of
 from planparse.diff.moves import moved_units
-from planparse.diff.runs import Joined, join_runs
+from planparse.diff.runs import Joined, join_neighbours, join_runs
 from planparse.diff.splits import find_splits
 from planparse.diff.units import Unit, units_of
 from planparse.grammar.grammar import Grammar
@@ -109,6 +109,8 @@ def _align(left: list[Unit], right: list[Unit], keys: tuple[Keys, Keys], kind: K
     joined: list[Joined] = []
     if kind == "versions":
         pairs, joined = join_runs(left, right, align_versions(left, right, keys[0]), keys[0])
+        pairs, neighbours = join_neighbours(left, right, pairs, joined, keys[0])
+        joined += neighbours
         compared = ({unit.place for unit in left}, {unit.place for unit in right})
     else:
         pairs = align_plans(left, right, *keys)
@@ -189,10 +191,10 @@ def _whole(units: list[Unit], places: tuple[int, ...]) -> Unit:
 
 def _pair_entry(one: Unit, other: Unit, moved: bool, keys: tuple[Keys, Keys]) -> Data:
     words = keys[0].words(one.text), keys[1].words(other.text)
-    same = [word.key for word in words[0]] == [word.key for word in words[1]]
+    same = keys[0].said(one.text) == keys[1].said(other.text)
     entry = _entry(one, other, "moved" if moved else "same" if same else "changed", keys)
     entry["similarity"] = 1.0 if same else _similarity(*words)
-    entry["changes"] = changes_of(one.text, other.text, *words)
+    entry["changes"] = changes_of(one.text, other.text, *words, same=same)
     return entry
 
 

@@ -91,8 +91,10 @@ def compare_metadata(left: Data, right: Data, left_keys: Keys, right_keys: Keys)
     return found
 
 
-def _said(value: Any, keys: Keys) -> list[str]:
-    return [word.key for word in keys.words(_shown(value) or "")]
+def _said(value: Any, keys: Keys) -> str:
+    """What a field says; of a list, whatever stands between its items (dashes and semicolons begin and end them alike)."""
+    shown = _shown(value) or ""
+    return "".join(keys.bag(shown)) if isinstance(value, list) else keys.said(shown)
 
 
 def _shown(value: Any) -> str | None:
@@ -197,7 +199,7 @@ def _plain(text: str) -> str:
 
 def _task_differences(one: Data, other: Data, keys: tuple[Keys, Keys], successors: bool) -> list[str]:
     differs = []
-    if [word.key for word in keys[0].words(one["text"])] != [word.key for word in keys[1].words(other["text"])]:
+    if keys[0].said(one["text"]) != keys[1].said(other["text"]):
         differs.append("text")
     for field in ("lead", "supporting"):
         names = [
@@ -206,7 +208,7 @@ def _task_differences(one: Data, other: Data, keys: tuple[Keys, Keys], successor
         if names[0] != names[1]:
             differs.append(field)
     for field in ("time", "product", "funding_source"):
-        said = [keys[side].bag(task[field] or "") for side, task in enumerate((one, other))]
+        said = [keys[side].said((task[field] or "").lower()) for side, task in enumerate((one, other))]
         if said[0] != said[1]:
             differs.append(field)
     return differs
