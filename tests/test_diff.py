@@ -74,7 +74,7 @@ def test_encoding_and_wrap_are_no_difference(path: Any) -> None:
 
 @needs_corpus
 def test_another_layout_is_no_difference_but_where_it_is_read_otherwise() -> None:
-    """Three of twenty are read otherwise: a title's last line, an item's dash and a row's end are lost in their wrapped cells."""
+    """Three of twenty are read otherwise: wrapped, they lose a title's last line, an item's dash, the end of a row."""
     pairs = [(path, path.parents[1] / "wrapped_cells" / path.name) for path in CORPUS if path.parent.name == "pipe_rows"]
     same = 0
     for one, other in pairs:

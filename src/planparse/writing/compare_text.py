@@ -8,12 +8,12 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
 from planparse.diff.words import WORDS
 from planparse.writing.compare_tables import Table, document_line, said_of, tables_of
+from planparse.writing.indented import Indented
 from planparse.writing.sheets import clean
 
 Data = dict[str, Any]
@@ -35,7 +35,7 @@ def _pieces(comparison: Data, lang: str, width: int) -> Iterator[RenderableType]
     letters = [letter_of(place) for place in range(len(comparison["documents"]))]
     yield Text(words["many"], style="bold")
     for letter, document in zip(letters, comparison["documents"], strict=True):
-        yield Padding(Text(f"{letter}  {document_line(document, words, lang)}"), (0, 0, 0, 2), expand=False)
+        yield Indented(Text(f"{letter}  {document_line(document, words, lang)}"), 2)
     yield Text(said_of(comparison, tables, words))
     for table in tables:
         yield Text(f"\n{table.title}", style="bold")
@@ -67,12 +67,12 @@ def _lists(table: Table, letters: list[str], words: dict[str, str]) -> Iterator[
     """Each row's name, and under it what each document says; those that say nothing stand together."""
     for row in table.rows:
         missing = [letter for letter, cell in zip(letters, row.cells, strict=True) if cell == words["empty"]]
-        yield Padding(Text(_short(row.name)), (0, 0, 0, 2), expand=False)
+        yield Indented(Text(_short(row.name)), 2)
         for letter, cell in zip(letters, row.cells, strict=True):
             if cell != words["empty"]:
-                yield Padding(Text(f"{letter}  " + ", ".join(clean(cell).split("\n"))), (0, 0, 0, 4), expand=False)
+                yield Indented(Text(f"{letter}  " + ", ".join(clean(cell).split("\n"))), 4)
         if missing:
-            yield Padding(Text(f"{words['empty']}  {', '.join(missing)}"), (0, 0, 0, 4), expand=False)
+            yield Indented(Text(f"{words['empty']}  {', '.join(missing)}"), 4)
 
 
 def _short(text: str) -> str:

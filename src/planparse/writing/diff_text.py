@@ -28,6 +28,7 @@ from planparse.diff.words import (
     target_name,
     target_side,
 )
+from planparse.writing.indented import Indented
 from planparse.writing.sheets import clean, number_text
 
 Data = dict[str, Any]
@@ -106,7 +107,7 @@ def _two(left: str | None, right: str | None) -> Iterator[RenderableType]:
     """Two texts, one under the other; None for a side that says nothing."""
     for text, mark, style in ((left, "-", "red"), (right, "+", "green")):
         if text:
-            yield Padding(Text(f"{mark} {_short(text)}", style=style), (0, 0, 0, 4), expand=False)
+            yield Indented(Text(f"{mark} {_short(text)}", style=style), 4)
 
 
 def _sections(entries: list[Data], summary: Data, words: dict[str, str], wide: bool) -> Iterator[RenderableType]:
@@ -138,9 +139,9 @@ def _changes(entry: Data, wide: bool) -> Iterator[RenderableType]:
         table.add_row(_marked(changes, "left"), _marked(changes, "right"))
         yield Padding(table, (0, 0, 0, 4), expand=False)
     elif entry["similarity"] == 1:
-        yield Padding(Text(_short(_sides(changes)[0])), (0, 0, 0, 4), expand=False)
+        yield Indented(Text(_short(_sides(changes)[0])), 4)
     elif entry["similarity"] >= _ALIKE:
-        yield Padding(_marked(changes, "both"), (0, 0, 0, 4), expand=False)
+        yield Indented(_marked(changes, "both"), 4)
     else:
         yield from _two(*_sides(changes))
 
@@ -194,9 +195,9 @@ def _tasks(entries: list[Data], words: dict[str, str]) -> Iterator[RenderableTyp
         for field in entry["differs"]:
             if field != "text":
                 left, right = (_task_field(entry[side][field], words) for side in ("left", "right"))
-                yield Padding(Text(f"{words[field]}: {left} → {right}"), (0, 0, 0, 4), expand=False)
+                yield Indented(Text(f"{words[field]}: {left} → {right}"), 4)
         if not entry["differs"] and fact["lead"]:
-            yield Padding(Text(f"{words['lead']}: {_task_field(fact['lead'], words)}"), (0, 0, 0, 4), expand=False)
+            yield Indented(Text(f"{words['lead']}: {_task_field(fact['lead'], words)}"), 4)
 
 
 def _task_field(value: list[str] | str | None, words: dict[str, str]) -> str:
