@@ -52,7 +52,7 @@ print(time.perf_counter() - start, before / 1024, resource.getrusage(resource.RU
 
 
 class Cost(NamedTuple):
-    """Seconds from start to end of a command, and seconds of a processor: on a machine that does other work besides, only the
+    """Seconds from start to end of a command, and seconds of a processor: on a machine that does other work, only the
     second says what the command costs."""
 
     wall: float

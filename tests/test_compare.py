@@ -68,6 +68,14 @@ def test_a_row_has_one_indicator_of_each_document() -> None:
     assert [[[fact["value"] for fact in cell] for cell in row["cells"]] for row in rows] == [[[80]] * 3, [[40]] * 3]
 
 
+def test_other_units_are_another_indicator_but_for_the_same_words() -> None:
+    goal = "I. MỤC TIÊU\n1. Đến năm 2030, {} nước thải công nghiệp{} được xử lý.\n"
+    percent = plan(goal.format("90%", ""))
+    for amount, more, documents in (("500 m3", " ở làng nghề", [1, 1]), ("95%", " ở làng nghề", [2]), ("500 m3", "", [2])):
+        rows = side_by_side(percent, plan(goal.format(amount, more), place=CITY))["targets"]
+        assert [row["documents"] for row in rows] == documents
+
+
 def test_leads_are_counted_and_nobody_is_said_to_be(three: Data) -> None:
     rows = {row["name"]: row for row in three["agencies"]}
     assert rows["Sở Y tế"]["leads"] == [1, 1, 0] and rows["Sở Y tế"]["documents"] == 2

@@ -19,6 +19,8 @@ Data = dict[str, Any]
 
 #: So many of the likest indicators are looked at, for each other document.
 _CANDIDATES = 4
+#: What is measured in other units (percent, cubic metres) is one indicator only where its words are nearly the same.
+_LIKE_IN_OTHER_UNITS = 0.8
 
 
 class _Indicator(NamedTuple):
@@ -64,7 +66,7 @@ def _groups(found: list[_Indicator], made: list[Vector], sides: int) -> list[lis
             _CANDIDATES * sides,
             lambda other, side=indicator.side: found[other].side > side,  # type: ignore[misc]
         ):
-            if like >= LIKE:
+            if like >= (LIKE if _shared("unit", indicator, found[other]) else _LIKE_IN_OTHER_UNITS):
                 offers.append((like + _fits(indicator, found[other]), -place, -other))
     groups = {place: [place] for place in range(len(found))}
     home = list(range(len(found)))
@@ -79,8 +81,11 @@ def _groups(found: list[_Indicator], made: list[Vector], sides: int) -> list[lis
 
 def _fits(one: _Indicator, other: _Indicator) -> float:
     """What a unit and a year in common add to likeness, as between two documents."""
-    units, years = ([{fact[field] for fact in side.facts} for side in (one, other)] for field in ("unit", "year"))
-    return 0.1 * bool(units[0] & units[1]) + 0.1 * bool(years[0] & years[1])
+    return 0.1 * _shared("unit", one, other) + 0.1 * _shared("year", one, other)
+
+
+def _shared(field: str, one: _Indicator, other: _Indicator) -> bool:
+    return not {fact[field] for fact in one.facts}.isdisjoint(fact[field] for fact in other.facts)
 
 
 def _one_row(ours: list[int], theirs: list[int], found: list[_Indicator], made: list[Vector]) -> bool:
