@@ -60,7 +60,7 @@ def compare(
     only: the families to compare; the others are empty. successors: count agencies under those that took over in 2025.
     """
     ours, theirs = units_of(left), units_of(right)
-    kind = kind or kind_of(left, right, ours, theirs)
+    kind = kind or kind_of(left, right, ours, theirs, grammar)
     keys = [Keys(grammar, neutral=kind == "plans", province=side["metadata"]["province"]) for side in (left, right)]
     both = (keys[0], keys[1])
     aligned = _align(ours, theirs, both, kind)

@@ -44,7 +44,8 @@ def said_of(comparison: Data, tables: list[Table], words: dict[str, str]) -> str
     """What is said of the tables as a whole: how they are read, or that there is nothing to read."""
     if not tables:
         return words["nothing_found"]
-    legend = words["legend"].format(best=words["best"])
+    best = any(fact["most_ambitious"] for row in comparison["targets"] for cell in row["cells"] for fact in cell)
+    legend = words["missing"] + (f"; {words['best']} {words['best_means']}" if best else "")
     asked = any(table.family != "funding" for table in tables)
     return f"{words['many_apart']} ({legend})" if asked and not comparison["in_common"] else legend
 
