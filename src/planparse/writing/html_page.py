@@ -118,10 +118,10 @@ def table(label: str, heads: Sequence[str], rows: Iterable[str], numeric: Iterab
     )
 
 
-def row(cells: Sequence[str], numeric: Iterable[int] = (), *, status: str = "", lang: str = "") -> str:
-    """A table row, the first cell its name; with a status, the filters hide it. `lang` is that of the name."""
+def row(cells: Sequence[str], numeric: Iterable[int] = (), *, status: str = "") -> str:
+    """A table row, the first cell its name; with a status, the filters hide it."""
     right = set(numeric)
-    name = f'<th scope="row"{_lang(lang)}>{safe(cells[0])}</th>'
+    name = f'<th scope="row">{safe(cells[0])}</th>'
     rest = "".join(f"<td{_n(at in right)}>{_lines(cell)}</td>" for at, cell in enumerate(cells[1:], start=1))
     return f'<tr class="entry {status}">{name}{rest}</tr>' if status else f"<tr>{name}{rest}</tr>"
 
@@ -156,7 +156,3 @@ def _lines(text: str) -> str:
 
 def _n(right: bool) -> str:
     return ' class="n"' if right else ""
-
-
-def _lang(lang: str) -> str:
-    return f' lang="{lang}"' if lang else ""
