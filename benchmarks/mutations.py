@@ -3,11 +3,11 @@
     python benchmarks/mutations.py samples/*.txt [--edits 200] [--seed 1] [--verbose]
 
 Each document is changed in one place, at random but by a seed, and compared with itself: a section, paragraph or row
-removed, added, moved, two neighbours swapped, a word, a number, a date or an agency changed. Recall is the share of the
-changes that are reported with their status and block, precision the share of what is reported that was done; entries of
-facts count as reported, too. Changes are made in the model, so that the comparison is measured and not the parser; with
---text words are changed in the text instead, and the text is read again (there the facts may change as well and are not
-counted).
+removed, added, moved, two neighbours swapped, a section split in two, two joined, a word, a number, a date or an agency
+changed. Recall is the share of the changes that are reported with their status and block, precision the share of what is
+reported that was done; entries of facts count as reported, too. Changes are made in the model, so that the comparison is
+measured and not the parser; with --text words are changed in the text instead, and the text is read again (there the facts
+may change as well and are not counted).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ Data = dict[str, Any]
 
 NEW_WORDS = "khảo nghiệm giống lúa chịu mặn tại vùng ven biển theo mùa vụ cùng hợp tác xã kiểu mới".split()
 AGENCIES = ("Sở Y tế", "Sở Xây dựng", "Sở Nội vụ", "Hội Nông dân tỉnh", "Công an tỉnh", "Sở Tư pháp")
+#: A half of a section that is split has so many words.
+_HALF = 5
 _AGENCY = re.compile(r"Sở [A-ZĐ]\w+(?: [a-zà-ỹđ]\w+)?")
 _DATE = re.compile(r"(ngày )(\d{1,2})( tháng \d|/\d)")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{2,}(?:\.\d{3})*(?![\w/-]|[.,]\d)")
@@ -205,6 +207,48 @@ def move_row(document: Data, rng: random.Random) -> Edit | None:
     return Edit(document, [frozenset([Reported("moved", block["id"])])], "move row")
 
 
+def split(document: Data, rng: random.Random) -> Edit | None:
+    """A section's text cut in two where a sentence or clause ends; what follows is a section of its own."""
+    found = []
+    for place in _unique(document, {"section"}):
+        text = place.block["text"] or ""
+        cuts = [cut.end() for cut in re.finditer(r"[.;:] (?=\w)", text)]
+        found += [(place, cut) for cut in cuts if _even(text, cut)]
+    if not found:
+        return None
+    place, cut = rng.choice(found)
+    text = place.block["text"]
+    added = copy.deepcopy(place.block) | {"id": f"{place.block['id']}+", "heading": None, "text": text[cut:], "blocks": []}
+    place.block["text"] = text[:cut].rstrip()
+    place.siblings.insert(place.at + 1, added)
+    return Edit(document, [frozenset([Reported("split", place.block["id"])])], "split")
+
+
+def join(document: Data, rng: random.Random) -> Edit | None:
+    """Two sections, one after the other, as one."""
+    unique = {id(place.block) for place in _unique(document, {"section"})}
+    found = []
+    for place in places(document):
+        if place.kind == "section" and place.at + 1 < len(place.siblings):
+            one, other = place.siblings[place.at : place.at + 2]
+            if id(one) in unique and id(other) in unique and not (one["blocks"] or other["blocks"]):
+                text = f"{one['text'] or ''} {words_of(other).strip()}"
+                if one["text"] and len(other.get("text") or "") and _even(text, len(one["text"])):
+                    found.append((place, text))
+    if not found:
+        return None
+    place, text = rng.choice(found)
+    place.block["text"] = text
+    place.siblings.pop(place.at + 1)
+    return Edit(document, [frozenset([Reported("joined", place.block["id"])])], "join")
+
+
+def _even(text: str, cut: int) -> bool:
+    """Whether either half has some words and a quarter of them at least: a clause put to a long text is a change of it."""
+    halves = len(text[:cut].split()), len(text[cut:].split())
+    return min(halves) >= max(_HALF, sum(halves) / 4)
+
+
 def _over_rows(place: Place) -> bool:
     return place.kind == "row" and any(row["parent"] == place.block["id"] for row in place.siblings)
 
@@ -265,7 +309,7 @@ WORD_EDITS: tuple[Callable[..., Edit | None], ...] = (
     _reword(_DATE, _other_day, "date"),
     _reword(_AGENCY, lambda match, rng: rng.choice(AGENCIES), "agency"),
 )
-EDITS = (remove, add, move, swap, swap_rows, remove_row, move_row, *WORD_EDITS)
+EDITS = (remove, add, move, swap, swap_rows, remove_row, move_row, split, join, *WORD_EDITS)
 
 
 # --- measuring --------------------------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_sections_and_dashes_change_places_under_their_markers() -> None:
         assert each.startswith("KẾ HOẠCH\nI. MỤC 1\nlời 1\n") and each.endswith("V. MỤC 5\nlời 5\n")
     dashes = "a) Việc\n- một\nhai\n- ba\n- bốn\n- năm\nb) Khác\n"
     varied = {speed.shuffle_dashes(dashes, random.Random(seed)) for seed in range(20)}
-    assert len(varied) == 9
+    assert len(varied) == 6
     assert all("- một\nhai\n" in each and each.endswith("- năm\nb) Khác\n") for each in varied)
 
 

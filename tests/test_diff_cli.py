@@ -16,7 +16,7 @@ from conftest import parse
 from planparse.cli import app
 from planparse.errors import InputError, OutputError
 from planparse.writing.json import write_json
-from test_diff import BODY, HEAD
+from test_diff import BODY, HEAD, ONE_TEXT, TWO_TEXTS
 
 ATTACK = '<script>alert(1)</script> ](javascript:alert(2)) "><img src=x onerror=alert(3)>'
 
@@ -102,6 +102,15 @@ def test_every_status_has_a_filter_that_works_without_script(files: tuple[str, s
     text = run(*files, "-f", "html")
     for status in ("same", "changed", "moved", "only_left", "only_right"):
         assert f'id="show-{status}"' in text and f"#show-{status}:not(:checked) ~ main .entry.{status}" in text
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_split_section_is_shown_with_all_its_pieces(tmp_path: Path, form: str) -> None:
+    head = HEAD.format(place="TỈNH HÀ GIANG", number="12")
+    for name, body in (("a", ONE_TEXT), ("b", TWO_TEXTS)):
+        (tmp_path / f"{name}.txt").write_text(head + body, "utf-8")
+    text = run(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-f", form)
+    assert "split" in text and "plan/II/1, plan/II/2" in text and "joined" not in text
 
 
 def test_exit_code_stat_and_no_difference(files: tuple[str, str]) -> None:

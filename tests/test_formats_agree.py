@@ -137,7 +137,8 @@ def as_pdf() -> bytes:
 
 
 def as_text(layout: str) -> bytes:
-    rows = [[cell for cell in row if cell is not None] for row in ([*HEADER], *ROWS)]
+    whole: list[list[str | None]] = [[*HEADER], *ROWS]
+    rows = [[cell for cell in row if cell is not None] for row in whole]
     paragraphs = [*TITLE, *OPENING, *_marked()]
     if layout == "pipe_rows":
         head = [f"{' '.join(LEFT)} | {' '.join(RIGHT)} |"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,8 @@ import typer
 from planparse.cli_base import DONE, FELL_SHORT, GrammarFolder, Language, TextEncoding, app, put, terminal
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from planparse.diff.kind import Kind
 
 
@@ -83,7 +86,7 @@ def diff(
 
     speak = language(lang)
     form = form or DiffFormat(format_of(output, _ENDINGS, "text"))
-    wanted = _families(only, FAMILIES)
+    wanted = families_of(only, FAMILIES)
     if left == right == "-":
         raise InputError("standard input: can be read once; name a file for one of the two documents")
     if output is not None:
@@ -101,7 +104,7 @@ def diff(
     raise typer.Exit(FELL_SHORT if exit_code and comparison["summary"]["different"] else DONE)
 
 
-def _families(only: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
+def families_of(only: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
     """The families that --only names."""
     if only is None:
         return known
@@ -116,9 +119,9 @@ def _families(only: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write(comparison: dict[str, Any], form: DiffFormat, output: Path | None, lang: str) -> None:
     if form is DiffFormat.json:
-        import json
+        from planparse.writing.json import write_json
 
-        put(output, json.dumps(comparison, ensure_ascii=False, indent=2) + "\n")
+        put(output, write_json(comparison) + "\n")
     elif form is DiffFormat.md:
         from planparse.writing.diff_markdown import write_diff_markdown
 
@@ -128,17 +131,18 @@ def _write(comparison: dict[str, Any], form: DiffFormat, output: Path | None, la
 
         put(output, write_diff_html(comparison, lang=lang))
     else:
-        _show(comparison, output, lang)
+        from planparse.writing.diff_text import show_comparison
+
+        page_of(output, lambda console: show_comparison(console, comparison, lang=lang))
 
 
-def _show(comparison: dict[str, Any], output: Path | None, lang: str) -> None:
+def page_of(output: Path | None, show: Callable[[Console], None]) -> None:
+    """What is shown on a terminal, shown there or written to a file."""
     import io
-
-    from planparse.writing.diff_text import show_comparison
 
     page = None if output is None else io.StringIO()
     console = terminal(page)
     console.width = max(console.width, _NARROWEST_PAGE)
-    show_comparison(console, comparison, lang=lang)
+    show(console)
     if page is not None:
         put(output, page.getvalue())

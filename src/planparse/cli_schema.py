@@ -15,11 +15,14 @@ class SchemaOf(StrEnum):
 
     plan = "plan"
     diff = "diff"
+    compare = "compare"
 
 
 @app.command()
 def schema(
-    of: Annotated[SchemaOf, typer.Option("--of", help="Of the plan model, or of what diff prints.")] = SchemaOf.plan,
+    of: Annotated[
+        SchemaOf, typer.Option("--of", help="Of the plan model, or of what diff or compare prints.")
+    ] = SchemaOf.plan,
 ) -> None:
     """Print the JSON Schema of the plan model, or of a comparison.
 
@@ -28,6 +31,8 @@ def schema(
       planparse schema > planparse.schema.json
 
       planparse schema --of diff
+
+      planparse schema --of compare
     """
     import json
 
@@ -35,6 +40,10 @@ def schema(
         from planparse.diff.result import Comparison
 
         made = Comparison.model_json_schema(mode="serialization")
+    elif of is SchemaOf.compare:
+        from planparse.diff.many_result import PlansSideBySide
+
+        made = PlansSideBySide.model_json_schema(mode="serialization")
     else:
         from planparse.model import PlanDocument
 

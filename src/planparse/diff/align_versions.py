@@ -37,7 +37,7 @@ class _Side:
 
     def __init__(self, units: list[Unit], keys: Keys) -> None:
         self.units = units
-        self.keys = [" ".join(word.key for word in keys.words(unit.text)) for unit in units]
+        self.keys = [keys.said(unit.text) for unit in units]
         self.paths: list[int] = []
         self.children: dict[tuple[int, int], list[int]] = defaultdict(list)
         self.before: list[int] = []

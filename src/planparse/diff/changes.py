@@ -13,13 +13,15 @@ Data = dict[str, Any]
 _MANY = 4_000_000
 
 
-def changes_of(left: str, right: str, left_words: list[Word], right_words: list[Word]) -> list[Data]:
+def changes_of(left: str, right: str, left_words: list[Word], right_words: list[Word], *, same: bool = False) -> list[Data]:
     """The changes that make the right text of the left one: `{op, left, right}` with op equal, insert, delete or replace.
+
+    same: they are known to say the same, though they may be cut into other words.
 
     The left sides one after the other are the left text, the right sides the right text.
     """
     ours, theirs = [word.key for word in left_words], [word.key for word in right_words]
-    if ours == theirs:
+    if same or ours == theirs:
         return [{"op": "equal", "left": left, "right": right}] if left or right else []
     matcher = SequenceMatcher(None, ours, theirs, autojunk=len(ours) * len(theirs) > _MANY)
     return [

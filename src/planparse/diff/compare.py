@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from planparse.diff.align_plans import align_plans, of_the_plan
 from planparse.diff.align_versions import align_versions
@@ -20,13 +20,29 @@ from planparse.diff.families import FAMILIES, STATUSES
 from planparse.diff.keys import Keys, Word
 from planparse.diff.kind import Kind, kind_of
 from planparse.diff.moves import moved_units
-from planparse.diff.runs import Joined, join_runs
+from planparse.diff.runs import Joined, join_neighbours, join_runs
+from planparse.diff.splits import find_splits
 from planparse.diff.units import Unit, units_of
 from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
 
 SCHEMA_VERSION = "1.0"
+
+
+class Alignment(NamedTuple):
+    """Which units of two documents belong together.
+
+    pairs: index of a left unit → index of the right one. joined: units that are one text, broken at other places. splits:
+    sections that are one on the other side. moved: left units. kept: the units on either side that have an entry of
+    their own, or share one as the first of their group.
+    """
+
+    pairs: dict[int, int]
+    joined: list[Joined]
+    splits: list[Joined]
+    moved: set[int]
+    kept: tuple[set[int], set[int]]
 
 
 def compare(
@@ -44,26 +60,14 @@ def compare(
     only: the families to compare; the others are empty. successors: count agencies under those that took over in 2025.
     """
     ours, theirs = units_of(left), units_of(right)
-    kind = kind or kind_of(left, right, ours, theirs)
-    neutral = kind == "plans"
-    keys = tuple(Keys(grammar, neutral=neutral, province=side["metadata"]["province"]) for side in (left, right))
-    if kind == "versions":
-        pairs = align_versions(ours, theirs, keys[0])
-        pairs, joined = join_runs(ours, theirs, pairs, keys[0])
-        moved = moved_units(ours, theirs, pairs)
-        kept = (
-            {unit.place for unit in ours} - {place for group in joined for place in group.left[1:]},
-            {unit.place for unit in theirs} - {place for group in joined for place in group.right[1:]},
-        )
-    else:
-        pairs = align_plans(ours, theirs, keys[0], keys[1])
-        moved, joined = set(), []
-        kept = (set(of_the_plan(ours)), set(of_the_plan(theirs)))
-    blocks = {ours[i].id: theirs[j].id for i, j in pairs.items()}
+    kind = kind or kind_of(left, right, ours, theirs, grammar)
+    keys = [Keys(grammar, neutral=kind == "plans", province=side["metadata"]["province"]) for side in (left, right)]
     both = (keys[0], keys[1])
+    aligned = _align(ours, theirs, both, kind)
+    blocks = {ours[i].id: theirs[j].id for i, j in aligned.pairs.items()}
     broken = (
-        {ours[place].id for group in joined for place in group.left},
-        {theirs[place].id for group in joined for place in group.right},
+        {ours[place].id for group in aligned.joined for place in group.left},
+        {theirs[place].id for group in aligned.joined for place in group.right},
     )
     stated = (_without(left, broken[0]), _without(right, broken[1]))
     made: Data = {
@@ -79,7 +83,7 @@ def compare(
     if "metadata" in only:
         made["metadata"] = compare_metadata(left["metadata"], right["metadata"], *both)
     if "sections" in only:
-        made["sections"] = _sections(ours, theirs, pairs, moved, joined, kept, both, numbered=kind == "versions")
+        made["sections"] = _sections(ours, theirs, aligned, both, numbered=kind == "versions")
     if "targets" in only:
         made["targets"] = compare_targets(stated[0]["targets"], stated[1]["targets"], both, blocks)
     if "tasks" in only:
@@ -95,9 +99,35 @@ def compare(
         "kind": kind,
         "left": _document(left),
         "right": _document(right),
-        "summary": _summary(made, aligned=bool(pairs)),
+        "summary": _summary(made, aligned=bool(aligned.pairs)),
         **made,
     }
+
+
+def _align(left: list[Unit], right: list[Unit], keys: tuple[Keys, Keys], kind: Kind) -> Alignment:
+    """What became of the left units, or what is like them."""
+    joined: list[Joined] = []
+    if kind == "versions":
+        pairs, joined = join_runs(left, right, align_versions(left, right, keys[0]), keys[0])
+        pairs, neighbours = join_neighbours(left, right, pairs, joined, keys[0])
+        joined += neighbours
+        compared = ({unit.place for unit in left}, {unit.place for unit in right})
+    else:
+        pairs = align_plans(left, right, *keys)
+        compared = (set(of_the_plan(left)), set(of_the_plan(right)))
+    settled = ({place for group in joined for place in group.left}, {place for group in joined for place in group.right})
+    pairs, splits = find_splits(left, right, pairs, keys, settled)
+    groups = [*joined, *splits]
+    return Alignment(
+        pairs,
+        joined,
+        splits,
+        moved_units(left, right, pairs, groups) if kind == "versions" else set(),
+        (
+            compared[0] - {place for group in groups for place in group.left[1:]},
+            compared[1] - {place for group in groups for place in group.right[1:]},
+        ),
+    )
 
 
 def _without(document: Data, blocks: set[str]) -> Data:
@@ -119,19 +149,12 @@ def _document(document: Data) -> Data:
 
 
 def _sections(
-    left: list[Unit],
-    right: list[Unit],
-    pairs: dict[int, int],
-    moved: set[int],
-    joined: list[Joined],
-    kept: tuple[set[int], set[int]],
-    keys: tuple[Keys, Keys],
-    *,
-    numbered: bool,
+    left: list[Unit], right: list[Unit], aligned: Alignment, keys: tuple[Keys, Keys], *, numbered: bool
 ) -> list[Data]:
     """An entry for each block and row, in the order of the left document; what only the right one has stands after the
     block that it follows there."""
-    groups = {group.left[0]: group for group in joined}
+    pairs, kept = aligned.pairs, aligned.kept
+    groups = {group.left[0]: group for group in (*aligned.joined, *aligned.splits)}
     partners = {theirs: ours for ours, theirs in pairs.items()}
     after: dict[int, list[int]] = {}
     last = -1
@@ -147,11 +170,13 @@ def _sections(
             group = groups.get(unit.place)
             if group is not None:
                 unit, other = _whole(left, group.left), _whole(right, group.right)
-            entry = _pair_entry(unit, other, unit.place in moved, keys)
+            entry = _pair_entry(unit, other, unit.place in aligned.moved, keys)
             entry["renumbered"] = numbered and bool(unit.number and other.number) and unit.number != other.number
             if group is not None:
                 entry["left_also"] = [left[place].id for place in group.left[1:]]
                 entry["right_also"] = [right[place].id for place in group.right[1:]]
+                if group in aligned.splits:
+                    entry["status"] = "split" if len(group.left) == 1 else "joined"
             entries.append(entry)
         elif unit.place in kept[0]:
             entries.append(_entry(unit, None, "only_left", keys))
@@ -166,10 +191,10 @@ def _whole(units: list[Unit], places: tuple[int, ...]) -> Unit:
 
 def _pair_entry(one: Unit, other: Unit, moved: bool, keys: tuple[Keys, Keys]) -> Data:
     words = keys[0].words(one.text), keys[1].words(other.text)
-    same = [word.key for word in words[0]] == [word.key for word in words[1]]
+    same = keys[0].said(one.text) == keys[1].said(other.text)
     entry = _entry(one, other, "moved" if moved else "same" if same else "changed", keys)
     entry["similarity"] = 1.0 if same else _similarity(*words)
-    entry["changes"] = changes_of(one.text, other.text, *words)
+    entry["changes"] = changes_of(one.text, other.text, *words, same=same)
     return entry
 
 

@@ -12,7 +12,8 @@ from planparse.diff.similarity import Index, cosine, vectors
 Data = dict[str, Any]
 
 #: Facts whose words are less alike are other facts; in paired blocks they need be less alike.
-_LIKE, _LIKE_IN_BLOCK = 0.55, 0.2
+LIKE = 0.55
+_LIKE_IN_BLOCK = 0.2
 _CANDIDATES = 8
 
 _METADATA = (
@@ -44,11 +45,11 @@ def pair_facts(
         # Most facts stand in blocks that are paired; the others are looked for everywhere.
         at_home = {j: cosine(made[i], right_vectors[j]) for j in home[:200]}
         like = dict(at_home)
-        if max(at_home.values(), default=0.0) < _LIKE:
+        if max(at_home.values(), default=0.0) < LIKE:
             like |= {j: score for score, j in index.like(made[i], _CANDIDATES, lambda j: True)}
         for j, score in like.items():
             inside = j in at_home
-            if score >= (_LIKE_IN_BLOCK if inside else _LIKE) or (inside and single and fits(fact, right[j]) > 0):
+            if score >= (_LIKE_IN_BLOCK if inside else LIKE) or (inside and single and fits(fact, right[j]) > 0):
                 offers.append((score + 0.5 * inside + fits(fact, right[j]), -i, -j))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
@@ -90,8 +91,10 @@ def compare_metadata(left: Data, right: Data, left_keys: Keys, right_keys: Keys)
     return found
 
 
-def _said(value: Any, keys: Keys) -> list[str]:
-    return [word.key for word in keys.words(_shown(value) or "")]
+def _said(value: Any, keys: Keys) -> str:
+    """What a field says; of a list, whatever stands between its items (dashes and semicolons begin and end them alike)."""
+    shown = _shown(value) or ""
+    return "".join(keys.bag(shown)) if isinstance(value, list) else keys.said(shown)
 
 
 def _shown(value: Any) -> str | None:
@@ -111,28 +114,28 @@ def compare_targets(left: list[Data], right: list[Data], keys: tuple[Keys, Keys]
     def fits(one: Data, other: Data) -> float:
         return 0.1 * bool(one["unit"] == other["unit"]) + 0.1 * bool(one["year"] == other["year"])
 
-    words = (lambda fact: keys[0].bag(_indicator(fact)), lambda fact: keys[1].bag(_indicator(fact)))
+    words = (lambda fact: keys[0].bag(indicator_of(fact)), lambda fact: keys[1].bag(indicator_of(fact)))
     found = []
     for one, other in _joined(left, right, pair_facts(left, right, words, blocks, fits)):
         same = bool(one and other) and all(one[field] == other[field] for field in _TARGET if one and other)
         found.append(
             {
                 "status": _status(one, other, same),
-                "left": _target(one),
-                "right": _target(other),
+                "left": target_side(one) if one else None,
+                "right": target_side(other) if other else None,
                 "more_ambitious": more_ambitious(one, other) if one and other else None,
             }
         )
     return found
 
 
-def _indicator(fact: Data) -> str:
+def indicator_of(fact: Data) -> str:
+    """What a target is set for; its words where the document names no indicator."""
     return str(fact["indicator"] or fact["text"])
 
 
-def _target(fact: Data | None) -> Data | None:
-    if fact is None:
-        return None
+def target_side(fact: Data) -> Data:
+    """What a comparison says of a target."""
     return {key: fact[key] for key in ("id", "block_id", "text", "indicator", *_TARGET)}
 
 
@@ -158,7 +161,8 @@ def agency_name(agency: Data, *, successors: bool) -> str:
     return str((agency["successor"] if successors else None) or agency["canonical"] or " ".join(agency["name"].split()))
 
 
-def _agencies(agencies: list[Data], successors: bool) -> list[str]:
+def agencies_of(agencies: list[Data], successors: bool) -> list[str]:
+    """The names that agencies are counted under, each once."""
     return list(dict.fromkeys(agency_name(agency, successors=successors) for agency in agencies))
 
 
@@ -186,7 +190,7 @@ def compare_tasks(
 
 
 def _named(task: Data, successors: bool) -> set[str]:
-    return {_plain(name) for name in _agencies(task["lead"], successors)}
+    return {_plain(name) for name in agencies_of(task["lead"], successors)}
 
 
 def _plain(text: str) -> str:
@@ -195,14 +199,16 @@ def _plain(text: str) -> str:
 
 def _task_differences(one: Data, other: Data, keys: tuple[Keys, Keys], successors: bool) -> list[str]:
     differs = []
-    if [word.key for word in keys[0].words(one["text"])] != [word.key for word in keys[1].words(other["text"])]:
+    if keys[0].said(one["text"]) != keys[1].said(other["text"]):
         differs.append("text")
     for field in ("lead", "supporting"):
-        names = [sorted(_neutral(_agencies(task[field], successors), keys[side])) for side, task in enumerate((one, other))]
+        names = [
+            sorted(_neutral(agencies_of(task[field], successors), keys[side])) for side, task in enumerate((one, other))
+        ]
         if names[0] != names[1]:
             differs.append(field)
     for field in ("time", "product", "funding_source"):
-        said = [keys[side].bag(task[field] or "") for side, task in enumerate((one, other))]
+        said = [keys[side].said((task[field] or "").lower()) for side, task in enumerate((one, other))]
         if said[0] != said[1]:
             differs.append(field)
     return differs
@@ -219,8 +225,8 @@ def _task(fact: Data | None, successors: bool) -> Data | None:
         "id": fact["id"],
         "block_id": fact["block_id"],
         "text": " ".join(fact["text"].split()),
-        "lead": _agencies(fact["lead"], successors),
-        "supporting": _agencies(fact["supporting"], successors),
+        "lead": agencies_of(fact["lead"], successors),
+        "supporting": agencies_of(fact["supporting"], successors),
         "time": fact["time"],
         "product": fact["product"],
         "funding_source": fact["funding_source"],
@@ -234,7 +240,7 @@ def compare_agencies(left: list[Data], right: list[Data], keys: tuple[Keys, Keys
     for side, tasks in (("left", left), ("right", right)):
         for task in tasks:
             for role in ("lead", "supporting"):
-                for name in _agencies(task[role], successors):
+                for name in agencies_of(task[role], successors):
                     key = " ".join(keys[side == "right"].bag(name)) or name
                     names.setdefault(key, name)
                     counts[key][f"{side}_{role}s" if role == "lead" else f"{side}_supports"] += 1
@@ -264,12 +270,12 @@ def compare_funding(left: Data, right: Data, keys: tuple[Keys, Keys], blocks: di
     def fits(one: Data, other: Data) -> float:
         return (
             0.1 * bool(one["kind"] == other["kind"])
-            + 0.2 * bool(_years(one) == _years(other))
+            + 0.2 * bool(years_of(one) == years_of(other))
             + 0.1 * bool(one["amount"] == other["amount"])
         )
 
     def words(side: int) -> Callable[[Data], list[str]]:
-        return lambda fact: [*keys[side].bag(fact["label"] or ""), _years(fact), fact["currency"]]
+        return lambda fact: [*keys[side].bag(fact["label"] or ""), years_of(fact), fact["currency"]]
 
     ours, theirs = left["funding"], right["funding"]
     items = []
@@ -281,13 +287,14 @@ def compare_funding(left: Data, right: Data, keys: tuple[Keys, Keys], blocks: di
     leads = [_lead_of_block(document, successors) for document in (left, right)]
     return {
         "totals": _sums(ours, theirs, lambda fact, side: [""]),
-        "by_year": _sums(ours, theirs, lambda fact, side: [_years(fact)]),
+        "by_year": _sums(ours, theirs, lambda fact, side: [years_of(fact)]),
         "by_agency": _sums(ours, theirs, lambda fact, side: leads[side].get(fact["block_id"], [""])[:1]),
         "items": items,
     }
 
 
-def _years(fact: Data) -> str:
+def years_of(fact: Data) -> str:
+    """The year or period of an amount ("2025", "2021–2025"); empty where none is named."""
     if fact["year"] is not None:
         return str(fact["year"])
     period = fact["period"]
@@ -298,7 +305,7 @@ def _lead_of_block(document: Data, successors: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for task in document["tasks"]:
         if task["lead"]:
-            found.setdefault(task["block_id"], _agencies(task["lead"], successors))
+            found.setdefault(task["block_id"], agencies_of(task["lead"], successors))
     return found
 
 

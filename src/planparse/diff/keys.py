@@ -1,9 +1,9 @@
 """Comparison words: a text cut into words, each with the form in which it is compared.
 
 Versions are compared letter by letter but for what no reader takes for a difference: tone placement ("hoà", "hòa"), Ð for Đ,
-the shape of dashes and quotation marks. Between the plans of two issuers punctuation and case do not count either, and the
-names of the province and its agencies are neutral: "tỉnh An Giang" and "thành phố Cần Thơ" are one word, "Sở TN&MT" is
-"Sở Tài nguyên và Môi trường".
+the shape of dashes and quotation marks, spaces. Between the plans of two issuers punctuation and case do not count either,
+and the names of the province and its agencies are neutral: "tỉnh An Giang" and "thành phố Cần Thơ" are one word, "Sở TN&MT"
+is "Sở Tài nguyên và Môi trường".
 """
 
 from __future__ import annotations
@@ -66,6 +66,11 @@ class Keys:
         starts = [0, *(start for _, start, _ in found[1:])]
         ends = [*starts[1:], len(text)]
         return [Word(key, start, end) for (key, _, _), start, end in zip(found, starts, ends, strict=True)]
+
+    def said(self, text: str) -> str:
+        """What a text says, to tell whether two say the same. Between versions a space more or less is no difference
+        ("PM 2.5", "PM2.5"): converters leave them where a page had a raised letter or another type."""
+        return (" " if self._neutral else "").join(word.key for word in self.words(text))
 
     def bag(self, text: str) -> list[str]:
         """The words by which likeness is told: in small letters, without punctuation."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 
+from planparse.diff.runs import Joined
 from planparse.diff.units import Unit
 
 Pairs = dict[int, int]
 
 
-def moved_units(left: list[Unit], right: list[Unit], pairs: Pairs) -> set[int]:
+def moved_units(left: list[Unit], right: list[Unit], pairs: Pairs, groups: Sequence[Joined] = ()) -> set[int]:
     """The left units that stand under another heading than before, or changed places with their neighbours.
+
+    groups: sections that are one on the other side; what stands under any of them stands under the first.
 
     What stands under a unit that moved moved along with it and is not counted. A heading that was taken away or put in
     between moves nothing that keeps its order.
@@ -19,23 +23,25 @@ def moved_units(left: list[Unit], right: list[Unit], pairs: Pairs) -> set[int]:
     tables = {unit.place: _table(left, unit.place) for unit in left if unit.type == "row"}
     tables_right = {unit.place: _table(right, unit.place) for unit in right if unit.type == "row"}
     partners = {theirs: ours for ours, theirs in pairs.items()}
-    groups: dict[tuple[int, int, int, int], list[int]] = defaultdict(list)
+    firsts = {place: group.left[0] for group in groups for place in group.left}
+    firsts_right = {place: group.right[0] for group in groups for place in group.right}
+    families: dict[tuple[int, int, int, int], list[int]] = defaultdict(list)
     moved: set[int] = set()
     parts = _parts(left, right, pairs)
     for ours, theirs in pairs.items():
         one, other = left[ours], right[theirs]
-        above = tables.get(ours, _paired(left, one.parent, pairs))
+        above = tables.get(ours, _paired(left, one.parent, pairs, firsts))
         # The nearest paired unit above, on either side: what lies between was taken away or put in.
-        over = tables_right.get(theirs, _paired(right, other.parent, partners))
+        over = tables_right.get(theirs, _paired(right, other.parent, partners, firsts_right))
         if above >= 0 or over >= 0:
             same = above >= 0 and over >= 0 and pairs.get(above) == over
         else:
             same = parts.get(one.part) == other.part
         if same:
-            groups[one.part, above, other.part, over].append(ours)
+            families[one.part, above, other.part, over].append(ours)
         else:
             moved.add(ours)
-    for members in groups.values():
+    for members in families.values():
         members.sort()
         moved |= _out_of_order(members, pairs)
     # A row that follows its group row moved along.
@@ -64,10 +70,11 @@ def _table(units: list[Unit], index: int) -> int:
     return index
 
 
-def _paired(units: list[Unit], index: int, pairs: Pairs) -> int:
-    while index >= 0 and index not in pairs:
+def _paired(units: list[Unit], index: int, pairs: Pairs, firsts: dict[int, int]) -> int:
+    """The nearest unit from here upwards that is paired, or the first of its group."""
+    while index >= 0 and index not in pairs and index not in firsts:
         index = units[index].parent
-    return index
+    return firsts.get(index, index)
 
 
 def _out_of_order(members: list[int], pairs: Pairs) -> set[int]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Status = Literal["same", "changed", "moved", "only_left", "only_right"]
+Status = Literal["same", "changed", "moved", "split", "joined", "only_left", "only_right"]
 Differing = Literal["text", "lead", "supporting", "time", "product", "funding_source"]
 
 
@@ -37,6 +37,8 @@ class Counts(Record):
 
     changed: int
     moved: int
+    split: int
+    joined: int
     only_left: int
     only_right: int
     same: int
@@ -77,12 +79,18 @@ class Change(Record):
 class SectionEntry(Record):
     """A section, paragraph, table, table row or other block, or a pair of them."""
 
-    status: Status = Field(description="A block that moved may have changes, too.")
+    status: Status = Field(
+        description="A block that moved may have changes, too. Split: several blocks of the right document are one of the"
+        " left; joined: the other way about."
+    )
     type: str = Field(description='The block\'s type, or "row".')
     role: str | None = Field(description="What the section that it stands in is for: goals, tasks, money …")
     left: str | None = Field(description="The id of the block in the left document.")
     right: str | None = Field(description="The id of the block in the right document.")
-    left_also: list[str] = Field(description="Ids of the paragraphs that the text runs on in, where the other side has one.")
+    left_also: list[str] = Field(
+        description="Ids of the other blocks that are one block of the right document: sections that were joined, or"
+        " paragraphs that are only broken at other places."
+    )
     right_also: list[str] = Field(description="The same of the right document.")
     left_number: str | None
     right_number: str | None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 Data = dict[str, Any]
 
 #: What the hosting site put around a document is no part of it.
 _LEFT_OUT = frozenset(("boilerplate",))
+_RULE = re.compile(r"[-–—_=*]{3,}")
 
 
 class Unit(NamedTuple):
@@ -46,7 +48,7 @@ def units_of(document: Data) -> list[Unit]:
             if kind in _LEFT_OUT:
                 continue
             index = len(units)
-            number, own, heading, text = "", None, "", " ".join((block.get("text") or "").strip(" |\n").split())
+            number, own, heading, text = "", None, "", _text_of(block)
             if kind == "section":
                 own = block["role"]
                 number, heading = block["number"], block["heading"] or ""
@@ -62,6 +64,11 @@ def units_of(document: Data) -> list[Unit]:
             if kind == "table":
                 _take_rows(units, block, units[-1])
     return units
+
+
+def _text_of(block: Data) -> str:
+    """A block's text on one line, without the rules that a letterhead is set with ("-------")."""
+    return " ".join(word for word in (block.get("text") or "").strip(" |\n").split() if not _RULE.fullmatch(word))
 
 
 def _take_rows(units: list[Unit], table: Data, over: Unit) -> None:

@@ -19,6 +19,8 @@ WORDS: dict[str, dict[str, str]] = {
         "same": "same",
         "changed": "changed",
         "moved": "moved",
+        "split": "split",
+        "joined": "joined",
         "only_left": "only left",
         "only_right": "only right",
         "renumbered": "renumbered",
@@ -36,8 +38,6 @@ WORDS: dict[str, dict[str, str]] = {
         " on the left is like one of the {right} on the right.",
         "status": "Status",
         "field": "Field",
-        "words": "The text",
-        "more_ambitious": "more ambitious",
         "higher_left": "left is more ambitious",
         "higher_right": "right is more ambitious",
         "leads": "leads",
@@ -55,11 +55,23 @@ WORDS: dict[str, dict[str, str]] = {
         "product": "product",
         "funding_source": "paid from",
         "empty": "–",
-        "compared": "Compared",
         "contents": "Contents",
-        "show": "Show",
-        "filter": "Filter",
-        "row": "row",
+        "many": "Plans side by side",
+        "leads_of": "Agencies: tasks led",
+        "by_source": "By source of money",
+        "stated": "Largest total stated",
+        "unled": "no one named to lead",
+        "missing": "– not stated",
+        "best_means": "the most ambitious of those of one unit and year",
+        "best": "▲",
+        "in_all": "in all documents",
+        "in_some": "in several",
+        "in_one": "in one",
+        "many_apart": "The documents have nothing in common: no target and no agency of one is found in another.",
+        "nothing_found": "The documents set no targets, name no agencies in the lead and no money.",
+        "kind": "Table",
+        "name": "Row",
+        "measure": "Measure",
     },
     "vi": {
         "versions": "Hai bản của một văn bản",
@@ -70,6 +82,8 @@ WORDS: dict[str, dict[str, str]] = {
         "same": "giống",
         "changed": "thay đổi",
         "moved": "chuyển chỗ",
+        "split": "tách ra",
+        "joined": "gộp lại",
         "only_left": "chỉ bên trái",
         "only_right": "chỉ bên phải",
         "renumbered": "đổi số",
@@ -87,8 +101,6 @@ WORDS: dict[str, dict[str, str]] = {
         " chiếu bên trái giống một mục trong {right} mục bên phải.",
         "status": "Kết quả",
         "field": "Mục",
-        "words": "Nguyên văn",
-        "more_ambitious": "cao hơn",
         "higher_left": "bên trái đặt mức cao hơn",
         "higher_right": "bên phải đặt mức cao hơn",
         "leads": "chủ trì",
@@ -106,11 +118,23 @@ WORDS: dict[str, dict[str, str]] = {
         "product": "sản phẩm",
         "funding_source": "nguồn kinh phí",
         "empty": "–",
-        "compared": "So sánh",
         "contents": "Mục lục",
-        "show": "Hiện",
-        "filter": "Lọc",
-        "row": "dòng",
+        "many": "Các kế hoạch đặt cạnh nhau",
+        "leads_of": "Cơ quan: số nhiệm vụ chủ trì",
+        "by_source": "Theo nguồn kinh phí",
+        "stated": "Tổng số lớn nhất đã nêu",
+        "unled": "không nêu cơ quan chủ trì",
+        "missing": "– không nêu",
+        "best_means": "mức cao nhất trong các mức cùng đơn vị, cùng năm",
+        "best": "▲",
+        "in_all": "có ở mọi văn bản",
+        "in_some": "có ở nhiều văn bản",
+        "in_one": "chỉ ở một văn bản",
+        "many_apart": "Các văn bản không có điểm chung: không chỉ tiêu, cơ quan nào của văn bản này có ở văn bản khác.",
+        "nothing_found": "Các văn bản không nêu chỉ tiêu, cơ quan chủ trì và kinh phí.",
+        "kind": "Bảng",
+        "name": "Dòng",
+        "measure": "Số đo",
     },
 }
 
@@ -123,7 +147,17 @@ def name_of(side: Data, words: dict[str, str]) -> str:
 
 def places(entry: Data) -> str:
     """Where an entry stands: "plan/II/1", or "plan/II/1 → plan/III/1" where the ids differ."""
-    return " → ".join(dict.fromkeys(piece for piece in (entry["left"], entry["right"]) if piece))
+    return " → ".join(dict.fromkeys(piece for side in ("left", "right") if (piece := place_of(entry, side))))
+
+
+def place_of(entry: Data, side: str) -> str:
+    """Where a side of an entry stands, with the blocks that its text runs on in: "plan/II/1, plan/II/2"."""
+    return ", ".join([entry[side], *entry[f"{side}_also"]] if entry[side] else [])
+
+
+def shown_statuses(summary: Data) -> list[str]:
+    """The statuses that a report has columns for: sections are rarely split or joined."""
+    return [status for status in STATUSES if status not in {"split", "joined"} or summary["sections"][status]]
 
 
 def target_side(fact: Data | None, lang: str) -> str:
@@ -152,6 +186,15 @@ def money_side(fact: Data | None, lang: str) -> str:
 def sum_text(row: Data, side: str, lang: str) -> str:
     """A sum with its currency; a dash for none."""
     return amount_text({"amount": row[side], "currency": row["currency"]}, lang) if row[side] else WORDS[lang]["empty"]
+
+
+def sum_rows(funding: Data, words: dict[str, str]) -> list[tuple[str, Data]]:
+    """The sums of money with their names: all items, by year, by the agency that leads the work."""
+    return [
+        (words["total"] if family == "totals" else f"{words[family]}: {row['key'] or words['no_key']}", row)
+        for family in ("totals", "by_year", "by_agency")
+        for row in funding[family]
+    ]
 
 
 def money_name(entry: Data) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planparse.diff.families import STATUSES
+from planparse.diff.families import FAMILIES
 from planparse.diff.words import (
     WORDS,
     ambition,
@@ -16,6 +16,8 @@ from planparse.diff.words import (
     money_side,
     name_of,
     places,
+    shown_statuses,
+    sum_rows,
     sum_text,
     target_name,
     target_side,
@@ -44,15 +46,17 @@ def _lines(comparison: Data, lang: str) -> Iterator[str]:
     if not summary["different"] or not summary["in_common"]:
         yield words["nothing"] if not summary["different"] else apart_line(comparison, lang)
         return
-    families = ("metadata", "sections", "targets", "tasks", "agencies", "funding", "citations")
+    statuses = shown_statuses(summary)
     rows: list[list[Cell]] = [
-        [words[family], *(summary[family][status] or "–" for status in STATUSES)]
-        for family in families
+        [words[family], *(summary[family][status] or "–" for status in statuses)]
+        for family in FAMILIES
         if any(summary[family].values())
     ]
     yield f"## {words['summary']}"
     yield ""
-    yield from markdown_table([words["summary"], *(words[status] for status in STATUSES)], [False] + [True] * 5, rows)
+    yield from markdown_table(
+        [words["summary"], *(words[status] for status in statuses)], [False, *(True for _ in statuses)], rows
+    )
     yield from _metadata(comparison["metadata"], words, lang)
     yield from _sections(comparison["sections"], summary, words)
     yield from _tables(comparison, words, lang)
@@ -155,11 +159,9 @@ def _funding(funding: Data, words: dict[str, str], lang: str) -> Iterator[str]:
     items = [entry for entry in funding["items"] if entry["status"] != "same"]
     if not items:
         return
-    rows: list[list[Cell]] = []
-    for name, sums in (("total", funding["totals"]), ("by_year", funding["by_year"]), ("by_agency", funding["by_agency"])):
-        for row in sums:
-            key = words["total"] if name == "total" else f"{words[name]}: {row['key'] or words['no_key']}"
-            rows.append([key, sum_text(row, "left", lang), sum_text(row, "right", lang)])
+    rows: list[list[Cell]] = [
+        [name, sum_text(row, "left", lang), sum_text(row, "right", lang)] for name, row in sum_rows(funding, words)
+    ]
     rows += [[money_name(e), money_side(e["left"], lang), money_side(e["right"], lang)] for e in items]
     yield from _titled(words["funding"], [words["funding"], words["left"], words["right"]], [False, True, True], rows)
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planparse.diff.families import STATUSES
+from planparse.diff.families import FAMILIES
 from planparse.diff.words import (
     WORDS,
     ambition,
@@ -22,15 +22,21 @@ from planparse.diff.words import (
     money_side,
     name_of,
     places,
+    shown_statuses,
+    sum_rows,
     sum_text,
     target_name,
     target_side,
 )
+from planparse.writing.indented import Indented
 from planparse.writing.sheets import clean, number_text
 
 Data = dict[str, Any]
 
-_STYLES = {"changed": "yellow", "moved": "cyan", "only_left": "red", "only_right": "green", "same": "dim"}
+_STYLES = {
+    "changed": "yellow", "moved": "cyan", "split": "magenta", "joined": "magenta", "only_left": "red", "only_right": "green",
+    "same": "dim",
+}  # fmt: skip
 #: From this width on, texts stand side by side.
 _WIDE = 120
 #: So much of an unchanged run is shown on either side of a change, and so much of a text that only one side has.
@@ -69,11 +75,12 @@ def _pieces(comparison: Data, lang: str, wide: bool) -> Iterator[RenderableType]
 
 
 def _summary(summary: Data, words: dict[str, str], lang: str) -> Table:
-    table = _table([words["summary"], *(words[status] for status in STATUSES)], {1, 2, 3, 4, 5})
-    for family in ("metadata", "sections", "targets", "tasks", "agencies", "funding", "citations"):
+    statuses = shown_statuses(summary)
+    table = _table([words["summary"], *(words[status] for status in statuses)], set(range(1, len(statuses) + 1)))
+    for family in FAMILIES:
         counts = summary[family]
         if any(counts.values()):
-            table.add_row(words[family], *(number_text(counts[s], lang) if counts[s] else "–" for s in STATUSES))
+            table.add_row(words[family], *(number_text(counts[s], lang) if counts[s] else "–" for s in statuses))
     return table
 
 
@@ -100,7 +107,7 @@ def _two(left: str | None, right: str | None) -> Iterator[RenderableType]:
     """Two texts, one under the other; None for a side that says nothing."""
     for text, mark, style in ((left, "-", "red"), (right, "+", "green")):
         if text:
-            yield Padding(Text(f"{mark} {_short(text)}", style=style), (0, 0, 0, 4), expand=False)
+            yield Indented(Text(f"{mark} {_short(text)}", style=style), 4)
 
 
 def _sections(entries: list[Data], summary: Data, words: dict[str, str], wide: bool) -> Iterator[RenderableType]:
@@ -110,7 +117,7 @@ def _sections(entries: list[Data], summary: Data, words: dict[str, str], wide: b
     yield _title(words["sections"])
     for entry in found:
         yield Text.assemble(("  " + words[entry["status"]], _STYLES[entry["status"]]), f"  {_line(places(entry))}")
-        if entry["status"] in {"changed", "moved"}:
+        if entry["left"] and entry["right"]:
             yield from _changes(entry, wide)
         else:
             left, right = _sides(entry["changes"])
@@ -132,9 +139,9 @@ def _changes(entry: Data, wide: bool) -> Iterator[RenderableType]:
         table.add_row(_marked(changes, "left"), _marked(changes, "right"))
         yield Padding(table, (0, 0, 0, 4), expand=False)
     elif entry["similarity"] == 1:
-        yield Padding(Text(_short(_sides(changes)[0])), (0, 0, 0, 4), expand=False)
+        yield Indented(Text(_short(_sides(changes)[0])), 4)
     elif entry["similarity"] >= _ALIKE:
-        yield Padding(_marked(changes, "both"), (0, 0, 0, 4), expand=False)
+        yield Indented(_marked(changes, "both"), 4)
     else:
         yield from _two(*_sides(changes))
 
@@ -188,9 +195,9 @@ def _tasks(entries: list[Data], words: dict[str, str]) -> Iterator[RenderableTyp
         for field in entry["differs"]:
             if field != "text":
                 left, right = (_task_field(entry[side][field], words) for side in ("left", "right"))
-                yield Padding(Text(f"{words[field]}: {left} → {right}"), (0, 0, 0, 4), expand=False)
+                yield Indented(Text(f"{words[field]}: {left} → {right}"), 4)
         if not entry["differs"] and fact["lead"]:
-            yield Padding(Text(f"{words['lead']}: {_task_field(fact['lead'], words)}"), (0, 0, 0, 4), expand=False)
+            yield Indented(Text(f"{words['lead']}: {_task_field(fact['lead'], words)}"), 4)
 
 
 def _task_field(value: list[str] | str | None, words: dict[str, str]) -> str:
@@ -214,11 +221,9 @@ def _funding(funding: Data, words: dict[str, str], lang: str) -> Iterator[Render
         return
     yield _title(words["funding"])
     table = _table([words["funding"], words["left"], words["right"]], {1, 2})
-    for name, rows in (("total", funding["totals"]), ("by_year", funding["by_year"]), ("by_agency", funding["by_agency"])):
-        for row in rows:
-            if row["left"] != row["right"] or name == "total":
-                key = words["total"] if name == "total" else f"{words[name]}: {row['key'] or words['no_key']}"
-                table.add_row(_line(key), sum_text(row, "left", lang), sum_text(row, "right", lang))
+    for name, row in sum_rows(funding, words):
+        if row["left"] != row["right"] or row in funding["totals"]:
+            table.add_row(_line(name), sum_text(row, "left", lang), sum_text(row, "right", lang))
     for entry in found:
         table.add_row(_short(money_name(entry)), money_side(entry["left"], lang), money_side(entry["right"], lang))
     yield table
