@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from planparse.facts.agency_groups import Groups
-from planparse.facts.agency_names import LONGEST_NAME, Mention, Text, beginning, fold
+from planparse.facts.agency_names import LONGEST_NAME, Mention, Text, fold
 from planparse.grammar.grammar import Body, Grammar
 
 #: An unknown name has at most so many words.
@@ -54,15 +54,15 @@ class Agencies:
         if defined:
             self._bodies = defined | grammar.bodies
             self._lengths = grammar.body_lengths | _lengths(defined, grammar.body_lengths)
-        self._titles = beginning(grammar.phrase("body_title"))
-        self._inners = beginning(grammar.phrase("body_inner"))
-        self._predicates = beginning(grammar.phrase("task_predicate"))
-        self._ellipses = beginning(grammar.phrase("body_ellipsis"))
-        self._places = beginning(grammar.phrase("body_place"))
-        self._heads = beginning(grammar.phrase("body_head"))
-        self._parted = beginning(grammar.phrase("body_parted"))
-        self._strangers = beginning(grammar.phrase("body_stranger"))
-        self._estates = beginning(grammar.phrase("body_estates"))
+        self._titles = grammar.pattern("body_title")
+        self._inners = grammar.pattern("body_inner")
+        self._predicates = grammar.pattern("task_predicate")
+        self._ellipses = grammar.pattern("body_ellipsis")
+        self._places = grammar.pattern("body_place")
+        self._heads = grammar.pattern("body_head")
+        self._parted = grammar.pattern("body_parted")
+        self._strangers = grammar.pattern("body_stranger")
+        self._estates = grammar.pattern("body_estates")
         self._groups = Groups(grammar, self)
         self._depth = 0
         self._cells: dict[str, tuple[Mention, ...]] = {}
@@ -70,15 +70,15 @@ class Agencies:
     def begins_duty(self, text: Text, at: int) -> bool:
         """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
         word = text.printed[at : at + 3].lstrip(" ,")
-        return not word[:1].isupper() and self._predicates(text.low[at : at + 40]) is not None
+        return not word[:1].isupper() and self._predicates.match(text.low[at : at + 40]) is not None
 
     def begins_with_duty(self, low: str) -> bool:
         """Whether words in small letters begin with those of a duty, as the words after "Sở Y tế: " do."""
-        return self._predicates(low[:40]) is not None
+        return self._predicates.match(low[:40]) is not None
 
     def titled(self, text: Text, at: int) -> bool:
         """Whether the words here are an office: "Chủ tịch UBND xã", "Giám đốc Sở Y tế"."""
-        return self._titles(text.low[at : at + 60]) is not None
+        return self._titles.match(text.low[at : at + 60]) is not None
 
     def could_begin(self, text: Text, at: int) -> bool:
         """Whether a name may begin here: a quick look at the first word."""
@@ -87,7 +87,7 @@ class Agencies:
         word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
         if word in self._lengths or word in ("các", "những", "tất"):
             return True
-        return self.head(text, at) is not None or self._titles(low[at : at + 40]) is not None
+        return self.head(text, at) is not None or self._titles.match(low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
@@ -201,7 +201,7 @@ class Agencies:
     def _named(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
         """As `item`."""
         start = at
-        if title := self._titles(text.low[at : at + 60]):
+        if title := self._titles.match(text.low[at : at + 60]):
             at += title.end()
             if text.low[at : at + 1] == " ":
                 at += 1
@@ -241,7 +241,7 @@ class Agencies:
             # all of a province.
             if " các " not in text.low[at:known] and not self._placed(text, known):
                 return named, None, body.kind
-        if printed.startswith(", ", named) and self._parted(printed[at : at + 40]):
+        if printed.startswith(", ", named) and self._parted.match(printed[at : at + 40]):
             parts = self._parts(text, at, named)
             if parts > named:
                 return parts, None, body.kind
@@ -257,12 +257,12 @@ class Agencies:
 
     def _placed(self, text: Text, at: int) -> bool:
         """Whether nothing but a place of the usual kind follows a name ("… | tỉnh Sông Mơ")."""
-        return self._places(text.printed[at : at + 40]) is not None
+        return self._places.match(text.printed[at : at + 40]) is not None
 
     def _estate(self, text: Text, at: int) -> int:
         """The end of the further estates that one body manages ("Ban Quản lý Khu kinh tế Hòn Mơ | và các Khu công
         nghiệp Sông Mơ"), or the place."""
-        while found := self._estates(text.low[at : at + 60]):
+        while found := self._estates.match(text.low[at : at + 60]):
             at = self.extended(text, at + found.end())
         return at
 
@@ -310,7 +310,7 @@ class Agencies:
         window = text.printed[at : at + 40]
         if not window.startswith(" "):
             return self._groups.areas(text, at)
-        found = self._places(window)
+        found = self._places.match(window)
         return self._capitals(text, self._groups.areas(text, at + found.end() if found else at))
 
     def _capitals(self, text: Text, at: int) -> int:
@@ -341,7 +341,7 @@ class Agencies:
         # "Giao phòng Quản lý rừng …": of all bodies this one alone is written small.
         if not text.printed[at : at + 1].isupper() and not text.printed.startswith("phòng ", at):
             return None
-        return self._heads(text.printed[at : at + 40])
+        return self._heads.match(text.printed[at : at + 40])
 
     def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
         """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
@@ -365,11 +365,11 @@ class Agencies:
             word = found[1].rstrip(".")
             place = found.start(1)
             small = word[0].islower()
-            inner = small and self._inners(text.low[place : place + 20])
+            inner = small and self._inners.match(text.low[place : place + 20])
             if small and not inner and self.begins_duty(text, place):
                 break
             if word == "và":
-                duty = self.begins_duty(text, place + 3) and not self._inners(text.low[place + 3 : place + 23])
+                duty = self.begins_duty(text, place + 3) and not self._inners.match(text.low[place + 3 : place + 23])
                 if duty or self._other_after(text, place + 3):
                     break
             elif (word in _FUNCTION_WORDS and not inner) if small else (words and self.head(text, place)):
@@ -386,7 +386,7 @@ class Agencies:
         parts in small letters are told from a clause by what "và" closes. Of other bodies ("Sở") "và" closes all."""
         if not text.low.startswith(", ", at):
             return at
-        parted = self._parted(text.printed[start : start + 40]) is not None
+        parted = self._parted.match(text.printed[start : start + 40]) is not None
         end = at
         count = 0
         closed = False
@@ -415,7 +415,7 @@ class Agencies:
         if not word[:1].isalpha() or (len(word) > 1 and word.isupper()) or word in _FUNCTION_WORDS or word == "và":
             return False
         opening = text.low[at : at + 40]
-        if self._strangers(opening) or (self._predicates(opening) and not self._inners(opening)):
+        if self._strangers.match(opening) or (self._predicates.match(opening) and not self._inners.match(opening)):
             return False
         return not self.item(text, at, inside=True)
 
@@ -434,7 +434,7 @@ class Agencies:
         """The bodies of "các Sở: Tài chính, Y tế": each is named with the word that they share ("Sở Y tế")."""
         if text.low[at : at + 1] not in "cgtlnCGTLN":
             return []
-        opening = self._ellipses(text.low[at : at + 60])
+        opening = self._ellipses.match(text.low[at : at + 60])
         if not opening:
             return []
         if not text.printed[at + opening.end() : at + opening.end() + 1].isupper():

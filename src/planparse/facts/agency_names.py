@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Body
-from planparse.grammar.patterns import Pattern, match_any
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
@@ -67,9 +64,3 @@ def fold(text: str) -> Text:
     if len(low) != len(printed):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
     return Text(printed, low, text)
-
-
-def beginning(patterns: tuple[Pattern, ...]) -> Callable[[str], Any]:
-    """What matches any of some patterns at the beginning of a text; of one pattern its own method, which is called many
-    times for each passage."""
-    return patterns[0].match if len(patterns) == 1 else partial(match_any, patterns)

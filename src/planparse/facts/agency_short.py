@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from planparse.facts.agency_names import beginning
 from planparse.facts.passages import Passage
 from planparse.grammar.grammar import Body, Grammar
 from planparse.text import UPPER_LETTERS, squash
@@ -26,7 +25,7 @@ _LONGEST = 140
 def defined_bodies(passages: Iterable[Passage], grammar: Grammar) -> dict[str, Body]:
     """The short names that passages define, in small letters, each with its body; none that the lexicon knows."""
     found: dict[str, Body] = {}
-    heads = beginning(grammar.phrase("body_head"))
+    heads = grammar.pattern("body_head")
     for passage in passages:
         if "(" not in passage.text:
             continue
@@ -36,7 +35,7 @@ def defined_bodies(passages: Iterable[Passage], grammar: Grammar) -> dict[str, B
             if short in found or short in grammar.bodies:
                 continue
             start = _start(text, bracket.start(), bracket["head"] or "", bracket["short"])
-            head = heads(text[start : start + 40]) if start >= 0 else None
+            head = heads.match(text[start : start + 40]) if start >= 0 else None
             if head:
                 long = squash(passage.text[start : bracket.start()])
                 known = grammar.bodies.get(squash(text[start : bracket.start()]).lower())

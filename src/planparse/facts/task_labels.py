@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_names import beginning, fold
+from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 
@@ -34,7 +34,7 @@ class Labels:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._labels = beginning(grammar.phrase("task_label"))
+        self._labels = grammar.pattern("task_label")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
 
@@ -56,14 +56,14 @@ class Labels:
 
     def _read(self, index: int, text: str, at: int) -> list[_Line]:
         """The labels from a place to the end of a text, or none where the place is not a label."""
-        found = self._labels(fold(text[at : at + _LONGEST_LABEL]).low)
+        found = self._labels.match(fold(text[at : at + _LONGEST_LABEL]).low)
         if not found or not text[at + found.end() :].strip():
             return []
         low = fold(text[at:]).low
         lines: list[_Line] = []
         starts = [(0, found)]
         for boundary in _BOUNDARY.finditer(low):
-            if following := self._labels(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
+            if following := self._labels.match(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
                 starts.append((boundary.end(), following))
         for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
             part = next(name for name in _PARTS if label[name])

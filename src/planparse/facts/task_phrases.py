@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_names import Mention, Text, beginning, fold
+from planparse.facts.agency_names import Mention, Text, fold
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Pattern, match_any
 
@@ -68,13 +68,13 @@ class Phrases:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._assigns = beginning(grammar.phrase("task_assign"))
-        self._headings = beginning(grammar.phrase("task_heading"))
-        self._leads = beginning(grammar.phrase("task_leads"))
-        self._goals = beginning(grammar.phrase("task_goal"))
-        self._zones = beginning(grammar.phrase("task_zone"))
+        self._assigns = grammar.pattern("task_assign")
+        self._headings = grammar.pattern("task_heading")
+        self._leads = grammar.pattern("task_leads")
+        self._goals = grammar.pattern("task_goal")
+        self._zones = grammar.pattern("task_zone")
         self._joins = grammar.phrase("task_joins")
-        self._preambles = beginning(grammar.phrase("task_preamble"))
+        self._preambles = grammar.pattern("task_preamble")
         self._subjects = grammar.phrase("task_subject")
         self._directs = grammar.phrase("task_directs")
         self._closings = grammar.phrase("task_none")
@@ -89,11 +89,11 @@ class Phrases:
         at = 0
         verb = None
         about = False
-        if found := self._headings(text.low):
+        if found := self._headings.match(text.low):
             at = found.end()
             verb = "nhiệm vụ chung" if found["common"] else None
             about = text.low.startswith("đối với")
-        elif found := self._assigns(text.low):
+        elif found := self._assigns.match(text.low):
             at = found.end()
             verb = _ASSIGNED.get(found["verb"], found["verb"])
         if not self._agencies.could_begin(text, at):
@@ -103,7 +103,7 @@ class Phrases:
         if not mentions or (about and mentions[0].general) or (loose and not verb and not assigning):
             return None
         rest = text.low[end:]
-        if lead := self._leads(rest):
+        if lead := self._leads.match(rest):
             return Agent(tuple(mentions), self._joined(text, end), lead["role"])
         if self._agencies.begins_duty(text, end) and not _LOOSE.match(rest):
             support = self._joined(text, end)
@@ -141,11 +141,11 @@ class Phrases:
         low = text.low
         if low.startswith(_AIMING):
             return all(self._aims(text, start, end) for start, end in _sentences(low, 0))
-        return self._zones(low[:100]) is not None
+        return self._zones.match(low[:100]) is not None
 
     def _aims(self, text: Text, start: int, end: int) -> bool:
         """Whether a sentence says what figure is to be reached, and its verb is none of work ("lập", "xây dựng")."""
-        if not self._goals(text.low[start:end]):
+        if not self._goals.match(text.low[start:end]):
             return False
         opening = _AIM.match(text.low, start)
         return opening is not None and not self._agencies.begins_duty(text, opening.end())
@@ -155,11 +155,13 @@ class Phrases:
         if self._agencies.could_begin(text, at):
             return True
         opening = text.low[at : at + 40]
-        return self._preambles(opening) is not None or (agent is None and (given > at or self._assigns(opening) is not None))
+        return self._preambles.match(opening) is not None or (
+            agent is None and (given > at or self._assigns.match(opening) is not None)
+        )
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
         """What one sentence assigns to a body that it names."""
-        if agent is not None and self._assigns(text.low[start : start + 40]):
+        if agent is not None and self._assigns.match(text.low[start : start + 40]):
             # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading.
             return None
         duty = self._clause(text, start, end) or self._late_clause(text, start, end, officers=agent is not None)
@@ -171,7 +173,7 @@ class Phrases:
         """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
         of a body, `officers` alone act before it: "Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã …"."""
         low = text.low
-        if not self._preambles(low[start : start + 20]):
+        if not self._preambles.match(low[start : start + 20]):
             if officers:
                 return None
             given = low.find(", giao ", start, end)
@@ -190,10 +192,10 @@ class Phrases:
         """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
         sentence the first body is no bare group ("đơn vị, địa phương")."""
         verb = about = None
-        if found := self._assigns(text.low[at : at + 40]):
+        if found := self._assigns.match(text.low[at : at + 40]):
             verb = found["verb"]
             at += found.end()
-        elif not inside and (about := self._headings(text.low[at : at + 60])):
+        elif not inside and (about := self._headings.match(text.low[at : at + 60])):
             at += about.end()
         if not self._agencies.could_begin(text, at):
             return None
@@ -203,7 +205,7 @@ class Phrases:
         rest = text.low[stop:end]
         if self._is_author(mentions) and not verb:
             # The author of a plan gives work: "UBND tỉnh yêu cầu các sở …", "UBND thành phố Sông Mơ đề nghị …".
-            if self._assigns(rest.lstrip()):
+            if self._assigns.match(rest.lstrip()):
                 return self._clause(text, end - len(rest.lstrip()), end)
             if mentions[0].body and mentions[0].body.name == _PROVINCE:
                 return None  # and that of a provincial plan takes none
@@ -217,7 +219,7 @@ class Phrases:
             if not verb or not _DONE.match(rest):
                 return None
         support = self._joined(text, stop, end)
-        if lead := self._leads(rest):
+        if lead := self._leads.match(rest):
             role = str(lead["role"])
         elif match_any(self._joins, rest.lstrip(" ,")):
             role = "phối hợp"
@@ -238,7 +240,7 @@ class Phrases:
         low = text.low
         support: tuple[Mention, ...] = ()
         at = 0
-        if self._leads(low):
+        if self._leads.match(low):
             role = "chủ trì"
         elif _JOINING.match(low):
             role = "phối hợp"
