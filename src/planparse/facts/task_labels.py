@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages
+from planparse.facts.task_roles import DOES, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
@@ -35,6 +36,8 @@ class Labels:
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
         self._labels = grammar.pattern("task_label")
+        self._inside = grammar.pattern("task_label_inside")
+        self._leads = grammar.pattern("task_lead_word")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
 
@@ -47,7 +50,7 @@ class Labels:
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
             self._lines.setdefault(passage.parent, []).extend(lines)
             return True
-        if "hủ trì:" in text or "hực hiện:" in text or "hối hợp:" in text:
+        if self._inside.search(text):
             for boundary in _BOUNDARY.finditer(text):
                 if (lines := self._read(passage.index, text, boundary.end())) and lines[0].part in ("lead", "support"):
                     self._own[passage.index] = lines
@@ -86,14 +89,14 @@ class Labels:
         support = [body.data() for line in lines if line.part == "support" for body in self._agencies.split(line.value)]
         if not lead and not support:
             return
-        role = next((line.label for line in lines if line.part == "lead"), "phối hợp")
+        label = next((line.label for line in lines if line.part == "lead"), None)
         for index in items:
             passage = passages[index]
             tasks[index] = {
                 "block_id": passage.block_id,
                 "span": passage.span,
                 "text": passage.text,
-                "role": "chủ trì" if "chủ trì" in role else "phối hợp" if role == "phối hợp" else "thực hiện",
+                "role": JOINS if label is None else LEADS if self._leads.search(label) else DOES,
                 "lead": lead,
                 "supporting": support,
                 "time": _value(lines, "time"),
