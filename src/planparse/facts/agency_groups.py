@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
-from planparse.facts.agency_names import LONGEST_NAME, Mention, Text
+from planparse.facts.agency_names import AND, EACH, LONGEST_NAME, Mention, Text
 from planparse.grammar.grammar import Body, Grammar
 
-_GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
+_GROUP_SEPARATOR = re.compile(rf", ?| {AND} |/ ?| ")
 #: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
 _MOST_CLAUSE_WORDS = 14
-_PLACE_SEPARATOR = re.compile(r"(?:,| và|, và) (?=\w)")
+_PLACE_SEPARATOR = re.compile(rf"(?:,| {AND}|, {AND}) (?=\w)")
 _CLAUSE_WORD = re.compile(r" (?!- )[^\s,;:.()]+")
 
 
@@ -66,7 +66,7 @@ class Groups:
     def _enumerated(self, text: Text, at: int, end: int) -> int:
         """The end of the places that a group names one by one: "UBND các xã|: Hòn Mơ, Sông Ba và Núi Tư", "UBND các
         huyện Hòn Mơ|, Sông Ba"; or the place."""
-        if " các " not in text.low[at:end]:
+        if f" {EACH}" not in text.low[at:end]:
             return end
         colon = text.low.startswith(": ", end)
         if not colon and text.printed[at:end].split(" ")[-1].islower():
@@ -119,7 +119,7 @@ class Groups:
         end: int = at + found.end()
         for _ in range(_MOST_CLAUSE_WORDS):
             word = _CLAUSE_WORD.match(text.low, end)
-            if not word or word[0] == " và" or self._names.begins_duty(text, end + 1):
+            if not word or word[0] == f" {AND}" or self._names.begins_duty(text, end + 1):
                 break
             end = word.end()
         return end

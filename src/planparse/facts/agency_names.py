@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from planparse.facts.agency_kinds import GENERAL, GROUP
 from planparse.grammar.grammar import Body
 from planparse.text import fold_tones
 
@@ -11,8 +12,9 @@ Data = dict[str, Any]
 
 #: A name in the lexicon is looked for in so many characters.
 LONGEST_NAME = 160
-#: Kinds that are no one body.
-_GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
+#: The joints of a list of names, and the word that makes several of one; the other words of lists are rows.
+AND = "và"
+EACH = "các "
 
 
 class Mention(NamedTuple):
@@ -27,12 +29,12 @@ class Mention(NamedTuple):
     @property
     def general(self) -> bool:
         """Whether it is a group or a kind of body rather than one body ("doanh nghiệp", "các tổ chức xã hội")."""
-        return self.kind is None or self.kind in _GENERAL
+        return self.kind is None or self.kind in GENERAL
 
     @property
     def loose(self) -> bool:
         """Whether it is a kind of body and not some bodies of it ("doanh nghiệp", not "các doanh nghiệp")."""
-        return self.general and self.kind != "tập thể" and not self.name.lower().startswith("các ")
+        return self.general and self.kind != GROUP and not self.name.lower().startswith(EACH)
 
     def data(self) -> Data:
         """The agency of the model."""

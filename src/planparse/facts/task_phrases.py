@@ -8,7 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_names import Mention, Text, fold
+from planparse.facts.agency_kinds import COMMITTEE
+from planparse.facts.agency_names import EACH, Mention, Text, fold
 from planparse.facts.task_roles import COMMON, DOES, GIVEN, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Kind
@@ -26,9 +27,6 @@ _MOST_MANNER = 2
 #: What opens a sentence before "phối hợp" is no longer than this.
 _OPENING = 40
 _MARK = re.compile(r"[.;:]\s")
-#: Bodies of this kind that are no group are the authors of most plans.
-_AUTHORS = "ủy ban nhân dân"
-_PROVINCE = "UBND tỉnh"
 
 
 class Agent(NamedTuple):
@@ -79,6 +77,7 @@ class Phrases:
         self._directs = grammar.pattern("task_directs")
         self._towards = grammar.pattern("task_towards")
         self._closings = grammar.pattern("task_none")
+        self._provincial = grammar.pattern("body_provincial")
         self._silent = grammar.pattern("task_silent")
 
     # --- titles -----------------------------------------------------------------------------------------------
@@ -210,7 +209,7 @@ class Phrases:
             # The author of a plan gives work: "UBND tỉnh yêu cầu các sở …", "UBND thành phố Sông Mơ đề nghị …".
             if self._assigns.match(rest.lstrip()):
                 return self._clause(text, end - len(rest.lstrip()), end)
-            if mentions[0].body and mentions[0].body.name == _PROVINCE:
+            if mentions[0].body and self._provincial.match(mentions[0].body.name):
                 return None  # and that of a provincial plan takes none
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
@@ -235,8 +234,8 @@ class Phrases:
 
     @staticmethod
     def _is_author(mentions: list[Mention]) -> bool:
-        """Whether one People's Committee alone is named, and no group of them."""
-        return len(mentions) == 1 and mentions[0].kind == _AUTHORS and "các " not in mentions[0].name.lower()
+        """Whether one People's Committee alone is named, and no group of them: the author of most plans."""
+        return len(mentions) == 1 and mentions[0].kind == COMMITTEE and EACH not in mentions[0].name.lower()
 
     def _under(self, text: Text, agent: Agent) -> Duty:
         """What a text under a body's heading assigns to it: "Chủ trì, phối hợp với …", "Phối hợp …", "Xây dựng …"."""
