@@ -12,7 +12,7 @@ from typing import Any
 
 from planparse.facts.agency_groups import Groups
 from planparse.facts.agency_kinds import BUSINESS, GROUP, GROUPED, OFFICE, STEERING
-from planparse.facts.agency_names import AND, EACH, LONGEST_NAME, Mention, Text, fold
+from planparse.facts.agency_names import AND, EACH, JOINED, LONGEST_NAME, OF_EACH, Mention, Text, fold
 from planparse.grammar.grammar import Body, Grammar
 
 #: An unknown name has at most so many words.
@@ -242,7 +242,7 @@ class Agencies:
         if self._managers.match(body.name) and (named := self._estate(text, named)) > known:
             # "Ban Quản lý Khu kinh tế Hòn Mơ": the proper name of what it manages tells it from others; "các khu …" are
             # all of a province.
-            if f" {EACH}" not in text.low[at:known] and not self._placed(text, known):
+            if OF_EACH not in text.low[at:known] and not self._placed(text, known):
                 return named, None, body.kind
         if printed.startswith(", ", named) and self._parted.match(printed[at : at + 40]):
             parts = self._parts(text, at, named)
@@ -397,7 +397,7 @@ class Agencies:
             stop, words = self._words(text, end + 1)
             if not words:
                 break
-            closed = f" {AND} " in text.low[end:stop]
+            closed = JOINED in text.low[end:stop]
             end = stop
             count += 1
         if not count or (not closed and count > 1):
@@ -409,7 +409,7 @@ class Agencies:
     @staticmethod
     def _closed_large(text: Text, at: int, end: int) -> bool:
         """Whether a capital follows the last "và" of a range."""
-        after = text.low.rfind(f" {AND} ", at, end) + len(f" {AND} ")
+        after = text.low.rfind(JOINED, at, end) + len(JOINED)
         return text.printed[after : after + 1].isupper()
 
     def _begins_part(self, text: Text, at: int) -> bool:
@@ -426,7 +426,7 @@ class Agencies:
         """Whether nothing but a mark, a bracket or a duty follows."""
         rest = text.low[at : at + 4]
         return (
-            not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", f" {AND} ")) or self.begins_duty(text, at + 1)
+            not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", JOINED)) or self.begins_duty(text, at + 1)
         )
 
     def _other_after(self, text: Text, at: int) -> bool:
@@ -437,14 +437,14 @@ class Agencies:
     # --- one word for several names ----------------------------------------------------------------------------
     def _ellipsis(self, text: Text, at: int) -> list[Mention]:
         """The bodies of "các Sở: Tài chính, Y tế": each is named with the word that they share ("Sở Y tế")."""
-        opening = self._ellipses.match(text.low[at : at + 60])
+        opening = self._ellipses.match(text.low, at)
         if not opening:
             return []
-        if not text.printed[at + opening.end() : at + opening.end() + 1].isupper():
+        if not text.printed[opening.end() : opening.end() + 1].isupper():
             return []
         shared = _singular(opening["head"], area=opening["area"] is not None)
         found: list[Mention] = []
-        at += opening.end()
+        at = opening.end()
         while True:
             if self.item(text, at, inside=True) and found:
                 return found
@@ -494,5 +494,5 @@ def _singular(head: str, *, area: bool) -> str:
     body of an `area` is its committee ("các huyện" → "UBND huyện")."""
     if area:
         return f"{_COMMITTEE} {head}"
-    first, *rest = head.replace(f" {EACH}", " ").split(" ")
+    first, *rest = head.replace(OF_EACH, " ").split(" ")
     return " ".join([_COMMITTEE if first == _COMMITTEE.lower() else first.capitalize(), *rest])

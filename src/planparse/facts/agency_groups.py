@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
-from planparse.facts.agency_names import AND, EACH, LONGEST_NAME, Mention, Text
+from planparse.facts.agency_names import AND, LONGEST_NAME, OF_EACH, Mention, Text
 from planparse.grammar.grammar import Body, Grammar
 
 _GROUP_SEPARATOR = re.compile(rf", ?| {AND} |/ ?| ")
@@ -66,7 +66,7 @@ class Groups:
     def _enumerated(self, text: Text, at: int, end: int) -> int:
         """The end of the places that a group names one by one: "UBND các xã|: Hòn Mơ, Sông Ba và Núi Tư", "UBND các
         huyện Hòn Mơ|, Sông Ba"; or the place."""
-        if f" {EACH}" not in text.low[at:end]:
+        if OF_EACH not in text.low[at:end]:
             return end
         colon = text.low.startswith(": ", end)
         if not colon and text.printed[at:end].split(" ")[-1].islower():

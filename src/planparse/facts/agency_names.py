@@ -15,6 +15,7 @@ LONGEST_NAME = 160
 #: The joints of a list of names, and the word that makes several of one; the other words of lists are rows.
 AND = "và"
 EACH = "các "
+JOINED, OF_EACH = f" {AND} ", f" {EACH}"
 
 
 class Mention(NamedTuple):

@@ -57,6 +57,7 @@ class Phrases:
         self._agencies = agencies
         self._assigns = grammar.pattern("task_assign")
         self._given = grammar.pattern("task_given")
+        self._given_signs = grammar.signs("task_given")
         self._verbs = grammar.pattern("task_verb")
         self._headings = grammar.pattern("task_heading")
         self._heading_ends = grammar.pattern("task_heading_end")
@@ -125,7 +126,7 @@ class Phrases:
         tells aims (`told`) the first sentence alone is read."""
         words = fold(text)
         found: list[Duty] = []
-        given = -1 if agent else max((match.start() for match in self._given.finditer(text)), default=-1)
+        given = agent is None and holds_any(text, self._given_signs)
         for start, end in _sentences(text, heading):
             if self._may_assign(words, start, agent, given) and (duty := self._sentence(words, start, end, agent)):
                 found.append(duty)
@@ -151,14 +152,14 @@ class Phrases:
         opening = self._aim_words.match(text.low, start)
         return not self._agencies.begins_duty(text, opening.end() if opening else start)
 
-    def _may_assign(self, text: Text, at: int, agent: Agent | None, given: int) -> bool:
-        """Whether a sentence may give work, told by its first words; `given` is the last place of ", giao"."""
+    def _may_assign(self, text: Text, at: int, agent: Agent | None, given: bool) -> bool:
+        """Whether a sentence may give work, told by its first words; `given`: the text may have ", giao"."""
         if self._agencies.could_begin(text, at):
             return True
         opening = text.low[at : at + 40]
-        return self._preambles.match(opening) is not None or (
-            agent is None and (given > at or self._assigns.match(opening) is not None)
-        )
+        if self._preambles.match(opening) or (agent is None and self._assigns.match(opening)):
+            return True
+        return given and self._given.search(text.printed, at) is not None
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
         """What one sentence assigns to a body that it names."""

@@ -48,7 +48,7 @@ def find_times(text: str, grammar: Grammar | None = None, *, is_folded: bool = F
         finds += grammar.seek("time")
     found = []
     for find in finds:
-        for match in find.matches(folded):
+        for match in find.matches(folded) if find.sign in folded else ():
             if time := _time(match):
                 found.append(time._replace(start=_lead(folded, time.start, grammar)))
     found.sort(key=lambda time: (time.start, -time.end))
