@@ -219,7 +219,7 @@ def test_which_target_is_more_ambitious(left: Data, right: Data, better: str | N
 # --- kinds ------------------------------------------------------------------------------------------------------------
 def test_kinds_are_told_apart() -> None:
     def kind(left: Data, right: Data) -> str:
-        return kind_of(left, right, units_of(left), units_of(right))
+        return kind_of(left, right, units_of(left), units_of(right), load())
 
     other = "I. QUAN ĐIỂM\n1. Nuôi ong ở vùng cao.\n2. Bảo tồn giống lợn đen.\n"
     assert kind(plan(), plan(other)) == "versions"  # the same issuer and number

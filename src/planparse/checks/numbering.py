@@ -11,6 +11,8 @@ from planparse.grammar.grammar import Grammar
 from planparse.text import from_roman, to_roman
 
 _ORDERED = {"part", "chapter", "division", "article", "upper", "roman", "arabic", "decimal", "letter", "paren"}
+#: An article as a finding names it.
+_ARTICLE = "Điều"
 _CLOSED_BY_BRACKET = {"letter", "paren"}
 #: More numbers than this are not named one by one.
 _NAMED = 3
@@ -168,5 +170,5 @@ def _lost_articles(case: Case) -> Iterator[Finding]:
         for block in after:
             if case.grammar.says("execution", block["text"]):
                 number = articles[-1]["number"].rstrip("abcđ")
-                expected = f"Điều {int(number) + 1}" if number.isdigit() else "Điều"
+                expected = f"{_ARTICLE} {int(number) + 1}" if number.isdigit() else _ARTICLE
                 yield at("marker.lost", block, expected=expected)

@@ -44,7 +44,7 @@ def compare(
     only: the families to compare; the others are empty. successors: count agencies under those that took over in 2025.
     """
     ours, theirs = units_of(left), units_of(right)
-    kind = kind or kind_of(left, right, ours, theirs)
+    kind = kind or kind_of(left, right, ours, theirs, grammar)
     neutral = kind == "plans"
     keys = tuple(Keys(grammar, neutral=neutral, province=side["metadata"]["province"]) for side in (left, right))
     if kind == "versions":

@@ -425,9 +425,7 @@ class Agencies:
     def _ends(self, text: Text, at: int) -> bool:
         """Whether nothing but a mark, a bracket or a duty follows."""
         rest = text.low[at : at + 4]
-        return (
-            not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", JOINED)) or self.begins_duty(text, at + 1)
-        )
+        return not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", JOINED)) or self.begins_duty(text, at + 1)
 
     def _other_after(self, text: Text, at: int) -> bool:
         """Whether what follows "và" is another body; "doanh nghiệp" alone goes on with the name before it."""

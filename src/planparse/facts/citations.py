@@ -15,6 +15,8 @@ from planparse.text import fold_tones, squash
 Data = dict[str, Any]
 
 _INNER_YEAR = late(r"\d/(\d{4})/")
+#: Types whose name is the subject.
+_LAWS = frozenset(("Luật", "Bộ luật"))
 _SPACES = late(r"\s+")
 
 
@@ -31,7 +33,7 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
     shelf = _Shelf(grammar)
     for passage in passages:
         text = passage.text
-        if not may_cite(text):
+        if not may_cite(text, grammar):
             continue
         at_site = passage.kind == "boilerplate"
         basis = at_site or passage.kind == "legal_basis" or bool(grammar.says("legal_basis", text))
@@ -74,7 +76,7 @@ def link_legal_bases(document: Data) -> None:
 def _speaks_of(citation: Data, other: Data) -> bool:
     """Whether the subject of a citation names another document."""
     subject = citation["subject"]
-    if not subject or citation["type"] in {"Luật", "Bộ luật"}:
+    if not subject or citation["type"] in _LAWS:
         return False
     if other["number"] is not None:
         return other["number"] in _SPACES.sub("", subject).replace("–", "-")

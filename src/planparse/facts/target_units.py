@@ -45,6 +45,8 @@ class Units:
     def __init__(self, grammar: Grammar) -> None:
         self._shares = grammar.pattern("unit_share")
         self._pers = grammar.pattern("unit_per")
+        #: A "per" part that makes no rate of an amount: "/năm".
+        self.times = grammar.pattern("money_per_time")
         self._by_word: dict[str, list[Word]] = {}
         for row in grammar.lexicon("units"):
             fields = row.fields

@@ -95,7 +95,8 @@ class Find:
         self._row = row
         self._compile = compile_row
         self._pattern: Pattern | None = None
-        self.sign = "" if row.own else sign_of(str(row.fields["pattern"]))
+        signs = signs_of(row)
+        self.sign = signs[0] if len(signs) == 1 else "" if row.own else sign_of(str(row.fields["pattern"]))
         self.search: Callable[[str], Any] = self._first_search
 
     def _first_search(self, text: str) -> Any:
