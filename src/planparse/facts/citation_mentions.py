@@ -55,17 +55,13 @@ class Mention(NamedTuple):
     subject: str | None
 
 
-def may_cite(text: str, grammar: Grammar) -> bool:
-    """Whether a text has what a citation cannot do without: a cheap test before patterns."""
-    return holds_any(text, grammar.signs("document_number")) or holds_any(text, grammar.signs("law"))
-
-
 def read_mentions(
     text: str, grammar: Grammar, home: Home, *, basis: bool = False, folded: str | None = None
 ) -> list[Mention]:
     """The documents that a text mentions, in its order. `basis`: the text is a legal basis, where all that follows
     a document is its subject; `folded`: the text with tone placement folded, where the caller has it."""
-    has_number, has_law = (holds_any(text, grammar.signs(kind)) for kind in ("document_number", "law"))
+    has_number = holds_any(text, grammar.signs("document_number"))
+    has_law = holds_any(text, grammar.signs("law"))
     if not has_law and not has_number:
         return []
     folded = fold_tones(text) if folded is None else folded

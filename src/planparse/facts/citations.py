@@ -6,11 +6,11 @@ from bisect import bisect_left
 from typing import Any
 
 from planparse.facts.abbreviations import long_forms
-from planparse.facts.citation_mentions import Home, Mention, may_cite, read_mentions
+from planparse.facts.citation_mentions import Home, Mention, read_mentions
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
-from planparse.text import fold_tones, squash
+from planparse.text import fold_tones, holds_any, squash
 
 Data = dict[str, Any]
 
@@ -31,9 +31,10 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
     home = Home(metadata["issuer"], metadata["province"])
     site = Home(None, None, is_site=True)
     shelf = _Shelf(grammar)
+    signs = grammar.signs("document_number") + grammar.signs("law")
     for passage in passages:
         text = passage.text
-        if not may_cite(text, grammar):
+        if not holds_any(text, signs):
             continue
         at_site = passage.kind == "boilerplate"
         basis = at_site or passage.kind == "legal_basis" or bool(grammar.says("legal_basis", text))
