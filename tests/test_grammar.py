@@ -259,3 +259,44 @@ def test_own_words_are_added(tmp_path: Path) -> None:
     grammar = load(own(tmp_path, "words.toml", row))
     assert grammar.listed("counter") == (*load().listed("counter"), "đợt")
     assert "đợt" in grammar.words.counter
+
+
+WORDS_OF_A_PROVINCE = {
+    "times.toml": (
+        "find",
+        "limit",
+        r"(?:[Hh]ạn chót (?:là )?)\Z",
+        "hạn chót là ",
+        "Báo cáo kết quả về Sở Nội vụ, hạn chót là 30/11/2031.",
+        "deadlines",
+        "hạn cuối là ",
+    ),
+    "tasks.toml": (
+        "phrase",
+        "task_label",
+        "(?P<lead>bàn tay chính) ?: ?",
+        "bàn tay chính: sở y tế",
+        "a) Mở lớp cho các xã vùng cao.\n- Bàn tay chính: Sở Nội vụ",
+        "tasks",
+        "bàn tay: sở y tế",
+    ),
+    "money.toml": (
+        "find",
+        "money_restated",
+        r"\(đổi ra[^()]*$",
+        "(đổi ra ",
+        "Kinh phí mở lớp là 500 triệu đồng (đổi ra 20 nghìn USD).",
+        "funding",
+        "(gồm ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDS_OF_A_PROVINCE)
+def test_a_word_of_a_province_is_a_row(tmp_path: Path, name: str) -> None:
+    """What a reader looks for can be added to without a line of code."""
+    table, kind, pattern, example, line, facts, counter = WORDS_OF_A_PROVINCE[name]
+    row = f"[[{table}]]\nid = 'own'\nkind = '{kind}'\npattern = '{pattern}'\nexamples = ['{example}']\n"
+    grammar = load(own(tmp_path, name, f"{row}counter_examples = ['{counter}']\n"))
+    source = make_source(f"KẾ HOẠCH\nGiữ rừng\nI. NỘI DUNG\n{line}")
+    assert parse_source(source, grammar)[facts] != parse_source(source, load())[facts]

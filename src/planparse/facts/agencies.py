@@ -14,6 +14,7 @@ from planparse.facts.agency_groups import Groups
 from planparse.facts.agency_kinds import BUSINESS, GROUP, GROUPED, OFFICE, STEERING
 from planparse.facts.agency_names import AND, EACH, JOINED, LONGEST_NAME, OF_EACH, Mention, Text, fold
 from planparse.grammar.grammar import Body, Grammar
+from planparse.grammar.patterns import said
 
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
@@ -440,7 +441,7 @@ class Agencies:
             return []
         if not text.printed[opening.end() : opening.end() + 1].isupper():
             return []
-        shared = _singular(opening["head"], area=opening["area"] is not None)
+        shared = _singular(opening["head"], area=said(opening, "area") is not None)
         found: list[Mention] = []
         at = opening.end()
         while True:

@@ -10,6 +10,7 @@ from planparse.facts.citation_laws import Law, find_laws
 from planparse.facts.citation_numbers import Number, find_numbers, issuer_codes
 from planparse.facts.times import iso_date
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 from planparse.late import late
 from planparse.text import fold_tones, holds_any, squash
 
@@ -179,7 +180,7 @@ def _tail(
         if issuer is None and (found := grammar.says("cited_of", rest)):
             named = _issuer(rest[found.end() :], grammar, home)
             if named is not None:
-                issuer = f"{found['head'].capitalize()} {named[1]}" if found["head"] else named[1]
+                issuer = f"{found['head'].capitalize()} {named[1]}" if said(found, "head") else named[1]
                 end += found.end() + named[0]
                 continue
         break
@@ -208,7 +209,7 @@ def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
     found = grammar.says("cited_place", text[end:])
     if found is None:
         return end, name
-    kind = _CITY if found["city"] else found["kind"].lower()
+    kind = _CITY if said(found, "city") else found["kind"].lower()
     if found["name"]:
         printed = found["name"].strip()
         province = grammar.province_in(printed)
@@ -216,7 +217,7 @@ def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
             spelled = len(found["name"]) - len(found["name"].lstrip()) + len(province.name)
             return end + found.start("name") + spelled, f"{name} {kind} {province.name}"
         return end + found.end(), f"{name} {kind} {printed.title() if printed.isupper() else printed}"
-    if found["province"] and home.province:
+    if said(found, "province") and home.province:
         return end + found.end(), f"{name} {kind} {home.province}"
     return end + found.end(), f"{name} {kind}"
 
@@ -234,7 +235,7 @@ def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Gramma
     if found is None:
         return subject, issuer
     printed = found["issuer"]
-    if found["place"] is not None:
+    if said(found, "place") is not None:
         printed = f"{_COUNCIL if _COUNCIL_CODE in number.value else _COMMITTEE} {printed}"
     named = _issuer(printed, grammar, home)
     return subject[: found.start()], named[1] if named is not None else issuer

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planparse.facts.numbers import Value, find_values
 from planparse.facts.target_units import Unit, Units
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 from planparse.late import late
 from planparse.text import LOWER_CLASS
 
@@ -80,7 +81,7 @@ def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) ->
         stop = unit.end if unit is not None else value.end
         words, comparator, reach, have = _words_before(grammar, before, value.start)
         if (bounded := bound.match(text, stop)) is not None:
-            comparator = ">=" if bounded["least"] else "<="
+            comparator = ">=" if said(bounded, "least") else "<="
             stop = bounded.end()
         floor = stop
         yield Item(value.start, stop, words, value, unit, comparator, reach, have)

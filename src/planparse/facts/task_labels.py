@@ -10,6 +10,7 @@ from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.task_roles import DOES, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 
 Data = dict[str, Any]
 
@@ -69,7 +70,7 @@ class Labels:
             if following := self._labels.match(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
                 starts.append((boundary.end(), following))
         for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
-            part = next(name for name in _PARTS if label[name])
+            part = next(name for name in _PARTS if said(label, name))
             value = text[at + start + label.end() : at + stop].strip(" \n;-–+•")
             lines.append(_Line(index, part, label[0].rstrip(" :"), value))
         return lines

@@ -12,7 +12,7 @@ from planparse.facts.agency_kinds import COMMITTEE
 from planparse.facts.agency_names import EACH, Mention, Text, fold
 from planparse.facts.task_roles import COMMON, DOES, GIVEN, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import Kind
+from planparse.grammar.patterns import Kind, said
 from planparse.text import holds_any
 
 #: A title that names a body is no longer than this.
@@ -93,11 +93,11 @@ class Phrases:
         about = False
         if found := self._headings.match(text.low):
             at = found.end()
-            verb = COMMON if found["common"] else None
-            about = found["about"] is not None
+            verb = COMMON if said(found, "common") else None
+            about = said(found, "about") is not None
         elif found := self._assigns.match(text.low):
             at = found.end()
-            verb = GIVEN if found["given"] else found["verb"]
+            verb = GIVEN if said(found, "given") else found["verb"]
         if not self._agencies.could_begin(text, at):
             return None
         mentions, end = self._agencies.read(text, at)

@@ -198,3 +198,12 @@ def match_any(patterns: tuple[Pattern, ...], text: str) -> Any:
         if found := pattern.match(text):
             return found
     return None
+
+
+def said(found: Any, group: str) -> str | None:
+    """What a group of a match holds; None where the row has no such group, as a user's own row may have none."""
+    try:
+        words: str | None = found[group]
+    except IndexError:
+        return None
+    return words
