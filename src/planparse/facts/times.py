@@ -10,7 +10,7 @@ from planparse.text import fold_tones, from_roman
 
 _DIGIT = late(r"\d")
 #: Groups of the rows that say how often; "thường niên" (annual) is yearly too.
-_EVERY = ("yearly", "quarterly", "monthly", "weekly", "daily")
+_EVERY = frozenset(("yearly", "quarterly", "monthly", "weekly", "daily"))
 _MONTHS = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 #: Words before a time that belong to it take no more than this: "từ nay đến hết thời kỳ ".
 _LONGEST_LEAD = 26
@@ -73,22 +73,21 @@ def _time(match: Any) -> Time | None:
     start, end = match.span()
     year = int(said["year"]) if "year" in said else None
     month = int(said["month"]) if "month" in said else None
-    recurrence = _recurrence(said)
     if "day" in said:
         date = iso_date(year, month, int(said["day"]))
-        return Time(start, end, "date", year, year, month, None, date, recurrence) if date else None
+        return Time(start, end, "date", year, year, month, None, date, _recurrence(said)) if date else None
     if "until" in said:
         return Time(start, end, "period", year, int(said["until"]))
     if "quarter" in said:
         value = said["quarter"]
         return Time(start, end, "quarter", year, year, None, from_roman(value) or int(value))
     if month is not None:
-        return Time(start, end, "month", year, year, month, None, None, recurrence)
+        return Time(start, end, "month", year, year, month, None, None, _recurrence(said))
     if "half" in said:
         return Time(start, end, "half", year, year)
     if year is not None:
         return Time(start, end, "year", year, year)
-    if recurrence is not None:
+    if (recurrence := _recurrence(said)) is not None:
         return Time(start, end, "recurrence", recurrence=recurrence)
     return Time(start, end, "open" if "open" in said else "event")
 
@@ -97,9 +96,9 @@ def _recurrence(said: dict[str, str]) -> str | None:
     """How often: "hằng quý" is quarterly, "06 tháng/lần" half-yearly."""
     if "annual" in said:
         return "yearly"
-    for every in _EVERY:
-        if every in said:
-            return every
+    for group in said:
+        if group in _EVERY:
+            return group
     if "count" not in said:
         return None
     count = int(said["count"])
