@@ -213,3 +213,90 @@ def test_the_sign_of_a_pattern() -> None:
     assert sign_of(r"tháng|năm") == ""
     assert sign_of(r"(?i:đến năm)") == ""
     assert sign_of(r"các? sở") == " sở"
+
+
+TWO_KINDS = """
+[[phrase]]
+id = "first"
+kind = "test_kind"
+pattern = '(?<=x)b|c$'
+examples = ["c"]
+counter_examples = ["b"]
+
+[[phrase]]
+id = "second"
+kind = "test_kind"
+signs = ["a"]
+pattern = 'a+'
+examples = ["aa"]
+counter_examples = ["c"]
+"""
+
+
+def test_a_kind_is_one_pattern(tmp_path: Path) -> None:
+    """Its rows together take a range of a text, as a compiled pattern does, and see what stands before it."""
+    kind = load(own(tmp_path, "tasks.toml", TWO_KINDS)).pattern("test_kind")
+    assert kind.match("b") is None
+    assert kind.match("xb", 1).span() == (1, 2)
+    assert kind.search("xbaac", 2, 4).span() == (2, 4)
+    assert kind.search("xbaac", 4).span() == (4, 5)
+    assert kind.fullmatch("xaa", 1).span() == (1, 3)
+    assert kind.fullmatch("xaab", 1) is None
+    assert [found[0] for found in kind.finditer("xbaac")] == ["b", "aa", "c"]
+    assert load().pattern("no_such_kind").search("any") is None
+
+
+def test_signs_of_a_kind(tmp_path: Path) -> None:
+    """A row says its signs or its pattern tells one; a user's row that says none is tried on every text."""
+    assert load(own(tmp_path / "a", "tasks.toml", TWO_KINDS)).signs("test_kind") == ("", "a")
+    assert load().signs("task_joins") == ("phối", "cùng ")
+    with pytest.raises(GrammarError, match=r"tasks\.toml:9: the row 'second' has no sign in its example 'aa'"):
+        load(own(tmp_path / "b", "tasks.toml", TWO_KINDS.replace('signs = ["a"]', 'signs = ["b"]')))
+
+
+def test_own_words_are_added(tmp_path: Path) -> None:
+    row = '[[words]]\nid = "w"\nkind = "counter"\nwords = "đợt"\nexamples = ["đợt"]\ncounter_examples = ["số"]\n'
+    grammar = load(own(tmp_path, "words.toml", row))
+    assert grammar.listed("counter") == (*load().listed("counter"), "đợt")
+    assert "đợt" in grammar.words.counter
+
+
+WORDS_OF_A_PROVINCE = {
+    "times.toml": (
+        "find",
+        "limit",
+        r"(?:[Hh]ạn chót (?:là )?)\Z",
+        "hạn chót là ",
+        "Báo cáo kết quả về Sở Nội vụ, hạn chót là 30/11/2031.",
+        "deadlines",
+        "hạn cuối là ",
+    ),
+    "tasks.toml": (
+        "phrase",
+        "task_label",
+        "(?P<lead>bàn tay chính) ?: ?",
+        "bàn tay chính: sở y tế",
+        "a) Mở lớp cho các xã vùng cao.\n- Bàn tay chính: Sở Nội vụ",
+        "tasks",
+        "bàn tay: sở y tế",
+    ),
+    "money.toml": (
+        "find",
+        "money_restated",
+        r"\(đổi ra[^()]*$",
+        "(đổi ra ",
+        "Kinh phí mở lớp là 500 triệu đồng (đổi ra 20 nghìn USD).",
+        "funding",
+        "(gồm ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDS_OF_A_PROVINCE)
+def test_a_word_of_a_province_is_a_row(tmp_path: Path, name: str) -> None:
+    """What a reader looks for can be added to without a line of code."""
+    table, kind, pattern, example, line, facts, counter = WORDS_OF_A_PROVINCE[name]
+    row = f"[[{table}]]\nid = 'own'\nkind = '{kind}'\npattern = '{pattern}'\nexamples = ['{example}']\n"
+    grammar = load(own(tmp_path, name, f"{row}counter_examples = ['{counter}']\n"))
+    source = make_source(f"KẾ HOẠCH\nGiữ rừng\nI. NỘI DUNG\n{line}")
+    assert parse_source(source, grammar)[facts] != parse_source(source, load())[facts]

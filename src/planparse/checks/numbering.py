@@ -14,6 +14,8 @@ from planparse.text import from_roman, to_roman
 _LISTED = {"part", "chapter", "division", "upper", "roman", "arabic", "decimal", "letter", "paren"}
 #: Levels whose marks a scanner misreads as other letters.
 _MISREAD = {"roman", "upper"}
+#: An article as a finding names it.
+_ARTICLE = "Điều"
 _CLOSED_BY_BRACKET = {"letter", "paren"}
 #: More numbers than this are not named one by one.
 _NAMED = 3
@@ -176,5 +178,5 @@ def _lost_articles(case: Case) -> Iterator[Finding]:
         for block in after:
             if case.grammar.says("execution", block["text"]):
                 number = articles[-1]["number"].rstrip("abcđ")
-                expected = f"Điều {int(number) + 1}" if number.isdigit() else "Điều"
+                expected = f"{_ARTICLE} {int(number) + 1}" if number.isdigit() else _ARTICLE
                 yield at("marker.lost", block, expected=expected)

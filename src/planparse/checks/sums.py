@@ -31,7 +31,7 @@ def check_sums(case: Case) -> Iterator[Finding]:
     for block in case.blocks:
         if block["type"] != "table":
             continue
-        columns = money_columns(block)
+        columns = money_columns(block, case.grammar)
         if not columns:
             continue
         stated = _stated_sums(case) if stated is None else stated
@@ -65,14 +65,16 @@ def _check_table(
             and any(own[k] is not None for k in year_at)
         ):
             checked += 1
-            _compare(findings, "sum.row", row, shown, names[total_at], own[total_at], sum(own[k] or 0 for k in year_at))
+            _compare(
+                case, findings, "sum.row", row, shown, names[total_at], own[total_at], sum(own[k] or 0 for k in year_at)
+            )
         items = [i for i in children.get(row["id"], []) if any(value is not None for value in values[i])]
         # "Giá trước thuế", "Thuế GTGT", "Giá sau thuế": the last holds the others.
-        items = [i for i in items if "sau thuế" in _title(table, i)] or items
+        items = [i for i in items if case.grammar.found("sum_of_others", _title(table, i))] or items
         for k, value in enumerate(own):
             if value is not None and items and any(values[i][k] is not None for i in items):
                 checked += 1
-                _compare(findings, "sum.column", row, shown, names[k], value, sum(values[i][k] or 0 for i in items))
+                _compare(case, findings, "sum.column", row, shown, names[k], value, sum(values[i][k] or 0 for i in items))
     top = [i for i, row in enumerate(table["rows"]) if row["parent"] is None and row["kind"] != "total"]
     parts = [[value for i in top if (value := values[i][k]) is not None] for k in range(len(columns))]
     for index, row in enumerate(table["rows"]):
@@ -81,17 +83,24 @@ def _check_table(
         for k, value in enumerate(values[index]):
             if value is not None and len(parts[k]) > 1:
                 checked += 1
-                _compare(findings, "sum.total", row, "", names[k], value, sum(parts[k]))
+                _compare(case, findings, "sum.total", row, "", names[k], value, sum(parts[k]))
     wrong, count = _check_text(case, table, columns, parts, stated)
     return findings + wrong, checked + count
 
 
 def _compare(
-    findings: list[Finding], code: str, row: Data, shown: str, column: str, printed: int | None, computed: int
+    case: Case,
+    findings: list[Finding],
+    code: str,
+    row: Data,
+    shown: str,
+    column: str,
+    printed: int | None,
+    computed: int,
 ) -> None:
     if printed is None or printed == computed:
         return
-    rounded = any("làm tròn" in cell.lower() for cell in row["cells"])
+    rounded = any(case.grammar.found("rounded", cell.lower()) for cell in row["cells"])
     if not rounded or abs(printed - computed) > abs(printed) * _ROUNDED:
         findings.append(
             at(
@@ -136,12 +145,10 @@ def _stated_sums(case: Case) -> dict[tuple[int, ...], list[_Stated]]:
     units = units_of(case.grammar)
     for block in case.blocks:
         text = block.get("text") or ""
-        if "đồng" not in text or block["type"] == "table":
+        if block["type"] == "table":
             continue
-        for pattern in case.grammar.phrase("stated_sum"):
-            at_char = 0
-            while (found := pattern.search(text[at_char:])) is not None:
-                at_char += found.end()
+        for find in case.grammar.seek("stated_sum"):
+            for found in find.matches(text):
                 years = (int(found["year"]),) if found["year"] else (int(found["start"]), int(found["end"]))
                 if (printed := amount(found["amount"])) is not None:
                     said = _Stated(block, years, _period_said(found), printed * _scale(found["unit"], units))

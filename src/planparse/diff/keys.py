@@ -97,7 +97,8 @@ class Keys:
     @cached_property
     def _names(self) -> tuple[dict[str, str], dict[str, list[int]]]:
         """Words of a name → the word that it is compared by; first word → numbers of words, the longest first."""
-        names = {"tỉnh": PROVINCE, "thành phố": PROVINCE, "tp": PROVINCE}
+        provinces = self._grammar.listed("province")
+        names = dict.fromkeys(provinces, PROVINCE)
         for spelling, body in self._grammar.bodies.items():
             words = _WORD.findall(spelling)
             if 1 < len(words) <= _LONGEST_NAME:
@@ -108,8 +109,8 @@ class Keys:
                 continue
             for spelling in (row.fields["name"], *values(row.fields["aliases"])):
                 key = " ".join(word for word in _WORD.findall(fold(spelling.lower())) if word[0].isalnum())
-                for before in ("", "tỉnh ", "thành phố ", "tp "):
-                    names[before + key] = PROVINCE
+                names[key] = PROVINCE
+                names |= {f"{before} {key}": PROVINCE for before in provinces}
         lengths: dict[str, set[int]] = {}
         for name in names:
             first, *rest = name.split(" ")

@@ -10,7 +10,7 @@ from typing import Any
 from planparse.facts.passages import Passages
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
-from planparse.text import UPPER_LETTERS, fold_tones, squash
+from planparse.text import UPPER_LETTERS, fold_tones, holds_any, squash
 
 Data = dict[str, Any]
 
@@ -73,7 +73,7 @@ def find_definitions(text: str, grammar: Grammar, folded: str | None = None) -> 
 
 def _named(inside: str, grammar: Grammar) -> int:
     """Where, in a bracket, the short form begins behind "sau đây viết tắt là"; 0 where nothing says so."""
-    if "tắt" not in inside and "gọi" not in inside and "viết" not in inside:
+    if not holds_any(inside, grammar.signs("definition_lead")):
         return 0
     lead = grammar.says("definition_lead", inside)
     return int(lead.end()) if lead is not None else 0

@@ -11,8 +11,10 @@ import re
 from typing import Any
 
 from planparse.facts.agency_groups import Groups
-from planparse.facts.agency_names import LONGEST_NAME, Mention, Text, beginning, fold
+from planparse.facts.agency_kinds import BUSINESS, GROUP, GROUPED, OFFICE, STEERING
+from planparse.facts.agency_names import AND, EACH, JOINED, LONGEST_NAME, OF_EACH, Mention, Text, fold
 from planparse.grammar.grammar import Body, Grammar
+from planparse.grammar.patterns import said
 
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
@@ -20,27 +22,21 @@ _MOST_WORDS = 16
 _MOST_AHEAD = 4
 _STOPS = ".,;:)!?”\"'"
 
-_NEXT = re.compile(
-    r"\s*\([^()\n]{1,160}\)(?=\s*(?:[,;.:\n]|và |$))|"  # "Sở Y tế (cơ quan thường trực), …" is passed over
-    r"(?:\s*[,;/+&]+|\s+[-–•]|\s*\n)\s*(?:[-–+•*]\s*|\d{1,2}[.)]\s+)?(?:(?:và|cùng với|cùng|với|hoặc) )?(?=\S)|"
-    r"\s(?:và|cùng với|cùng|hoặc) (?=\S)"
-)
-_CUT = re.compile(r"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?=và )")
-_LEADING = re.compile(r"[\s.,;/:+•*–-]*(?:\d{1,2}[.)]\s+)?(?:và )?")
+_CUT = re.compile(rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?={AND} )")
+_LEADING = re.compile(rf"[\s.,;/:+•*–-]*(?:\d{{1,2}}[.)]\s+)?(?:{AND} )?")
 _TRAILING = " \n.,;:/-–"
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _CAPITAL_WORD = re.compile(r"(?: (?:[-–] )?|-)(?=[^\W\d_])[\w.]+")
 _NAME_WORD = re.compile(r"(?: - | – | |-)(?=[^\W_])([\w&.]+)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:-| -|- |–| –|– )(?=[^\W\d_])")
-_LISTED = re.compile(r" \((?:(?:bao )?gồm:? )?((?! )[^()\n]{8,400})\)")
 #: A bracket with fewer bodies tells who of a group comes first ("các sở (Sở Y tế là đầu mối)").
 _FEWEST_LISTED = 2
 #: A dash in a known name stands within so many characters.
 _MOST_BEFORE_DASH = 60
+#: What the committee of a place is called before the place.
+_COMMITTEE = "UBND"
 #: A name has at most so many parts after a comma.
 _MOST_PARTS = 3
-#: Kinds of bodies whose names a group may begin with ("UBND huyện, thị xã").
-_GROUPED = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội", "ủy ban nhân dân", "hội đồng nhân dân"))
 
 
 class Agencies:
@@ -54,15 +50,23 @@ class Agencies:
         if defined:
             self._bodies = defined | grammar.bodies
             self._lengths = grammar.body_lengths | _lengths(defined, grammar.body_lengths)
-        self._titles = beginning(grammar.phrase("body_title"))
-        self._inners = beginning(grammar.phrase("body_inner"))
-        self._predicates = beginning(grammar.phrase("task_predicate"))
-        self._ellipses = beginning(grammar.phrase("body_ellipsis"))
-        self._places = beginning(grammar.phrase("body_place"))
-        self._heads = beginning(grammar.phrase("body_head"))
-        self._parted = beginning(grammar.phrase("body_parted"))
-        self._strangers = beginning(grammar.phrase("body_stranger"))
-        self._estates = beginning(grammar.phrase("body_estates"))
+        self._titles = grammar.pattern("body_title")
+        self._inners = grammar.pattern("body_inner")
+        self._predicates = grammar.pattern("task_predicate")
+        self._ellipses = grammar.pattern("body_ellipsis")
+        self._places = grammar.pattern("body_place")
+        self._heads = grammar.pattern("body_head")
+        self._parted = grammar.pattern("body_parted")
+        self._strangers = grammar.pattern("body_stranger")
+        self._small_heads = tuple(f"{word} " for word in grammar.listed("small_head"))
+        self._nexts = grammar.pattern("body_next")
+        self._lists = grammar.pattern("body_listed")
+        self._estates = grammar.pattern("body_estates")
+        self._managers = grammar.pattern("body_manager")
+        self._classes = grammar.pattern("body_class")
+        self._openers = frozenset(grammar.listed("group_opening"))
+        self._no_names = frozenset(grammar.listed("no_name"))
+        self._place_words = frozenset(grammar.listed("place_short"))
         self._groups = Groups(grammar, self)
         self._depth = 0
         self._cells: dict[str, tuple[Mention, ...]] = {}
@@ -70,24 +74,24 @@ class Agencies:
     def begins_duty(self, text: Text, at: int) -> bool:
         """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
         word = text.printed[at : at + 3].lstrip(" ,")
-        return not word[:1].isupper() and self._predicates(text.low[at : at + 40]) is not None
+        return not word[:1].isupper() and self._predicates.match(text.low[at : at + 40]) is not None
 
     def begins_with_duty(self, low: str) -> bool:
         """Whether words in small letters begin with those of a duty, as the words after "Sở Y tế: " do."""
-        return self._predicates(low[:40]) is not None
+        return self._predicates.match(low[:40]) is not None
 
     def titled(self, text: Text, at: int) -> bool:
         """Whether the words here are an office: "Chủ tịch UBND xã", "Giám đốc Sở Y tế"."""
-        return self._titles(text.low[at : at + 60]) is not None
+        return self._titles.match(text.low[at : at + 60]) is not None
 
     def could_begin(self, text: Text, at: int) -> bool:
         """Whether a name may begin here: a quick look at the first word."""
         low = text.low
         end = low.find(" ", at, at + 16)
         word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
-        if word in self._lengths or word in ("các", "những", "tất"):
+        if word in self._lengths or word in self._openers:
             return True
-        return self.head(text, at) is not None or self._titles(low[at : at + 40]) is not None
+        return self.head(text, at) is not None or self._titles.match(low[at : at + 40]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
@@ -101,7 +105,7 @@ class Agencies:
             names = self._ellipsis(text, at) or self.item(text, at, inside=bool(found))
             if not names and joined and not found and (group := self._groups.end(text, at, inside=True)) > at:
                 narrowed = text.low.count(" ", at, group) > 1
-                names = [self._mention(text, at, group, None, "tập thể")] if narrowed else []
+                names = [self._mention(text, at, group, None, GROUP)] if narrowed else []
             if not names:
                 return found, end
             listed, after = self._listed(text, names[-1]) if names[-1].general else ([], 0)
@@ -109,10 +113,10 @@ class Agencies:
                 names = [*names[:-1], *listed]
             found += names
             end = at = after or names[-1].end
-            following = _NEXT.match(text.low, at)
+            following = self._nexts.match(text.low, at)
             if following and following[0].lstrip().startswith("("):
                 end = at = following.end()
-                following = _NEXT.match(text.low, at)
+                following = self._nexts.match(text.low, at)
             if not following or (not cell and following[0].lstrip().startswith(("-", "–", "•"))):
                 return found, end
             at = following.end()
@@ -120,9 +124,9 @@ class Agencies:
     def _listed(self, text: Text, group: Mention) -> tuple[list[Mention], int]:
         """The bodies that a bracket after a group names one by one, and where the bracket ends: "các sở quản lý rừng
         (Sở Y tế, Sở Nội vụ)"; none where it says anything else."""
-        if group.kind != "tập thể" or not (bracket := _LISTED.match(text.low, group.end)):
+        if group.kind != GROUP or not (bracket := self._lists.match(text.low, group.end)):
             return [], 0
-        first, last = bracket.span(1)
+        first, last = bracket.span("names")
         inside = text.part(first, last)
         names, end = self.read(inside, 0)
         if any(name.general for name in names) or inside.low[end:].strip(" .;") or len(names) < _FEWEST_LISTED:
@@ -148,7 +152,7 @@ class Agencies:
                 names += more
                 end = more[-1].end
             tail = self._cut(text, end)
-            if names and tail == end and names[-1].body is None and names[-1].kind != "tập thể":
+            if names and tail == end and names[-1].body is None and names[-1].kind != GROUP:
                 tail = self._continued(text, tail)
             if names and not text.low[end:tail].strip(_TRAILING):
                 found += names
@@ -201,14 +205,14 @@ class Agencies:
     def _named(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
         """As `item`."""
         start = at
-        if title := self._titles(text.low[at : at + 60]):
+        if title := self._titles.match(text.low[at : at + 60]):
             at += title.end()
             if text.low[at : at + 1] == " ":
                 at += 1
             if not (found := self._plain(text, at, inside=True)):
                 end = start + title.end()
                 alone = inside or text.low[end : end + 1] in ("", ",", ";", ":")
-                return [self._mention(text, start, end, None, "người đứng đầu")] if alone else []
+                return [self._mention(text, start, end, None, OFFICE)] if alone else []
             end, body, kind = found
             return [self._mention(text, start, end, body, kind)]
         if not (found := self._plain(text, at, inside=inside)):
@@ -224,7 +228,7 @@ class Agencies:
         """The end of the name that stands here, its body and its kind."""
         known, body = self.known(text, at)
         group = at
-        if body is None or body.kind in _GROUPED or text.low.startswith("các ", at) or " " not in text.low[at:known]:
+        if body is None or body.kind in GROUPED or text.low.startswith(EACH, at) or " " not in text.low[at:known]:
             # No group is longer than a name such as "Sở Y tế".
             group = self._groups.end(text, at, inside=inside)
         if known <= group:
@@ -232,37 +236,37 @@ class Agencies:
                 return self._unknown(text, at)
             exact = self._bodies.get(text.low[at:group])
             found = exact or body
-            return group, exact, found.kind if found else "tập thể"
+            return group, exact, found.kind if found else GROUP
         assert body is not None
         named = self.extended(text, known)
         printed = text.printed
-        if body.name.startswith("Ban Quản lý") and (named := self._estate(text, named)) > known:
+        if self._managers.match(body.name) and (named := self._estate(text, named)) > known:
             # "Ban Quản lý Khu kinh tế Hòn Mơ": the proper name of what it manages tells it from others; "các khu …" are
             # all of a province.
-            if " các " not in text.low[at:known] and not self._placed(text, known):
+            if OF_EACH not in text.low[at:known] and not self._placed(text, known):
                 return named, None, body.kind
-        if printed.startswith(", ", named) and self._parted(printed[at : at + 40]):
+        if printed.startswith(", ", named) and self._parted.match(printed[at : at + 40]):
             parts = self._parts(text, at, named)
             if parts > named:
                 return parts, None, body.kind
-        if body.kind == "ban chỉ đạo" and (longer := self._unknown(text, at)):
+        if body.kind == STEERING and (longer := self._unknown(text, at)):
             # "Ban Chỉ đạo | An toàn thông tin tỉnh": what it is for belongs to its name.
             named = max(named, longer[0])
-        if named == known and body.kind in ("tập thể", "doanh nghiệp"):
+        if named == known and body.kind in (GROUP, BUSINESS):
             named = self._groups.qualified(text, known)
-        if named > known and body.name.startswith("UBND các"):
+        if named > known and self._classes.match(body.name):
             # "UBND huyện Hòa An" is one of them, not all.
             return named, None, body.kind
         return named, body, body.kind
 
     def _placed(self, text: Text, at: int) -> bool:
         """Whether nothing but a place of the usual kind follows a name ("… | tỉnh Sông Mơ")."""
-        return self._places(text.printed[at : at + 40]) is not None
+        return self._places.match(text.printed[at : at + 40]) is not None
 
     def _estate(self, text: Text, at: int) -> int:
         """The end of the further estates that one body manages ("Ban Quản lý Khu kinh tế Hòn Mơ | và các Khu công
         nghiệp Sông Mơ"), or the place."""
-        while found := self._estates(text.low[at : at + 60]):
+        while found := self._estates.match(text.low[at : at + 60]):
             at = self.extended(text, at + found.end())
         return at
 
@@ -310,7 +314,7 @@ class Agencies:
         window = text.printed[at : at + 40]
         if not window.startswith(" "):
             return self._groups.areas(text, at)
-        found = self._places(window)
+        found = self._places.match(window)
         return self._capitals(text, self._groups.areas(text, at + found.end() if found else at))
 
     def _capitals(self, text: Text, at: int) -> int:
@@ -328,7 +332,7 @@ class Agencies:
             place = found.end() - len(word)
             if self._starts_other(text, place):
                 break
-            at = found.end() - (1 if word.endswith(".") and word not in ("TP.", "TX.") else 0)
+            at = found.end() - (1 if word.endswith(".") and word not in self._place_words else 0)
         return at
 
     def _starts_other(self, text: Text, at: int) -> bool:
@@ -339,9 +343,9 @@ class Agencies:
 
     def head(self, text: Text, at: int) -> Any:
         # "Giao phòng Quản lý rừng …": of all bodies this one alone is written small.
-        if not text.printed[at : at + 1].isupper() and not text.printed.startswith("phòng ", at):
+        if not text.printed[at : at + 1].isupper() and not text.printed.startswith(self._small_heads, at):
             return None
-        return self._heads(text.printed[at : at + 40])
+        return self._heads.match(text.printed[at : at + 40])
 
     def _unknown(self, text: Text, at: int) -> tuple[int, Body | None, str | None] | None:
         """A name that is in no lexicon, told by its first word: it goes on to a mark of punctuation, another name or
@@ -365,14 +369,14 @@ class Agencies:
             word = found[1].rstrip(".")
             place = found.start(1)
             small = word[0].islower()
-            inner = small and self._inners(text.low[place : place + 20])
+            inner = small and self._inners.match(text.low[place : place + 20])
             if small and not inner and self.begins_duty(text, place):
                 break
-            if word == "và":
-                duty = self.begins_duty(text, place + 3) and not self._inners(text.low[place + 3 : place + 23])
+            if word == AND:
+                duty = self.begins_duty(text, place + 3) and not self._inners.match(text.low[place + 3 : place + 23])
                 if duty or self._other_after(text, place + 3):
                     break
-            elif (word in _FUNCTION_WORDS and not inner) if small else (words and self.head(text, place)):
+            elif (word in self._no_names and not inner) if small else (words and self.head(text, place)):
                 break
             end = place + len(word)
             words += 1
@@ -386,7 +390,7 @@ class Agencies:
         parts in small letters are told from a clause by what "và" closes. Of other bodies ("Sở") "và" closes all."""
         if not text.low.startswith(", ", at):
             return at
-        parted = self._parted(text.printed[start : start + 40]) is not None
+        parted = self._parted.match(text.printed[start : start + 40]) is not None
         end = at
         count = 0
         closed = False
@@ -394,7 +398,7 @@ class Agencies:
             stop, words = self._words(text, end + 1)
             if not words:
                 break
-            closed = " và " in text.low[end:stop]
+            closed = JOINED in text.low[end:stop]
             end = stop
             count += 1
         if not count or (not closed and count > 1):
@@ -406,42 +410,40 @@ class Agencies:
     @staticmethod
     def _closed_large(text: Text, at: int, end: int) -> bool:
         """Whether a capital follows the last "và" of a range."""
-        last = text.low.rfind(" và ", at, end)
-        return text.printed[last + 4 : last + 5].isupper()
+        after = text.low.rfind(JOINED, at, end) + len(JOINED)
+        return text.printed[after : after + 1].isupper()
 
     def _begins_part(self, text: Text, at: int) -> bool:
         """Whether the words after a comma may be a part of the name before it: no body, no person, no duty."""
         word = text.printed[at : at + 16].split(" ", 1)[0].rstrip(_STOPS)
-        if not word[:1].isalpha() or (len(word) > 1 and word.isupper()) or word in _FUNCTION_WORDS or word == "và":
+        if not word[:1].isalpha() or (len(word) > 1 and word.isupper()) or word in self._no_names or word == AND:
             return False
         opening = text.low[at : at + 40]
-        if self._strangers(opening) or (self._predicates(opening) and not self._inners(opening)):
+        if self._strangers.match(opening) or (self._predicates.match(opening) and not self._inners.match(opening)):
             return False
         return not self.item(text, at, inside=True)
 
     def _ends(self, text: Text, at: int) -> bool:
         """Whether nothing but a mark, a bracket or a duty follows."""
         rest = text.low[at : at + 4]
-        return not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", " và ")) or self.begins_duty(text, at + 1)
+        return not rest.strip() or rest[0] in ",.;:\n" or rest.startswith((" (", JOINED)) or self.begins_duty(text, at + 1)
 
     def _other_after(self, text: Text, at: int) -> bool:
         """Whether what follows "và" is another body; "doanh nghiệp" alone goes on with the name before it."""
         names = self.item(text, at, inside=False)
-        return at >= len(text.low) or (bool(names) and not (names[0].general and not text.low.startswith("các ", at)))
+        return at >= len(text.low) or (bool(names) and not (names[0].general and not text.low.startswith(EACH, at)))
 
     # --- one word for several names ----------------------------------------------------------------------------
     def _ellipsis(self, text: Text, at: int) -> list[Mention]:
         """The bodies of "các Sở: Tài chính, Y tế": each is named with the word that they share ("Sở Y tế")."""
-        if text.low[at : at + 1] not in "cgtlnCGTLN":
-            return []
-        opening = self._ellipses(text.low[at : at + 60])
+        opening = self._ellipses.match(text.low, at)
         if not opening:
             return []
-        if not text.printed[at + opening.end() : at + opening.end() + 1].isupper():
+        if not text.printed[opening.end() : opening.end() + 1].isupper():
             return []
-        shared = _singular(opening["head"])
+        shared = _singular(opening["head"], area=said(opening, "area") is not None)
         found: list[Mention] = []
-        at += opening.end()
+        at = opening.end()
         while True:
             if self.item(text, at, inside=True) and found:
                 return found
@@ -449,7 +451,7 @@ class Agencies:
             if not name:
                 return found
             found.append(Mention(f"{shared} {text.source[at:name]}", at, name, body, body.kind if body else shared.lower()))
-            following = _NEXT.match(text.low, name)
+            following = self._nexts.match(text.low, name)
             if not following:
                 return found
             at = following.end()
@@ -461,7 +463,7 @@ class Agencies:
         end, body = self.known(joined, 0)
         if end:
             return at + end - len(shared) - 1, body
-        if not text.printed[at : at + 1].isupper() or text.low.startswith("các ", at):
+        if not text.printed[at : at + 1].isupper() or text.low.startswith(EACH, at):
             return 0, None
         if self.begins_with_duty(text.low[at : at + 40]):
             return 0, None  # "các sở: Chủ động bố trí kinh phí"
@@ -475,11 +477,6 @@ class Agencies:
         return (stop, None) if len(words) < 8 else (0, None)
 
 
-_FUNCTION_WORDS = frozenset(
-    "để nhằm trong theo của do được là tại với cùng khi từ đến cho trên đã đang sẽ nếu bằng gồm như hoặc".split()
-)
-
-
 def _lengths(bodies: dict[str, Body], known: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
     """First words of some names → the numbers of words of these and of known names, as `Grammar.body_lengths`."""
     lengths: dict[str, tuple[int, ...]] = {}
@@ -491,10 +488,10 @@ def _lengths(bodies: dict[str, Body], known: dict[str, tuple[int, ...]]) -> dict
     return lengths
 
 
-def _singular(head: str) -> str:
-    """The word that the names of an ellipsis share, as each begins: "các sở" → "Sở", "UBND các huyện" → "UBND huyện"."""
-    words = head.replace(" các ", " ").split(" ")
-    first = words[0].upper() if words[0] == "ubnd" else words[0].capitalize()
-    if words[0] in ("huyện", "tỉnh"):
-        first = "UBND " + words[0]
-    return " ".join([first, *words[1:]])
+def _singular(head: str, *, area: bool) -> str:
+    """The word that the names of an ellipsis share, as each begins: "các sở" → "Sở", "UBND các huyện" → "UBND huyện"; the
+    body of an `area` is its committee ("các huyện" → "UBND huyện")."""
+    if area:
+        return f"{_COMMITTEE} {head}"
+    first, *rest = head.replace(OF_EACH, " ").split(" ")
+    return " ".join([_COMMITTEE if first == _COMMITTEE.lower() else first.capitalize(), *rest])

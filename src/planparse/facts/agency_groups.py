@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
-from planparse.facts.agency_names import LONGEST_NAME, Mention, Text, beginning
+from planparse.facts.agency_names import AND, LONGEST_NAME, OF_EACH, Mention, Text
 from planparse.grammar.grammar import Body, Grammar
 
-_GROUP_SEPARATOR = re.compile(r", ?| và |/ ?| ")
+_GROUP_SEPARATOR = re.compile(rf", ?| {AND} |/ ?| ")
 #: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
 _MOST_CLAUSE_WORDS = 14
-_PLACE_SEPARATOR = re.compile(r"(?:,| và|, và) (?=\w)")
+_PLACE_SEPARATOR = re.compile(rf"(?:,| {AND}|, {AND}) (?=\w)")
 _CLAUSE_WORD = re.compile(r" (?!- )[^\s,;:.()]+")
 
 
@@ -40,10 +40,10 @@ class Groups:
     def __init__(self, grammar: Grammar, names: Names) -> None:
         self._names = names
         self._collectives = grammar.phrase("body_group")
-        self._area_lists = beginning(grammar.phrase("body_areas"))
-        self._owners = beginning(grammar.phrase("body_owner"))
-        self._clauses = beginning(grammar.phrase("body_clause"))
-        self._qualifiers = beginning(grammar.phrase("body_qualifier"))
+        self._area_lists = grammar.pattern("body_areas")
+        self._owners = grammar.pattern("body_owner")
+        self._clauses = grammar.pattern("body_clause")
+        self._qualifiers = grammar.pattern("body_qualifier")
 
     def end(self, text: Text, at: int, *, inside: bool) -> int:
         """The end of a group ("các sở, ban, ngành liên quan") that stands here, or the place itself. One bare word
@@ -66,7 +66,7 @@ class Groups:
     def _enumerated(self, text: Text, at: int, end: int) -> int:
         """The end of the places that a group names one by one: "UBND các xã|: Hòn Mơ, Sông Ba và Núi Tư", "UBND các
         huyện Hòn Mơ|, Sông Ba"; or the place."""
-        if " các " not in text.low[at:end]:
+        if OF_EACH not in text.low[at:end]:
             return end
         colon = text.low.startswith(": ", end)
         if not colon and text.printed[at:end].split(" ")[-1].islower():
@@ -93,14 +93,14 @@ class Groups:
         while text.low.startswith(" ", at):
             if (owned := self._owned(text, at)) > at:
                 return owned
-            if not (found := self._qualifiers(text.low[at : at + 60])):
+            if not (found := self._qualifiers.match(text.low[at : at + 60])):
                 return self._clause(text, at)
             at = self.areas(text, at + found.end())
         return at
 
     def _owned(self, text: Text, at: int) -> int:
         """The end of the name of a body that narrows a group ("các đơn vị | thuộc, trực thuộc Bộ Y tế"), or the place."""
-        if not (found := self._owners(text.low[at : at + 40])):
+        if not (found := self._owners.match(text.low[at : at + 40])):
             return at
         start: int = at + found.end()
         if not text.printed[start : start + 1].isupper():
@@ -114,12 +114,12 @@ class Groups:
     def _clause(self, text: Text, at: int) -> int:
         """The end of a clause that narrows a group, or the place: it goes on to a mark of punctuation, "và" or the verb
         of the duty ("các doanh nghiệp | sử dụng lao động trên địa bàn | tổ chức tập huấn")."""
-        if not (found := self._clauses(text.low[at : at + 60])):
+        if not (found := self._clauses.match(text.low[at : at + 60])):
             return at
         end: int = at + found.end()
         for _ in range(_MOST_CLAUSE_WORDS):
             word = _CLAUSE_WORD.match(text.low, end)
-            if not word or word[0] == " và" or self._names.begins_duty(text, end + 1):
+            if not word or word[0] == f" {AND}" or self._names.begins_duty(text, end + 1):
                 break
             end = word.end()
         return end
@@ -129,6 +129,6 @@ class Groups:
         if text.printed[at : at + 1] not in (",", "/", " "):
             return at
         first = text.low.rfind(" ", 0, at) + 1
-        if found := self._area_lists(text.printed[first : first + 80]):
+        if found := self._area_lists.match(text.printed[first : first + 80]):
             at = first + found.end()
         return at

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple
 
+from planparse.facts.agency_kinds import GENERAL, GROUP
 from planparse.grammar.grammar import Body
-from planparse.grammar.patterns import Pattern, match_any
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
 #: A name in the lexicon is looked for in so many characters.
 LONGEST_NAME = 160
-#: Kinds that are no one body.
-_GENERAL = frozenset(("tập thể", "doanh nghiệp", "đơn vị sự nghiệp", "hội"))
+#: The joints of a list of names, and the word that makes several of one; the other words of lists are rows.
+AND = "và"
+EACH = "các "
+JOINED, OF_EACH = f" {AND} ", f" {EACH}"
 
 
 class Mention(NamedTuple):
@@ -30,12 +30,12 @@ class Mention(NamedTuple):
     @property
     def general(self) -> bool:
         """Whether it is a group or a kind of body rather than one body ("doanh nghiệp", "các tổ chức xã hội")."""
-        return self.kind is None or self.kind in _GENERAL
+        return self.kind is None or self.kind in GENERAL
 
     @property
     def loose(self) -> bool:
         """Whether it is a kind of body and not some bodies of it ("doanh nghiệp", not "các doanh nghiệp")."""
-        return self.general and self.kind != "tập thể" and not self.name.lower().startswith("các ")
+        return self.general and self.kind != GROUP and not self.name.lower().startswith(EACH)
 
     def data(self) -> Data:
         """The agency of the model."""
@@ -67,9 +67,3 @@ def fold(text: str) -> Text:
     if len(low) != len(printed):
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in printed)
     return Text(printed, low, text)
-
-
-def beginning(patterns: tuple[Pattern, ...]) -> Callable[[str], Any]:
-    """What matches any of some patterns at the beginning of a text; of one pattern its own method, which is called many
-    times for each passage."""
-    return patterns[0].match if len(patterns) == 1 else partial(match_any, patterns)

@@ -6,17 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from planparse.facts.agency_names import beginning
 from planparse.facts.passages import Passage
 from planparse.grammar.grammar import Body, Grammar
-from planparse.text import UPPER_LETTERS, squash
+from planparse.text import squash
 
-#: The bracket of a definition: words of a body's kind, if any, and capitals ("Cục KLV", "viết tắt là BQLRPH").
-_BRACKET = re.compile(
-    rf"\((?:[^()]{{0,20}}(?:viết|gọi) tắt(?: chung)? là:? )?[“\"]?"
-    rf"(?P<head>[{UPPER_LETTERS}][^\W\d_]+(?: [^\W\d_]+)?(?= ) )?(?P<short>[{UPPER_LETTERS}][{UPPER_LETTERS}&-]{{1,9}})"
-    r"[”\"]?\)"
-)
 _BREAK = re.compile(r"[.;:()“”\"\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 #: A long name begins within so many characters before its bracket.
@@ -26,17 +19,18 @@ _LONGEST = 140
 def defined_bodies(passages: Iterable[Passage], grammar: Grammar) -> dict[str, Body]:
     """The short names that passages define, in small letters, each with its body; none that the lexicon knows."""
     found: dict[str, Body] = {}
-    heads = beginning(grammar.phrase("body_head"))
+    heads = grammar.pattern("body_head")
+    brackets = grammar.pattern("body_short")
     for passage in passages:
         if "(" not in passage.text:
             continue
         text = passage.folded
-        for bracket in _BRACKET.finditer(text):
+        for bracket in brackets.finditer(text):
             short = f"{bracket['head'] or ''}{bracket['short']}".lower()
             if short in found or short in grammar.bodies:
                 continue
             start = _start(text, bracket.start(), bracket["head"] or "", bracket["short"])
-            head = heads(text[start : start + 40]) if start >= 0 else None
+            head = heads.match(text[start : start + 40]) if start >= 0 else None
             if head:
                 long = squash(passage.text[start : bracket.start()])
                 known = grammar.bodies.get(squash(text[start : bracket.start()]).lower())

@@ -8,7 +8,6 @@ from planparse.grammar.grammar import Grammar
 from planparse.late import late
 
 _WORD = late(r"[ \u00a0]?([^\s.,;:()<>“”\"|/]+)")
-_LAW = late(r"(?i:(?:bộ )?luật)\s+")
 #: A name, and what joins it to the next, is looked for in so much text.
 _LONGEST = 400
 #: So many words a plain name has: "Luật Quy hoạch đô thị"; longer names are rows of the grammar.
@@ -61,7 +60,7 @@ def _chain_end(text: str, start: int, grammar: Grammar) -> int:
     """Where the laws that a law amends end: "Luật A và Luật B"; they belong to its name."""
     end = start
     while True:
-        word = _LAW.match(text, end)
+        word = grammar.pattern("law_word").match(text, end)
         if word is None:
             return end
         if not text[word.end() : word.end() + 1].isupper():

@@ -10,8 +10,9 @@ from planparse.facts.citation_laws import Law, find_laws
 from planparse.facts.citation_numbers import Number, find_numbers, issuer_codes
 from planparse.facts.times import iso_date
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 from planparse.late import late
-from planparse.text import fold_tones, squash
+from planparse.text import fold_tones, holds_any, squash
 
 _LONGEST_NAME = 90
 _LONGEST_SUBJECT = 600
@@ -19,8 +20,13 @@ _LONGEST_SUBJECT = 600
 _TYPE_WORDS = 4
 _CLAUSE_END = late(r";|\.(?=\s|$)|\./\.|\n")
 _QUOTE = {"“": "”", '"': '"'}
-#: Bodies of the lexicon can end with the kind of their place: "Ủy ban nhân dân huyện".
-_PLACES = (" tỉnh", " thành phố", " huyện", " quận", " thị xã", " phường", " xã")
+#: Names of the lexicons and values of their columns that a citation is given where it does not say them.
+_LAW, _LETTER = "Luật", "Công văn"
+_ASSEMBLY, _STANDING = "Quốc hội", "Ủy ban Thường vụ Quốc hội"
+_COMMITTEE, _COUNCIL = "Ủy ban nhân dân", "Hội đồng nhân dân"
+_CITY = "thành phố"
+#: Their codes in numbers.
+_STANDING_CODE, _COMMITTEE_CODE, _COUNCIL_CODE = "UBTVQH", "UBND", "HĐND"
 
 
 class Home(NamedTuple):
@@ -50,25 +56,13 @@ class Mention(NamedTuple):
     subject: str | None
 
 
-def may_cite(text: str) -> bool:
-    """Whether a text has what a citation cannot do without: a cheap test before patterns."""
-    return _has_number(text) or _has_law(text)
-
-
-def _has_number(text: str) -> bool:
-    return "/" in text or "-TU" in text or "-TW" in text
-
-
-def _has_law(text: str) -> bool:
-    return "uật " in text or "áp lệnh " in text or "iến pháp " in text or "UẬT " in text
-
-
 def read_mentions(
     text: str, grammar: Grammar, home: Home, *, basis: bool = False, folded: str | None = None
 ) -> list[Mention]:
     """The documents that a text mentions, in its order. `basis`: the text is a legal basis, where all that follows
     a document is its subject; `folded`: the text with tone placement folded, where the caller has it."""
-    has_number, has_law = _has_number(text), _has_law(text)
+    has_number = holds_any(text, grammar.signs("document_number"))
+    has_law = holds_any(text, grammar.signs("law"))
     if not has_law and not has_number:
         return []
     folded = fold_tones(text) if folded is None else folded
@@ -135,12 +129,12 @@ def _mention(
         elif before is not None and grammar.says("coordinate", folded[before.end : start] or " "):
             kind = before.type
         elif number.of_assembly:
-            kind = "Luật"
+            kind = _LAW
         elif number.issuer in issuer_codes(grammar):
-            kind = "Công văn"
+            kind = _LETTER
     end, date, year, issuer = _tail(folded, end, limit, number, grammar, home)
     if law is not None or (number is not None and number.of_assembly):
-        issuer = issuer or ("Quốc hội" if number is None or "UBTVQH" not in number.value else "Ủy ban Thường vụ Quốc hội")
+        issuer = issuer or (_ASSEMBLY if number is None or _STANDING_CODE not in number.value else _STANDING)
     if number is not None:
         year = number.year or year
         issuer = issuer or _issuer_by_code(number, grammar, home)
@@ -163,8 +157,8 @@ def _type_before(folded: str, floor: int, end: int, grammar: Grammar) -> tuple[i
         named = grammar.type_of(printed)
         if named is not None and len(named[0]) == len(printed):
             return start, named[1].name
-        if printed == "VĂN BẢN":
-            return start, "Công văn"
+        if grammar.says("letter_word", printed):
+            return start, _LETTER
     return None
 
 
@@ -187,7 +181,7 @@ def _tail(
         if issuer is None and (found := grammar.says("cited_of", rest)):
             named = _issuer(rest[found.end() :], grammar, home)
             if named is not None:
-                issuer = f"Chủ tịch {named[1]}" if found["head"] else named[1]
+                issuer = f"{found['head'].capitalize()} {named[1]}" if said(found, "head") else named[1]
                 end += found.end() + named[0]
                 continue
         break
@@ -204,33 +198,34 @@ def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
         return None
     spelling, issuer = named
     end, name = len(spelling), issuer.name
-    for kind in _PLACES:
-        if name.endswith(kind) and spelling.endswith(kind.upper()):
-            end, name = end - len(kind), name.removesuffix(kind)
+    for place in grammar.listed("place"):
+        # A name of the lexicon can end with the kind of its place: "Ủy ban nhân dân huyện".
+        ending = f" {place}"
+        if name.endswith(ending) and spelling.endswith(ending.upper()):
+            end, name = end - len(ending), name.removesuffix(ending)
     if term := grammar.says("cited_term", text[end:]):
         return end + term.end(), f"{name} {term['term']}"
     if issuer.scope == "central":
         return end, name
-    place = grammar.says("cited_place", text[end:])
-    if place is None:
+    found = grammar.says("cited_place", text[end:])
+    if found is None:
         return end, name
-    kind = place["kind"].lower()
-    kind = "thành phố" if kind.startswith("tp") else kind
-    if place["name"]:
-        printed = place["name"].strip()
+    kind = _CITY if said(found, "city") else found["kind"].lower()
+    if found["name"]:
+        printed = found["name"].strip()
         province = grammar.province_in(printed)
         if province is not None and printed.lower().startswith(province.name.lower()):
-            spelled = len(place["name"]) - len(place["name"].lstrip()) + len(province.name)
-            return end + place.start("name") + spelled, f"{name} {kind} {province.name}"
-        return end + place.end(), f"{name} {kind} {printed.title() if printed.isupper() else printed}"
-    if kind in {"tỉnh", "thành phố"} and home.province:
-        return end + place.end(), f"{name} {kind} {home.province}"
-    return end + place.end(), f"{name} {kind}"
+            spelled = len(found["name"]) - len(found["name"].lstrip()) + len(province.name)
+            return end + found.start("name") + spelled, f"{name} {kind} {province.name}"
+        return end + found.end(), f"{name} {kind} {printed.title() if printed.isupper() else printed}"
+    if said(found, "province") and home.province:
+        return end + found.end(), f"{name} {kind} {home.province}"
+    return end + found.end(), f"{name} {kind}"
 
 
 def _issuer_by_code(number: Number, grammar: Grammar, home: Home) -> str | None:
     """The body that a symbol names beyond doubt: TTg, CP, a ministry; UBND is the one of the document itself."""
-    if number.issuer == "UBND" and home.issuer and home.issuer.startswith("Ủy ban nhân dân"):
+    if number.issuer == _COMMITTEE_CODE and home.issuer and home.issuer.startswith(_COMMITTEE):
         return home.issuer
     return issuer_codes(grammar).get(number.issuer)
 
@@ -241,8 +236,8 @@ def _issued_by(subject: str, number: Number, issuer: str | None, grammar: Gramma
     if found is None:
         return subject, issuer
     printed = found["issuer"]
-    if printed.startswith(("tỉnh", "thành phố", "Thành phố")):
-        printed = f"{'Hội đồng' if 'HĐND' in number.value else 'Ủy ban'} nhân dân {printed}"
+    if said(found, "place") is not None:
+        printed = f"{_COUNCIL if _COUNCIL_CODE in number.value else _COMMITTEE} {printed}"
     named = _issuer(printed, grammar, home)
     return subject[: found.start()], named[1] if named is not None else issuer
 

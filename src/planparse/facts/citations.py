@@ -6,15 +6,17 @@ from bisect import bisect_left
 from typing import Any
 
 from planparse.facts.abbreviations import long_forms
-from planparse.facts.citation_mentions import Home, Mention, may_cite, read_mentions
+from planparse.facts.citation_mentions import Home, Mention, read_mentions
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
-from planparse.text import fold_tones, squash
+from planparse.text import fold_tones, holds_any, squash
 
 Data = dict[str, Any]
 
 _INNER_YEAR = late(r"\d/(\d{4})/")
+#: Types whose name is the subject.
+_LAWS = frozenset(("Luật", "Bộ luật"))
 _SPACES = late(r"\s+")
 
 
@@ -29,9 +31,10 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
     home = Home(metadata["issuer"], metadata["province"])
     site = Home(None, None, is_site=True)
     shelf = _Shelf(grammar)
+    signs = grammar.signs("document_number") + grammar.signs("law")
     for passage in passages:
         text = passage.text
-        if not may_cite(text):
+        if not holds_any(text, signs):
             continue
         at_site = passage.kind == "boilerplate"
         basis = at_site or passage.kind == "legal_basis" or bool(grammar.says("legal_basis", text))
@@ -74,7 +77,7 @@ def link_legal_bases(document: Data) -> None:
 def _speaks_of(citation: Data, other: Data) -> bool:
     """Whether the subject of a citation names another document."""
     subject = citation["subject"]
-    if not subject or citation["type"] in {"Luật", "Bộ luật"}:
+    if not subject or citation["type"] in _LAWS:
         return False
     if other["number"] is not None:
         return other["number"] in _SPACES.sub("", subject).replace("–", "-")

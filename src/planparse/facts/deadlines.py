@@ -5,23 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from planparse.facts.passages import Passage, Passages
-from planparse.facts.times import Time, find_times, has_any
+from planparse.facts.times import Time, find_times
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
-from planparse.text import fold_tones, squash
+from planparse.text import fold_tones, holds_any, squash
 
 Data = dict[str, Any]
 
-#: Where none of these stands, a text sets no deadline and asks for nothing again and again.
-_SIGNS = (
-    "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn thành", "oàn tất", "ổng kết", "ơ kết", "rước ngày", "rước tháng",
-    "rước quý", "rước 1", "rước 2", "rước 3", "hậm nhất", "uộn nhất", "hậm hơn", "uộn hơn", "ạn cuối", "hời hạn", " xong",
-)  # fmt: skip
-#: The same, wider and fewer: a first test for whole passages.
-_HINTS = (
-    "ịnh kỳ", "áo cáo", "iao ban", "ường niên", "oàn t", "g kết", "ơ kết", "rước ", "m nhất", "n nhất", "uộn h", "ậm h",
-    "ạn c", "ời hạn", " xong",
-)  # fmt: skip
+#: The kinds of phrases that tell a deadline or a duty; a text without the signs of any of them holds none.
+_TELLING = ("duty", "due", "limit")
 #: Blocks that say nothing of the plan's own work.
 _SILENT = frozenset({"boilerplate", "letterhead", "title", "legal_basis", "recipients", "signature", "footnote"})
 _CLAUSE = late(r"[;\n.](?:(?<=[;\n])|(?<!\d\.)(?=\s)|(?<=\d\.)(?=\s+[^\d\s])|(?<=\.)/\.)")
@@ -35,23 +27,24 @@ def read_deadlines(passages: Passages, grammar: Grammar) -> list[Data]:
 
     `text` is the clause, `date` its day ("--11-30" where it comes each year), `year` the last year that it names.
     """
+    signs = tuple(sign for kind in _TELLING for sign in grammar.signs(kind))
     found: list[Data] = []
     due_columns: dict[str, list[int]] = {}
     for passage in passages:
         if passage.kind in _SILENT:
             continue
         if passage.table is not None:
-            found += _of_row(passage, due_columns, grammar)
+            found += _of_row(passage, due_columns, grammar, signs)
             continue
-        found += _of_text(passage, grammar)
+        found += _of_text(passage, grammar, signs)
     for index, deadline in enumerate(found, 1):
         deadline["id"] = f"deadline-{index}"
     return found
 
 
-def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
+def _of_text(passage: Passage, grammar: Grammar, signs: tuple[str, ...]) -> list[Data]:
     text = passage.text
-    if not has_any(text, _HINTS):
+    if not holds_any(text, signs):
         return []
     found: list[Data] = []
     standing: str | None = None
@@ -59,7 +52,7 @@ def _of_text(passage: Passage, grammar: Grammar) -> list[Data]:
         if opens_sentence:
             standing = None
         clause = text[start:end]
-        if "ng năm" not in clause and not has_any(clause, _SIGNS):
+        if not holds_any(clause, signs):
             continue
         clause = passage.folded[start:end]
         times = find_times(clause, grammar, is_folded=True)
@@ -124,7 +117,7 @@ def _is_limit(clause: str, time: Time, is_duty: bool, grammar: Grammar) -> bool:
     return is_duty and time.kind == "date" and time.recurrence is not None
 
 
-def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Grammar) -> list[Data]:
+def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Grammar, signs: tuple[str, ...]) -> list[Data]:
     """The deadlines of a table row: the times in its columns of due times, and what its cells say as a text does."""
     table = passage.table
     assert table is not None
@@ -134,7 +127,7 @@ def _of_row(passage: Passage, due_columns: dict[str, list[int]], grammar: Gramma
             for index, column in enumerate(table["columns"])
             if column["kind"] == "time" and grammar.says("due_column", fold_tones(column["name"].lower()))
         ]
-    found = _of_text(passage, grammar)
+    found = _of_text(passage, grammar, signs)
     if found:
         return found
     for index in due_columns[table["id"]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +12,6 @@ from planparse.facts.target_clauses import find_any, sentences
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units, units_of
 from planparse.grammar.grammar import Grammar
-from planparse.late import late
 
 Data = dict[str, Any]
 
@@ -22,14 +20,6 @@ _NEAR = 400
 _KINDS = frozenset({"section", "paragraph", "footnote"})
 #: Columns of a table whose cells hold amounts in running text.
 _TEXT = frozenset({"content", "product", "note", "other", "funding_source", "lead", "support"})
-# "… Kế hoạch năm 2023 là 18 tỷ đồng; năm 2024 là 31 tỷ đồng": the second amount is for the same work in another year.
-_LAST_YEAR = late(r"\s+(?:trong |của |cho )?(?:năm|giai đoạn)\s+(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?$")
-_YEARS = late(
-    r"(?:từ\s+)?(?:năm|giai đoạn|thời kỳ)\s+(?P<start>(?:19|20)\d\d)"
-    r"(?:\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>(?:19|20)\d\d))?(?!\d)",
-    re.IGNORECASE,
-)
-_RESTATED = late(r"\((?:tương đương|tức|khoảng|quy đổi)(?!\w)[^()]*$")
 _MARKS = ' ,;:.-–+•*()“”"'
 
 
@@ -58,7 +48,7 @@ def read_funding(passages: Passages, grammar: Grammar) -> list[Data]:
                 layout = money_table(table, " ".join([title, *above]), units, grammar)
                 sums.update(column_sums(table, layout) if layout is not None else ())
             if layout is not None:
-                found += read_money_row(passage, layout, units)
+                found += read_money_row(passage, layout, units, grammar)
         rows = len(found)
         found += _from_text(passage, passages, units, grammar)
         for index, fact in enumerate(found):
@@ -93,9 +83,9 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
                 if _is_cost(text, near, amount, before, passage, above, grammar):
                     own = _label(before, grammar)
                     of_source = own is not None and grammar.says("money_source_only", own) is not None
-                    carried = _LAST_YEAR.sub("", label) if label else None
+                    carried = _without_year(label, grammar) if label else None
                     label = (None if of_source else own) or carried or _title(passage, above)
-                    year, period = _when(before, text[near : amount.start], passage, above)
+                    year, period = _when(before, text[near : amount.start], passage, above, grammar)
                     source = _source(before, text[amount.end : min(high, amount.end + 200)], grammar)
                     yield {
                         "span": passage.locate(amount.start, amount.end),
@@ -123,9 +113,9 @@ def _is_cost(
 ) -> bool:
     """Whether an amount pays for work: not a threshold ("từ 5 tỷ đồng trở lên"), the same amount in another currency, nor an
     income that the plan sets as its target ("thu ngân sách đạt 900 tỷ đồng")."""
-    if text[amount.end : amount.end + 12].lstrip().startswith(("trở lên", "trở xuống")):
+    if grammar.pattern("target_bound").match(text, amount.end):
         return False
-    if _RESTATED.search(text, low, amount.start):
+    if find_any(grammar, "money_restated", text[low : amount.start]):
         return False
     if find_any(grammar, "target_income", before[-80:]) is not None:
         return find_any(grammar, "target_cost", before[-80:]) is not None
@@ -153,10 +143,17 @@ def _label(words: str, grammar: Grammar) -> str | None:
     while (found := find_any(grammar, "money_link_before", words)) is not None and found.start() < len(words):
         words = words[: found.start()]
     words = words.strip(_MARKS)
-    for opening in ("và ", "trong đó ", "trong đó, ", "trong đó: "):
-        words = words.removeprefix(opening)
+    if opening := grammar.says("money_opening", words):
+        words = words[opening.end() :]
     words = words.strip(_MARKS)
-    return words if words and _YEARS.fullmatch(words) is None else None
+    return words if words and grammar.pattern("money_years").fullmatch(words) is None else None
+
+
+def _without_year(label: str, grammar: Grammar) -> str:
+    """The work that an amount is for without its year, as another amount is for the same work in another year: "… Kế hoạch |
+    năm 2023 là 18 tỷ đồng; năm 2024 là 31 tỷ đồng"."""
+    year = find_any(grammar, "money_label_year", label)
+    return label[: year.start()] if year else label
 
 
 def _title(passage: Passage, above: list[Passage]) -> str | None:
@@ -167,11 +164,14 @@ def _title(passage: Passage, above: list[Passage]) -> str | None:
     return None
 
 
-def _when(before: str, sentence: str, passage: Passage, above: list[Passage]) -> tuple[int | None, Data | None]:
+def _when(
+    before: str, sentence: str, passage: Passage, above: list[Passage], grammar: Grammar
+) -> tuple[int | None, Data | None]:
     """The year or period of an amount: the last one before it in its sentence, else the one in the nearest title."""
+    years = grammar.pattern("money_years")
     titles = (section.text[: section.heading] for section in (passage, *above) if section.heading)
     for words in (before, sentence, *titles):
-        mentions = list(_YEARS.finditer(words))
+        mentions = list(years.finditer(words))
         if mentions:
             found = mentions[-1]
             start = int(found["start"])

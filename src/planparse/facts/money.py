@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from planparse.facts.numbers import find_values, read_cell
 from planparse.facts.target_units import Units
+from planparse.grammar.grammar import Grammar
 from planparse.late import late
 from planparse.text import fold_tones
 
@@ -14,10 +15,8 @@ Data = dict[str, Any]
 
 _WORD = late(r"[^\W\d_]+")
 _FACTOR = late(r"(?<!\d)1(?:[. ]?000)+(?!\d)\s*$")
-_TIME = late(r"/\s?(?:năm|quý|tháng|đợt)")
 _YEAR = late(r"(?:19|20)\d\d")
 _PERIOD = late(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_TOTAL = late(r"(?:tổng|cộng)")
 
 
 class Amount(NamedTuple):
@@ -60,7 +59,7 @@ def find_amounts(text: str, start: int, end: int, units: Units) -> Iterator[Amou
         if unit.kind == "scale":
             begun = first, unit.end, more + value.low.times(unit.worth)
         elif unit.kind == "currency":
-            rate = unit.per < unit.end and _TIME.match(text, unit.per) is None
+            rate = unit.per < unit.end and units.times.match(text, unit.per) is None
             for number in (value.low, value.high):
                 if number is not None:
                     yield Amount(first, unit.end, more + number.times(unit.worth), unit.currency, rate)
@@ -85,9 +84,10 @@ def cell_amounts(cell: str, scale: Scale, units: Units) -> list[tuple[int, str]]
     return [(found.amount, found.currency) for found in find_amounts(cell, 0, len(cell), units)]
 
 
-def money_columns(table: Data) -> list[Money]:
+def money_columns(table: Data, grammar: Grammar) -> list[Money]:
     """The columns whose amounts can be added up."""
     columns = []
+    sums = grammar.pattern("money_sum")
     for index, column in enumerate(table["columns"]):
         if column["kind"] != "money":
             continue
@@ -95,5 +95,5 @@ def money_columns(table: Data) -> list[Money]:
         years = tuple(sorted({int(year) for year in _YEAR.findall(name)}))
         if period := _PERIOD.search(name):
             years = (int(period[1]), int(period[2]))
-        columns.append(Money(index, years, len(years) != 1 and bool(_TOTAL.search(name) or len(years) == 2)))
+        columns.append(Money(index, years, len(years) != 1 and bool(sums.search(name) or len(years) == 2)))
     return columns

@@ -18,9 +18,6 @@ from planparse.late import late
 Data = dict[str, Any]
 
 _YEARS = late(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?!\d)")
-#: A row that is named for its year: "Năm 2023", "Giai đoạn 2026 - 2030:".
-_ONLY_YEARS = late(r"(?:năm|giai đoạn|thời kỳ)?\s*" + _YEARS.pattern + r"[\s:.]*$", re.IGNORECASE)
-_SUM = late(r"(?:tổng|cộng)")
 _LETTER = late(r"[^\W\d_]")
 
 
@@ -40,7 +37,7 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
 
     titles: the titles above the table; a column "Năm 2025" holds money only where the table, its unit or its title says so.
     """
-    money = money_columns(table)
+    money = money_columns(table, grammar)
     if not money:
         return None
     names = [column["name"] for column in table["columns"]]
@@ -50,6 +47,7 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
         return None
     kinds = [column["kind"] for column in table["columns"]]
     columns = []
+    sums = grammar.pattern("money_sum")
     for column in money:
         name = table["columns"][column.place]["name"]
         path = table["columns"][column.place]["path"]
@@ -57,7 +55,7 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
         source = find_any(grammar, "money_source", name)
         last = path[-1].lower() if len(path) > 1 else ""
         columns.append(
-            (column, scale, len(money) > 1 and (column.total or bool(_SUM.match(last))), source[0] if source else None)
+            (column, scale, len(money) > 1 and (column.total or bool(sums.match(last))), source[0] if source else None)
         )
     return MoneyTable(
         table,
@@ -80,13 +78,13 @@ def _summed(table: Data, place: int) -> frozenset[str]:
     )
 
 
-def read_money_row(passage: Passage, layout: MoneyTable, units: Units) -> Iterator[Data]:
+def read_money_row(passage: Passage, layout: MoneyTable, units: Units, grammar: Grammar) -> Iterator[Data]:
     """The amounts of a row. A row that sums others, and a column that sums others, is of kind total."""
     row = passage.block
     places = dict(cells_of(passage))
     label = row_label(row, layout.table)
     row_years = _YEARS.search(row["cells"][layout.time]) if layout.time >= 0 else None
-    row_years = row_years or _ONLY_YEARS.match(label or "")
+    row_years = row_years or grammar.says("money_row_of_years", label or "")
     for column, scale, is_sum, source in layout.columns:
         cell = row["cells"][column.place]
         if column.place not in places:

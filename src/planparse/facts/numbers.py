@@ -12,13 +12,14 @@ _REST = (
     r"(?:\d{0,2}(?:[.]\d{3}){1,6}(?:,\d{1,9})?|\d{0,2}(?:[ \u00a0]\d{3}){1,6}(?:,\d{1,9})?|\d{0,17}(?:[.,]\d{1,9})?)"
     r"(?![.,]?\d)"
 )
-_DASH = r"\s{0,2}[-–—÷]\s{0,2}"
+#: What stands between the ends of a range.
+_TO = r"(?:\s{0,2}[-–—÷]\s{0,2}|\s+đến\s+)"
 #: A number or a range ("10 - 15", "12,5% - 13,0%", "5 đến 10"); no part of a date or of a document's number. A unit may be
 #: printed right behind it ("200ha"), or what it is counted against ("40/100.000 trẻ"). The pattern begins with the digit
 #: and not with what may not stand before it, which is faster.
 _VALUE = late(
     rf"(?P<low>\d(?<![\w/]\d)(?<!\w[-–.,:+]\d){_REST})"
-    rf"(?:\s?(?P<sign>[%‰])?(?:{_DASH}|\s+đến\s+)(?P<high>\d{_REST})(?!\s?[/-]\d))?"
+    rf"(?:\s?(?P<sign>[%‰])?{_TO}(?P<high>\d{_REST})(?!\s?[/-]\d))?"
     r"(?!/(?!1[.0]*00\s)\d|:\d|[-–]\w|/[A-ZĐ])"
 )
 #: The text of a cell that holds an amount and nothing else.

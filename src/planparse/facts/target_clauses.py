@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planparse.facts.numbers import Value, find_values
 from planparse.facts.target_units import Unit, Units
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 from planparse.late import late
 from planparse.text import LOWER_CLASS
 
@@ -19,15 +20,9 @@ _BEFORE = 48
 _MOST = 16
 #: So many can hold the word that makes it part of a name ("trong thời gian").
 _NAME = 20
-#: A value without a unit ends its words: "đạt trên 0,75;", "về “0” vào năm 2050".
-_ALONE = late(r"\s*[”\"’]?\s*(?:$|[,.;)]|(?:vào|so|trong|trở|đến|và)\s)")
 _SENTENCE_END = late(rf"[;\n.!?…](?:(?<=[;\n])|(?=\s+(?!{LOWER_CLASS})[^\s,;)]))")
-_CUT = late(r",\s|\s(?=và (?:đến|vào|tới) năm\s)|[()]")
-#: What stands around the words of an indicator, and joins them to the next.
+#: What stands around the words of an indicator.
 _MARKS = ' ,;:.-–(“”"/'
-_JOINED = late(r"(?:^|\s)(?:và|hoặc|trong đó|cùng)[\s,:]*$")
-_HAVE = late(r"[Cc]ó(?: thêm)?|[Đđ]ạt")
-_UP = late(r"\s*trở\s(?P<way>lên|xuống)")
 #: Comparators that say by how much something changes.
 _CHANGES = frozenset({"increase", "decrease"})
 _COMPARATORS = (
@@ -75,18 +70,19 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) -> Iterator[Item]:
     """Every number of a sentence that is no part of a name or a date."""
     floor = start
+    alone, bound = grammar.pattern("target_alone"), grammar.pattern("target_bound")
     for value in find_values(text, start, end):
         unit = units.after(text, value.end)
-        if unit is None and _ALONE.match(text, value.end) is None:
+        if unit is None and alone.match(text, value.end) is None:
             continue
         before = text[max(floor, value.start - _BEFORE) : value.start]
         if (unit is None or unit.kind != "share") and find_any(grammar, "target_name_before", before[-_NAME:]):
             continue
         stop = unit.end if unit is not None else value.end
         words, comparator, reach, have = _words_before(grammar, before, value.start)
-        if (up := _UP.match(text, stop)) is not None:
-            comparator = ">=" if up["way"] == "lên" else "<="
-            stop = up.end()
+        if (bounded := bound.match(text, stop)) is not None:
+            comparator = ">=" if said(bounded, "least") else "<="
+            stop = bounded.end()
         floor = stop
         yield Item(value.start, stop, words, value, unit, comparator, reach, have)
 
@@ -123,7 +119,7 @@ def clauses(text: str, start: int, end: int, items: list[Item], grammar: Grammar
     """
     at, held = start, [items[0]]
     for item, after in pairwise(items):
-        cuts, brackets = _cuts(text, item.end, after.words)
+        cuts, brackets = _cuts(text, item.end, after.words, grammar)
         if not cuts and len(held) < _MOST:
             held.append(after)
             continue
@@ -153,12 +149,12 @@ def _is_share(item: Item) -> bool:
     return item.unit is not None and item.unit.kind == "share"
 
 
-def _cuts(text: str, start: int, end: int) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+def _cuts(text: str, start: int, end: int, grammar: Grammar) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
     """Where the words between two numbers can be cut, and which of these places are brackets that open or close between
     them. What stands inside a pair of brackets is not cut."""
     cuts: list[re.Match[str]] = []
     opened: list[int] = []
-    for found in _CUT.finditer(text, start, end + 1):
+    for found in grammar.pattern("target_cut").finditer(text, start, end + 1):
         if found[0] == ")" and opened:
             del cuts[opened.pop() :]
             continue
@@ -192,19 +188,21 @@ def indicator_of(text: str, clause: Clause, index: int, last: str | None, gramma
     if tail := find_any(grammar, "target_time_tail", between):
         between = between[: tail.start()]
     before = (
-        "" if index and (_JOINED.search(between) or between.rstrip().endswith(",")) else _without_opening(grammar, between)
+        ""
+        if index and (find_any(grammar, "target_joined", between) or between.rstrip().endswith(","))
+        else _without_opening(grammar, between)
     )
     after = text[item.end : max(item.end, high)]
     if closing := find_any(grammar, "target_closing", after):
         after = after[: closing.start()]
-    if item.reach and not (text[item.words] == ":" and _clean(after)):
-        return before or last or _clean(after) or None
+    if item.reach and not (text[item.words] == ":" and _clean(after, grammar)):
+        return before or last or _clean(after, grammar) or None
     counted = item.unit is not None and item.unit.kind == "count"
     works = counted and before and grammar.says("target_work", before) is not None
-    if before and not works and (after.lstrip().startswith((",", ":", "(", ")")) or not _clean(after)):
+    if before and not works and (after.lstrip().startswith((",", ":", "(", ")")) or not _clean(after, grammar)):
         if tail or not item.have:
             return before
-    after = "" if works and after.lstrip().startswith(",") else _clean(after)
+    after = "" if works and after.lstrip().startswith(",") else _clean(after, grammar)
     if counted and item.unit is not None and (after or before):
         after = f"{text[item.unit.start : item.unit.end]} {after}".strip()
     if index + 1 < len(clause.items) and not before and after and not find_any(grammar, "target_predicate", after):
@@ -217,7 +215,7 @@ def _predicate(text: str, clause: Clause, grammar: Grammar) -> str:
     last = clause.items[-1]
     after = text[last.end : clause.end]
     if found := find_any(grammar, "target_predicate", after):
-        return _clean(after[found.start() :])
+        return _clean(after[found.start() :], grammar)
     return ""
 
 
@@ -228,11 +226,13 @@ def _without_opening(grammar: Grammar, words: str) -> str:
         if found is None or not found.end():
             break
         words = words[found.end() :]
-    return "" if _HAVE.fullmatch(words.strip()) else _clean(words)
+    return "" if grammar.says("target_bare_verb", words.strip()) else _clean(words, grammar)
 
 
-def _clean(words: str) -> str:
-    words = _JOINED.sub("", " ".join(words.split()).strip(_MARKS)).rstrip(_MARKS)
+def _clean(words: str, grammar: Grammar) -> str:
+    words = " ".join(words.split()).strip(_MARKS)
+    if joined := find_any(grammar, "target_joined", words):
+        words = words[: joined.start()].rstrip(_MARKS)
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].rstrip(_MARKS)
     if words.count(")") > words.count("("):

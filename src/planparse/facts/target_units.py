@@ -12,10 +12,6 @@ from planparse.late import late
 from planparse.text import fold_tones
 
 _WORD = late(r"[^\W\d_]+\d?[²³]?")
-#: "%", "‰", "phần trăm", with the end of a word after the words.
-_SHARE = late(r"\s?(?:[%‰]|phần trăm(?!\w))")
-#: What a unit is counted against: "/năm", "/ngày đêm", "/100.000 dân", "/người".
-_PER = late(r"\s?/\s?(?:\d[\d.]*\s)?(?P<word>[^\W\d_]+\d?[²³]?)(?:\s(?=đêm(?!\w)))?(?:đêm)?")
 _SLASH = late(r"\s?/\s?")
 #: A value that is counted against a round number and has no unit of its own: "40/100.000 trẻ".
 _AGAINST = late(r"/1[.0]*00\s")
@@ -47,6 +43,10 @@ class Units:
     """The units of a grammar, found by their first word."""
 
     def __init__(self, grammar: Grammar) -> None:
+        self._shares = grammar.pattern("unit_share")
+        self._pers = grammar.pattern("unit_per")
+        #: A "per" part that makes no rate of an amount: "/năm".
+        self.times = grammar.pattern("money_per_time")
         self._by_word: dict[str, list[Word]] = {}
         for row in grammar.lexicon("units"):
             fields = row.fields
@@ -66,11 +66,11 @@ class Units:
 
     def after(self, text: str, at: int) -> Unit | None:
         """The unit that stands at a place of a text, white space before it aside."""
-        if share := _SHARE.match(text, at):
+        if share := self._shares.match(text, at):
             end = share.end()
             base = self._word(text, _skip(text, end))
             of = _skip(text, end) + len(base.spelling) if base is not None and base.kind == "base" else end
-            return Unit(_skip(text, at), _per(text, of), "share", 1, "", of)
+            return Unit(_skip(text, at), self._per(text, of), "share", 1, "", of)
         if against := _AGAINST.match(text, at):
             word = self._word(text, against.end())
             end = against.end() + len(word.spelling) if word is not None else at
@@ -86,7 +86,13 @@ class Units:
             end = _trim(text, place)
             return Unit(start, end, "scale", worth, "", end)
         end = place + len(word.spelling)
-        return Unit(start, _per(text, end), word.kind, worth * word.worth, word.currency, end)
+        return Unit(start, self._per(text, end), word.kind, worth * word.worth, word.currency, end)
+
+    def _per(self, text: str, at: int) -> int:
+        """The end of the "per" parts that follow a unit ("lít/người/ngày"), or the same place."""
+        while found := self._pers.match(text, at):
+            at = found.end()
+        return at
 
     def _word(self, text: str, at: int) -> Word | None:
         found = _WORD.match(text, at)
@@ -127,11 +133,4 @@ def _skip(text: str, at: int) -> int:
 def _trim(text: str, at: int) -> int:
     while at and text[at - 1].isspace():
         at -= 1
-    return at
-
-
-def _per(text: str, at: int) -> int:
-    """The end of the "per" parts that follow a unit ("lít/người/ngày"), or the same place."""
-    while found := _PER.match(text, at):
-        at = found.end()
     return at

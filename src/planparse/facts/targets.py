@@ -11,7 +11,7 @@ from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
-from planparse.text import LOWER_CLASS
+from planparse.text import LOWER_CLASS, holds_any
 
 Data = dict[str, Any]
 
@@ -23,7 +23,6 @@ _KINDS = frozenset({"section", "paragraph", "row"})
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
 #: A bare percentage, or one in a formula ("5% (Gxd+DP)"), states nothing.
 _PLAIN_WORD = late(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
-_RESTATED = late(r"\((?:tương đương|hiện|năm|so với|bằng|khoảng)(?!\w)[^()]*$")
 
 
 class Setting(NamedTuple):
@@ -76,7 +75,8 @@ def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
 def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Grammar) -> Iterator[Data]:
     """The targets in the running text of a passage, or in the cells of a row that hold text."""
     text = passage.text
-    if setting.kind != "goals" and not _is_telling(text) and not has_any(grammar, "target_cue", text):
+    signs = grammar.listed("target_sign")
+    if setting.kind != "goals" and not holds_any(text, signs) and not has_any(grammar, "target_cue", text):
         return
     for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
         year, cued = setting.year, False
@@ -85,7 +85,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 continue
             sentence = text[low:high]
             cued = cued or kind == "goals" or has_any(grammar, "target_cue", sentence)
-            if not cued and not _is_telling(sentence):
+            if not cued and not holds_any(sentence, signs):
                 continue
             year = _lead_year(sentence[:_NEAR], grammar) or year
             items = [
@@ -102,16 +102,11 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                     yield last
 
 
-def _is_telling(text: str) -> bool:
-    """Whether a text has what a target in a section that is not about goals needs."""
-    return "%" in text or "đạt" in text or "phần trăm" in text or "‰" in text
-
-
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, grammar: Grammar) -> bool:
     """Whether a number is a value to reach, and not the size of something named on the way."""
     low, high = max(low, item.words - _NEAR), min(high, item.end + _NEAR)
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
-    if _RESTATED.search(text, low, item.start):
+    if has_any(grammar, "target_restated", text[low : item.start]):
         return False
     if not goals and has_any(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
         return False
@@ -121,14 +116,14 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     if kind in {"count", "measure", "scale"}:
         if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):
             return False
-        if goals or (item.reach and "đạt" in text[item.words : item.start].lower()):
+        if goals or (item.reach and has_any(grammar, "target_reached", text[item.words : item.start])):
             return True
         return cued and (item.reach or item.comparator in {">=", "<="} or has_any(grammar, "target_cue", before))
     if kind == "currency":
         near = before[-60:]
         return cued and (goals or has_any(grammar, "target_income", near)) and not has_any(grammar, "target_cost", near)
     if kind == "age":
-        return cued and ("tuổi thọ" in before.lower() or "bình quân" in before.lower())
+        return cued and has_any(grammar, "target_age", before)
     if kind == "time":
         return goals and item.reach
     return cued and item.reach

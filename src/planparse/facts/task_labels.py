@@ -6,9 +6,11 @@ import re
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_names import beginning, fold
+from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages
+from planparse.facts.task_roles import DOES, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 
 Data = dict[str, Any]
 
@@ -34,7 +36,9 @@ class Labels:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
-        self._labels = beginning(grammar.phrase("task_label"))
+        self._labels = grammar.pattern("task_label")
+        self._inside = grammar.pattern("task_label_inside")
+        self._leads = grammar.pattern("task_lead_word")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
 
@@ -47,7 +51,7 @@ class Labels:
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
             self._lines.setdefault(passage.parent, []).extend(lines)
             return True
-        if "hủ trì:" in text or "hực hiện:" in text or "hối hợp:" in text:
+        if self._inside.search(text):
             for boundary in _BOUNDARY.finditer(text):
                 if (lines := self._read(passage.index, text, boundary.end())) and lines[0].part in ("lead", "support"):
                     self._own[passage.index] = lines
@@ -56,17 +60,17 @@ class Labels:
 
     def _read(self, index: int, text: str, at: int) -> list[_Line]:
         """The labels from a place to the end of a text, or none where the place is not a label."""
-        found = self._labels(fold(text[at : at + _LONGEST_LABEL]).low)
+        found = self._labels.match(fold(text[at : at + _LONGEST_LABEL]).low)
         if not found or not text[at + found.end() :].strip():
             return []
         low = fold(text[at:]).low
         lines: list[_Line] = []
         starts = [(0, found)]
         for boundary in _BOUNDARY.finditer(low):
-            if following := self._labels(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
+            if following := self._labels.match(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
                 starts.append((boundary.end(), following))
         for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
-            part = next(name for name in _PARTS if label[name])
+            part = next(name for name in _PARTS if said(label, name))
             value = text[at + start + label.end() : at + stop].strip(" \n;-–+•")
             lines.append(_Line(index, part, label[0].rstrip(" :"), value))
         return lines
@@ -86,14 +90,14 @@ class Labels:
         support = [body.data() for line in lines if line.part == "support" for body in self._agencies.split(line.value)]
         if not lead and not support:
             return
-        role = next((line.label for line in lines if line.part == "lead"), "phối hợp")
+        label = next((line.label for line in lines if line.part == "lead"), None)
         for index in items:
             passage = passages[index]
             tasks[index] = {
                 "block_id": passage.block_id,
                 "span": passage.span,
                 "text": passage.text,
-                "role": "chủ trì" if "chủ trì" in role else "phối hợp" if role == "phối hợp" else "thực hiện",
+                "role": JOINS if label is None else LEADS if self._leads.search(label) else DOES,
                 "lead": lead,
                 "supporting": support,
                 "time": _value(lines, "time"),

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_names import Mention
 from planparse.facts.passages import Passage, Passages, own_cells
+from planparse.facts.task_roles import DOES, LEADS
 from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
 
-#: Tables of indicators name who watches over them; that is no work of its own.
-_INDICATORS = ("chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số")
 #: A cell of no known body is no longer than this ("Ông Nguyễn Văn Mơ, Tổ trưởng").
 _LONGEST_STRANGE = 60
 
@@ -34,6 +33,7 @@ class Rows:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
+        self._grammar = grammar
         self._plans: dict[str, _Plan | None] = {}
 
     def read(self, passages: Passages, passage: Passage) -> Data | None:
@@ -42,7 +42,7 @@ class Rows:
         assert table is not None
         table_id = table["id"]
         if table_id not in self._plans:
-            self._plans[table_id] = _plan(table["columns"])
+            self._plans[table_id] = _plan(table["columns"], self._grammar)
         plan = self._plans[table_id]
         if plan is None or row["kind"] == "total":
             return None
@@ -88,7 +88,7 @@ class Rows:
         return found
 
 
-def _plan(columns: list[Data]) -> _Plan | None:
+def _plan(columns: list[Data], grammar: Grammar) -> _Plan | None:
     """The columns of a table, or None where it assigns no work."""
 
     def of(kind: str) -> tuple[int, ...]:
@@ -97,10 +97,10 @@ def _plan(columns: list[Data]) -> _Plan | None:
     lead, content = of("lead"), of("content")
     if not (lead or of("support")) or not content:
         return None
-    if columns[content[0]]["name"].lower().startswith(_INDICATORS):
-        return None
+    if grammar.says("task_indicators", columns[content[0]]["name"].lower()):
+        return None  # a table of indicators names who watches over them; that is no work of its own
     header = " ".join(columns[index]["name"].lower() for index in lead)
-    role = "chủ trì" if "chủ trì" in header else "thực hiện"
+    role = LEADS if grammar.found("task_lead_word", header) else DOES
     return _Plan(content, lead, of("support"), of("time"), of("funding_source"), of("product"), role)
 
 

@@ -25,8 +25,8 @@ _TOLD, _AIMS, _ASSIGNING = 1, 2, 4
 _ABOUT = {"situation": _TOLD, "goals": _AIMS, "views": _AIMS, "purpose": _AIMS, "organisation": _ASSIGNING}
 #: Titles that begin with a body's word and are about something else ("Kinh phí …").
 _NO_BODY = ("goals", "money", "purpose")
-#: Words without which a text that stands in no section of an appendix gives no work.
-_STRONG = ("chủ trì", "phối hợp", "Giao ", "Đề nghị ")
+#: What announces that a list follows is no longer than this.
+_LONGEST_INTRO = 20
 #: Shorter texts hold no work ("(Đính kèm Phụ lục)").
 _SHORTEST = 12
 
@@ -45,6 +45,8 @@ class _Reader:
         self._phrases = Phrases(grammar, agencies)
         self._rows = Rows(grammar, agencies)
         self._labels = Labels(grammar, agencies)
+        self._strong = grammar.pattern("task_strong")
+        self._intros = grammar.pattern("task_intro")
         self._agents: dict[int, Agent | None] = {}
         self._about: dict[int, int] = {}
         self._drafts: dict[int, list[Duty]] = {}
@@ -86,10 +88,12 @@ class _Reader:
         if len(text) < _SHORTEST:
             self._agents[index] = (self._heads(passage) if has_children else None) or agent
             return
-        if parent < 0 and passage.part == "appendix" and not any(map(text.__contains__, _STRONG)):
+        if parent < 0 and passage.part == "appendix" and not self._strong.search(text):
             # What stands loose in an appendix is mostly the cells of a table that could not be read.
             return
-        intro = text.endswith((":", "sau")) and (has_children or last_child.get(parent, index) > index)
+        intro = self._intros.search(text[-_LONGEST_INTRO:]) is not None and (
+            has_children or last_child.get(parent, index) > index
+        )
         title = passage.heading == len(text) or intro
         # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop.
         closed = has_children and not title and text.endswith(".") and ". " not in text

@@ -9,7 +9,8 @@ from planparse.late import late
 from planparse.text import fold_tones, from_roman
 
 _DIGIT = late(r"\d")
-_EVERY = {"năm": "yearly", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
+#: Groups of the rows that say how often; "thường niên" (annual) is yearly too.
+_EVERY = frozenset(("yearly", "quarterly", "monthly", "weekly", "daily"))
 _MONTHS = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
 #: Words before a time that belong to it take no more than this: "từ nay đến hết thời kỳ ".
 _LONGEST_LEAD = 26
@@ -47,7 +48,7 @@ def find_times(text: str, grammar: Grammar | None = None, *, is_folded: bool = F
         finds += grammar.seek("time")
     found = []
     for find in finds:
-        for match in find.matches(folded):
+        for match in find.matches(folded) if find.sign in folded else ():
             if time := _time(match):
                 found.append(time._replace(start=_lead(folded, time.start, grammar)))
     found.sort(key=lambda time: (time.start, -time.end))
@@ -56,14 +57,6 @@ def find_times(text: str, grammar: Grammar | None = None, *, is_folded: bool = F
         if not kept or time.start >= kept[-1].end:
             kept.append(time)
     return kept
-
-
-def has_any(text: str, signs: tuple[str, ...]) -> bool:
-    """Whether one of some strings stands in a text: a cheap test before patterns."""
-    for sign in signs:  # noqa: SIM110 - any() with a generator takes twice as long
-        if sign in text:
-            return True
-    return False
 
 
 def _lead(folded: str, start: int, grammar: Grammar) -> int:
@@ -80,36 +73,36 @@ def _time(match: Any) -> Time | None:
     start, end = match.span()
     year = int(said["year"]) if "year" in said else None
     month = int(said["month"]) if "month" in said else None
-    recurrence = _recurrence(said)
     if "day" in said:
         date = iso_date(year, month, int(said["day"]))
-        return Time(start, end, "date", year, year, month, None, date, recurrence) if date else None
+        return Time(start, end, "date", year, year, month, None, date, _recurrence(said)) if date else None
     if "until" in said:
         return Time(start, end, "period", year, int(said["until"]))
     if "quarter" in said:
         value = said["quarter"]
         return Time(start, end, "quarter", year, year, None, from_roman(value) or int(value))
     if month is not None:
-        return Time(start, end, "month", year, year, month, None, None, recurrence)
+        return Time(start, end, "month", year, year, month, None, None, _recurrence(said))
     if "half" in said:
         return Time(start, end, "half", year, year)
     if year is not None:
         return Time(start, end, "year", year, year)
-    if recurrence is not None:
+    if (recurrence := _recurrence(said)) is not None:
         return Time(start, end, "recurrence", recurrence=recurrence)
     return Time(start, end, "open" if "open" in said else "event")
 
 
 def _recurrence(said: dict[str, str]) -> str | None:
     """How often: "hằng quý" is quarterly, "06 tháng/lần" half-yearly."""
-    if "yearly" in said or "once" in said:
+    if "annual" in said:
         return "yearly"
-    if "every" in said:
-        return _EVERY[said["every"].split()[-1]]
+    for group in said:
+        if group in _EVERY:
+            return group
     if "count" not in said:
         return None
     count = int(said["count"])
-    if said["unit"] == "năm":
+    if "years" in said:
         return "yearly" if count == 1 else f"every-{count}-years"
     return _MONTHS.get(count, f"every-{count}-months")
 

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from planparse.errors import GrammarError
 from planparse.grammar import rows as rows_of
-from planparse.grammar.patterns import Find, OwnPattern, Pattern, compile_pattern, match_any
+from planparse.grammar.patterns import Find, Kind, OwnPattern, Pattern, compile_pattern, match_any, signs_of
 from planparse.grammar.rows import Row, values
 from planparse.text import fold_tones, without_tones
 
@@ -129,6 +129,8 @@ class Grammar:
         self._patterns: list[OwnPattern] = []
         self._phrases: dict[str, tuple[Pattern, ...]] = {}
         self._finds: dict[str, tuple[Find, ...]] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._signs: dict[str, tuple[str, ...]] = {}
         self._sites: dict[str, tuple[Pattern, ...]] = {}
         self._portals: dict[str, tuple[Pattern, ...]] = {}
         self._column_kinds: dict[str, str | None] = {}
@@ -220,6 +222,20 @@ class Grammar:
             self._phrases[kind] = tuple(self._compile(row) for row in self._phrase_rows.get(kind, ()))
         return self._phrases[kind]
 
+    def pattern(self, kind: str) -> Kind:
+        """The rows of one kind as one pattern, compiled when it is first used; it takes `pos` and `endpos`."""
+        if kind not in self._kinds:
+            self._kinds[kind] = Kind(partial(self.phrase, kind))
+        return self._kinds[kind]
+
+    def signs(self, kind: str) -> tuple[str, ...]:
+        """Strings of which one stands in each text that a row of this kind is of use for: a cheap test before patterns
+        (`holds_any`). A row says its own (`signs`), or its pattern tells one."""
+        if kind not in self._signs:
+            signs = [sign for row in self._phrase_rows.get(kind, ()) for sign in signs_of(row)]
+            self._signs[kind] = tuple(dict.fromkeys(signs))
+        return self._signs[kind]
+
     def seek(self, kind: str) -> tuple[Find, ...]:
         """The rows of one kind that are searched for anywhere in a text, each compiled when a text has its sign. Texts
         are folded with `fold_tones` first, which keeps their length."""
@@ -273,10 +289,7 @@ class Grammar:
     @cached_property
     def words(self) -> Words:
         """The words that tell whether a hard-wrapped line goes on."""
-        by_kind: dict[str, list[str]] = {}
-        for row in self.rows("words"):
-            separator = "|" if "|" in row.fields["words"] else None
-            by_kind.setdefault(row.fields["kind"], []).extend(word.strip() for word in row.fields["words"].split(separator))
+        by_kind = self._word_lists
         compounds: dict[str, list[tuple[str, str]]] = {}
         for pair in by_kind.get("compound", ()):
             left, _, right = pair.partition("=")
@@ -292,6 +305,17 @@ class Grammar:
             compounds=compounds,
             abbreviations=frozenset(by_kind.get("abbreviation", ())),
         )
+
+    def listed(self, kind: str) -> tuple[str, ...]:
+        """The words of one kind."""
+        return tuple(self._word_lists.get(kind, ()))
+
+    @cached_property
+    def _word_lists(self) -> dict[str, list[str]]:
+        lists: dict[str, list[str]] = {}
+        for row in self.rows("words"):
+            lists.setdefault(row.fields["kind"], []).extend(rows_of.words_in(row.fields["words"]))
+        return lists
 
     # --- tables -------------------------------------------------------------------------------------------
     @cached_property

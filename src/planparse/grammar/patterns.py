@@ -1,4 +1,4 @@
-"""Patterns of grammar rows: compiled once, matched at the beginning of a text.
+"""Patterns of grammar rows: compiled once, when the first text is held against them.
 
 The shipped patterns run on `re`, which is the fastest at one pass. A pattern that a user's folder brings is unknown
 code: it runs on `regex` with a timeout, and one that runs away is put out of use and reported.
@@ -7,7 +7,9 @@ code: it runs on `regex` with a timeout, and one that runs away is put out of us
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from planparse.grammar.rows import Row
@@ -34,19 +36,31 @@ class OwnPattern:
         self.ran_away = False
         self._compiled = regex.compile(source, flags)
 
-    def match(self, text: str) -> Any:
-        """The match at the beginning of a text, or None."""
-        return self._run(self._compiled.match, text)
+    def match(self, text: str, pos: int = 0, endpos: int | None = None) -> Any:
+        """The match at the beginning of a text, or at a place of it, or None."""
+        return self._run(self._compiled.match, text, pos, endpos)
 
-    def search(self, text: str) -> Any:
-        """The first match anywhere in a text, or None."""
-        return self._run(self._compiled.search, text)
+    def fullmatch(self, text: str, pos: int = 0, endpos: int | None = None) -> Any:
+        """The match of a whole text, or of a range of it, or None."""
+        return self._run(self._compiled.fullmatch, text, pos, endpos)
 
-    def _run(self, method: Any, text: str) -> Any:
+    def search(self, text: str, pos: int = 0, endpos: int | None = None) -> Any:
+        """The first match anywhere in a text, or in a range of it, or None."""
+        return self._run(self._compiled.search, text, pos, endpos)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int | None = None) -> Iterator[Any]:
+        """The matches in a text, or in a range of it; each is given the time of one."""
+        while (found := self.search(text, pos, endpos)) is not None:
+            yield found
+            pos = max(found.end(), found.start() + 1)
+            if pos > len(text):
+                return
+
+    def _run(self, method: Any, text: str, pos: int, endpos: int | None) -> Any:
         if self.ran_away:
             return None
         try:
-            return method(text, timeout=TIMEOUT)
+            return method(text, pos, endpos, timeout=TIMEOUT)
         except TimeoutError:
             self.ran_away = True
             return None
@@ -95,7 +109,8 @@ class Find:
         self._row = row
         self._compile = compile_row
         self._pattern: Pattern | None = None
-        self.sign = "" if row.own else sign_of(str(row.fields["pattern"]))
+        signs = signs_of(row)
+        self.sign = signs[0] if len(signs) == 1 else "" if row.own else sign_of(str(row.fields["pattern"]))
         self.search: Callable[[str], Any] = self._first_search
 
     def _first_search(self, text: str) -> Any:
@@ -109,22 +124,61 @@ class Find:
         return self._pattern
 
     def matches(self, text: str) -> Iterator[Any]:
-        """All matches in a text. A user's own pattern only tells its first match: what it has matched is blotted out,
-        and the rest is searched again."""
-        if self.sign not in text:
-            return iter(())
-        pattern = self.pattern()
-        return pattern.finditer(text) if isinstance(pattern, re.Pattern) else _matches_of_own(pattern, text)
+        """All matches in a text."""
+        return self.pattern().finditer(text) if self.sign in text else iter(())
 
 
-def _matches_of_own(pattern: OwnPattern, text: str) -> Iterator[Any]:
-    left = text
-    while (found := pattern.search(left)) is not None:
-        yield found
-        end = max(found.end(), found.start() + 1)
-        if end >= len(text):
-            return
-        left = "\0" * end + text[end:]
+class Kind:
+    """The rows of one kind as one pattern with the methods of a compiled one, each as (text, pos, endpos). Of several rows
+    the first that matches counts, in a search the one that is found first. They are compiled when the first text is held
+    against them."""
+
+    match: Callable[..., Any]
+    fullmatch: Callable[..., Any]
+    search: Callable[..., Any]
+    finditer: Callable[..., Iterator[Any]]
+
+    def __init__(self, compile_rows: Callable[[], tuple[Pattern, ...]]) -> None:
+        self._compile = compile_rows
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in {"match", "fullmatch", "search", "finditer"}:
+            raise AttributeError(name)
+        patterns = self._compile()
+        if len(patterns) == 1:
+            method = getattr(patterns[0], name)  # that of the row itself: it is called many times for each passage
+        elif name == "finditer":
+            method = self._finditer
+        else:
+            method = partial(_leftmost if name == "search" else _first, [getattr(pattern, name) for pattern in patterns])
+        setattr(self, name, method)
+        return method
+
+    def _finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[Any]:
+        while (found := self.search(text, pos, endpos)) is not None:
+            yield found
+            pos = max(found.end(), found.start() + 1)
+            if pos > len(text):
+                return
+
+
+def _first(methods: list[Callable[..., Any]], *place: Any) -> Any:
+    for method in methods:
+        if (found := method(*place)) is not None:
+            return found
+    return None
+
+
+def _leftmost(methods: list[Callable[..., Any]], *place: Any) -> Any:
+    found = [match for method in methods if (match := method(*place)) is not None]
+    return min(found, key=lambda match: match.start()) if found else None
+
+
+def signs_of(row: Row) -> tuple[str, ...]:
+    """Strings of which one stands in each text that a row is of use for: those that it says, else the sign of its pattern;
+    ("",) where nothing is known."""
+    said = row.fields.get("signs")
+    return tuple(said) if said else ("" if row.own else sign_of(str(row.fields["pattern"])),)
 
 
 def sign_of(source: str) -> str:
@@ -158,3 +212,12 @@ def match_any(patterns: tuple[Pattern, ...], text: str) -> Any:
         if found := pattern.match(text):
             return found
     return None
+
+
+def said(found: Any, group: str) -> str | None:
+    """What a group of a match holds; None where the row has no such group, as a user's own row may have none."""
+    try:
+        words: str | None = found[group]
+    except IndexError:
+        return None
+    return words

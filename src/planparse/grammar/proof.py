@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planparse.errors import GrammarError
-from planparse.grammar.patterns import Pattern, compile_damaged, compile_pattern
+from planparse.grammar.patterns import Pattern, compile_damaged, compile_pattern, signs_of
 from planparse.grammar.rows import (
     LEXICONS,
     TOML_TABLES,
@@ -17,8 +17,9 @@ from planparse.grammar.rows import (
     read_lexicon,
     read_toml,
     values,
+    words_in,
 )
-from planparse.text import fold_tones
+from planparse.text import fold_tones, holds_any
 
 _NUMBERINGS = {"roman", "arabic", "decimal", "letters", "ordinal", "none"}
 
@@ -53,6 +54,9 @@ def check(folder: Path | None = None) -> int:
 def _check_toml(row: Row) -> None:
     if not row.fields["examples"] or not row.fields["counter_examples"]:
         raise row.error("the row needs at least one example and one counter-example")
+    if "signs" in row.fields:
+        for text in row.fields["examples"]:
+            _expect(row, holds_any(fold_tones(text), signs_of(row)), f"has no sign in its example {text!r}", None)
     if row.table == "marker":
         if row.fields["numbering"] not in _NUMBERINGS:
             raise row.error(f"unknown numbering {row.fields['numbering']!r}; one of {', '.join(sorted(_NUMBERINGS))}")
@@ -98,8 +102,7 @@ def _check_toml(row: Row) -> None:
 
 
 def _check_words(row: Row) -> None:
-    separator = "|" if "|" in row.fields["words"] else None
-    words = [word.strip() for word in row.fields["words"].split(separator)]
+    words = words_in(row.fields["words"])
     kind = row.fields["kind"]
 
     def holds(text: str) -> bool:
@@ -112,7 +115,9 @@ def _check_words(row: Row) -> None:
             return any(text.endswith(word) for word in words)
         if kind == "compound":
             return any(text.lower() in pair.split("=") for pair in words)
-        return text.lower().rstrip(".") in words
+        if kind.endswith("_sign"):
+            return any(word in text for word in words)
+        return text in words or text.lower().rstrip(".") in words
 
     for text in row.fields["examples"]:
         _expect(row, holds(text), f"does not hold its example {text!r}", None)

@@ -10,7 +10,7 @@ import tomli
 
 from planparse.errors import GrammarError
 
-_PATTERN: dict[str, tuple[type, bool]] = {"kind": (str, True), "pattern": (str, True)}
+_PATTERN: dict[str, tuple[type, bool]] = {"kind": (str, True), "pattern": (str, True), "signs": (list, False)}
 #: The files of the facts' language: a `phrase` is matched at the beginning of a text, a `find` anywhere in it.
 FACT_FILES = ("citations", "times", "tasks", "targets", "money")
 
@@ -167,6 +167,11 @@ def overlay(shipped: list[Row], own: list[Row]) -> list[Row]:
 def values(cell: str) -> list[str]:
     """The values of a lexicon field ("Hoà Bình | Hòa Bình")."""
     return [value for part in cell.split(" | ") if (value := part.strip())]
+
+
+def words_in(field: str) -> list[str]:
+    """The words of a row of words: parted by blanks, or by "|" where there is one ("chủ trì|phối hợp")."""
+    return [word.strip() for word in field.split("|" if "|" in field else None)]
 
 
 def _line_of(source: str, table: str, index: int) -> int:
