@@ -1,7 +1,8 @@
 """How fast `planparse batch` is with one worker and with two, whether memory stays flat, what a second run costs, and
-whether a run that is killed loses anything.
+whether a run that is killed loses anything; or what a cluster costs, and what ten million documents would take.
 
     python benchmarks/batch.py [--quick] [--count N] [--kills N] [--json FILE]
+    python benchmarks/batch.py --cluster [--count N] [--json FILE]
 
 The documents are made from `samples/`, distinct, 20 to 60 KB each: 20,000 of them (1 GB; 400 with --quick), the same ones
 each time. The figures depend on what else the machine does. It measures and never fails: a bar that is missed is named in
@@ -35,6 +36,8 @@ from benchmarks.speed import LONGEST, SMALLEST, make_document, read_samples  # n
 
 COUNT, QUICK = 20_000, 400
 KILLS, QUICK_KILLS = 20, 4
+MANY = 10_000_000
+CHUNKS = (1, 8, 32, 128)
 ROW_BYTES = 30_000
 
 BAR_WORKERS = 1.8
@@ -190,6 +193,132 @@ def measure(count: int, kills: int, work: Path) -> list[tuple[str, float, str, s
     return figures
 
 
+# --- a cluster --------------------------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def two_workers(folder: Path) -> Iterator[tuple[str, list[int]]]:
+    """A scheduler and two workers of one thread on this machine: the scheduler's address, and the processes."""
+    file = folder / "scheduler.json"
+    words = ["--host", "127.0.0.1", "--no-dashboard"]
+    own = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+    def start(name: str, *more: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.{name}", *words, *more]
+        return subprocess.Popen(command, env=own, stderr=subprocess.DEVNULL)
+
+    started = [start("dask_scheduler", "--port", "0", "--scheduler-file", str(file))]
+    try:
+        while not file.exists() or not file.read_text():
+            time.sleep(0.05)
+        started += [start("dask_worker", "--nthreads", "1", "--scheduler-file", str(file)) for _ in range(2)]
+        yield json.loads(file.read_text())["address"], [process.pid for process in started]
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
+
+
+def processor_seconds(processes: list[int]) -> float:
+    """Of the processor, what this process, some others and their children took until now."""
+    import psutil
+
+    known = [psutil.Process(), *(psutil.Process(process) for process in processes)]
+    known += [child for process in known[1:] for child in process.children(recursive=True)]
+    return float(sum(sum(process.cpu_times()[:2]) for process in known))
+
+
+def chunk_costs(address: str, processes: list[int]) -> Iterator[tuple[int, float]]:
+    """(documents a chunk, milliseconds of the processor a document) of handing out documents that are no work, with all
+    that the parent, the scheduler and the workers do for it."""
+    from planparse.batch.cluster import Cluster
+    from planparse.batch.runner import Crew
+
+    for size in CHUNKS:
+        hands = Cluster(address, Crew(1, 60.0, int, ()), chunk=size)
+        hands.check(())
+        for _ in hands.run(range(2 * size), abs, (), lambda: False):
+            pass  # the child processes have started
+        items = range(100 * size)
+        begun = processor_seconds(processes)
+        assert sum(1 for _ in hands.run(items, abs, (), lambda: False)) == len(items)
+        yield size, (processor_seconds(processes) - begun) / len(items) * 1000
+        hands.close()
+
+
+def seconds_of_a_document(folder: Path, out: Path) -> float:
+    """Seconds of the processor, not of the clock, that a document takes in a worker with JSON as its output."""
+    from planparse.batch import job
+    from planparse.batch.inputs import Choice, find_inputs
+    from planparse.batch.place import place_of
+
+    place_of(str(out)).prepare()
+    options = job.Options(str(out), ("json",), False, None, "en", "", 60.0)
+    inputs = find_inputs([str(folder)], None, Choice(), str(out))
+    job.work(inputs[0], options)
+    begun = time.process_time()
+    for item in inputs:
+        job.work(item, options)
+    return (time.process_time() - begun) / len(inputs)
+
+
+def memory_of_a_document(out: Path) -> tuple[float, float]:
+    """Bytes that the parent holds of a document, and bytes of its row in the manifest."""
+    import tracemalloc
+
+    from planparse.batch.inputs import Input
+    from planparse.batch.manifest import Manifest, Row
+
+    count = 20_000
+    (out / ".planparse" / "tmp").mkdir(parents=True)
+    tracemalloc.start()
+    inputs = [Input(f"s3://plans/tỉnh/{at:08}/{at:08}.txt", f"tỉnh/{at:08}/{at:08}.txt") for at in range(count)]
+    manifest = Manifest(str(out))
+    for item in inputs:
+        outputs, size = {"json": f"{item.document[:-4]}.json"}, {"json": 100_000}
+        manifest.append(Row(item.document, item.path, item.path, "ok", "0" * 64, outputs=outputs, bytes=size, key="0" * 32))
+    held = tracemalloc.get_traced_memory()[0] / count
+    tracemalloc.stop()
+    manifest.close()
+    return held, os.path.getsize(manifest.path) / count
+
+
+def measure_cluster(count: int, work: Path) -> list[tuple[str, float, str, str]]:
+    """As `measure`, for a cluster of two workers on this machine."""
+    folder = work / "in"
+    size = make_documents(folder, count)
+    figures: list[tuple[str, float, str, str]] = [("documents", count, f"{size / 1e6:.0f} MB", "")]
+    with two_workers(work) as (address, processes):
+        for documents, cost in chunk_costs(address, processes):
+            figures.append((f"handing out a document in chunks of {documents}", cost, "ms of a core", ""))
+        taken, _ = run_measured(command(folder, work / "local", 2))
+        words = command(folder, work / "cluster", 2)
+        at = words.index("--workers")
+        words[at : at + 2] = ["--cluster", address]
+        ours, memory = run_measured(words)
+        figures.append(("2 workers of this machine: documents", count / taken, "/s", ""))
+        figures.append(("2 workers of a cluster on it: documents", count / ours, "/s", ""))
+        figures.append(("peak of the parent", max(held for _, held in memory) / 1e6, "MB", ""))
+        again, _ = run_measured(words)
+        figures.append(("a second run over unchanged documents", again / ours * 100, "% of the first", ""))
+    same = tree(work / "local") == tree(work / "cluster")
+    figures.append(("outputs the same on the machine and on the cluster", float(same), "", kept(same, "1")))
+    cost = seconds_of_a_document(folder, work / "alone")
+    held, row = memory_of_a_document(work / "rows")
+    figures += [
+        ("a document in a worker", cost * 1000, "ms of a core", f"{size / count / 1000:.0f} KB"),
+        (f"{MANY:,} documents", MANY * cost / 3600, "core hours", ""),
+        (f"{MANY:,} documents: inputs", MANY * size / count / 1e9, "GB", ""),
+        (f"{MANY:,} documents: outputs", MANY * weight(work / "alone") / count / 1e9, "GB", ""),
+        (f"{MANY:,} documents: memory of the parent", MANY * held / 1e9, "GB", ""),
+        (f"{MANY:,} documents: manifest", MANY * row / 1e9, "GB", ""),
+    ]
+    return figures
+
+
+def weight(out: Path) -> int:
+    """The bytes of all outputs."""
+    return sum(path.stat().st_size for path in outputs(out))
+
+
 def kept(good: bool, bar: str) -> str:
     """A bar, and whether it is kept."""
     return f"{bar}: {'kept' if good else 'MISSED'}"
@@ -201,13 +330,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} documents and {QUICK_KILLS} kills")
     parser.add_argument("--count", type=int, help="so many documents")
     parser.add_argument("--kills", type=int, help="so many kills")
+    parser.add_argument("--cluster", action="store_true", help=f"measure a cluster instead, with {QUICK} documents")
     parser.add_argument("--json", type=Path, help="also write the figures to a file")
     parser.add_argument("--folder", type=Path, help="a folder for the documents and outputs; about 15 times their size")
     chosen = parser.parse_args()
-    count = chosen.count or (QUICK if chosen.quick else COUNT)
+    count = chosen.count or (QUICK if chosen.quick or chosen.cluster else COUNT)
     kills = chosen.kills or (QUICK_KILLS if chosen.quick else KILLS)
     with tempfile.TemporaryDirectory(dir=chosen.folder) as work:
-        figures = measure(count, kills, Path(work))
+        figures = measure_cluster(count, Path(work)) if chosen.cluster else measure(count, kills, Path(work))
     for name, value, unit, bar in figures:
         print(f"{name:<70} {value:>10.2f} {unit:<16} {bar}")
     if chosen.json:

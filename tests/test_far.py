@@ -85,8 +85,8 @@ def test_what_is_found(memory: Any) -> None:
     fs.pipe_file(f"{top}/in/old/9.txt", b"x")
     fs.pipe_file(f"{top}/in/out/8.txt", b"x")
 
-    def names(asked: str, choice: Choice = Choice()) -> list[str]:
-        return [item.document for item in find_inputs([asked], None, choice, f"{url}/in/out")]
+    def names(asked: str, choice: Choice | None = None) -> list[str]:
+        return [item.document for item in find_inputs([asked], None, choice or Choice(), f"{url}/in/out")]
 
     assert names(f"{url}/in") == ["old/9.txt", *(f"sở/{at}.txt" for at in range(6))]
     assert names(f"{url}/in/", Choice(("*.md",))) == ["notes.md"]
@@ -96,7 +96,7 @@ def test_what_is_found(memory: Any) -> None:
     (item,) = find_inputs(["-"], f"{url}/in/sở/1.txt\n".encode(), Choice(), "out")
     assert item.path == f"{url}/in/sở/1.txt"
     for missing in (f"{url}/none", f"{url}/none/*.txt", "nosuch://x"):
-        with pytest.raises(PlanparseError, match="^(memory|nosuch)://"):
+        with pytest.raises(PlanparseError, match=r"^(memory|nosuch)://"):
             names(missing)
 
 
