@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any
 
-from planparse.batch.cluster_worker import Ended, Wanted, check_worker, dismiss, do_chunk, versions
+from planparse.batch.cluster_worker import Ended, Wanted, check_versions, check_worker, dismiss, do_chunk, versions
 from planparse.batch.flight import MOST_LOSSES, Chunk, Flight
 from planparse.batch.runner import Crew, Done, Item, Result
 from planparse.errors import PlanparseError
@@ -53,6 +53,10 @@ class Cluster:
         from planparse.grammar import load
 
         self._wanted = Wanted(versions(), self._grammar, load(self._grammar).fingerprint, tuple(names))
+        try:
+            self._client.run_on_scheduler(check_versions, self._wanted.versions)
+        except Exception as error:
+            raise self._error(f"the scheduler {_reason(error)}") from None
         for worker, answer in self._client.run(check_worker, self._wanted, on_error="return").items():
             if answer is not None:
                 raise self._error(f"the worker {worker} {_reason(answer)}")
@@ -127,8 +131,8 @@ class Cluster:
         return {worker: threads for worker, threads in before.items() if worker not in self._threads}
 
     def _answer(self, future: Any, worker: str, chunk: Chunk) -> Ended | None:
-        """What came of a chunk; None where its worker is lost. One that fails before any document is of no use: it gets no
-        more, and others get what it had."""
+        """What came of a chunk; None where its worker is lost. A worker that cannot begin with a chunk is of no use: it gets
+        no more, and others get what it had."""
         from distributed.scheduler import KilledWorker
 
         if future.status == "cancelled":
@@ -166,7 +170,9 @@ def _connected(address: str) -> Any:
         raise PlanparseError(
             f'--cluster {address}: needs dask.distributed, which is not installed; pip install "planparse[cluster]"'
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told here, in one line
+    for name in logging.root.manager.loggerDict:
+        if name.startswith("distributed"):  # what matters of what it says is told here, in one line
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ; see `check`
@@ -186,9 +192,9 @@ def _described(error: BaseException) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    """What is wrong with a worker that answered with an error, to go on after its name."""
+    """What is wrong with a worker or scheduler that answered with an error, to go on after its name."""
     if isinstance(error, PlanparseError):
         return str(error)
-    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] == "planparse":
+    if "No module named 'planparse" in str(error):
         return f'has no planparse, or an older one; install "planparse[cluster]" {__version__} there'
-    return f"failed ({type(error).__name__}: {error})"
+    return f"failed ({type(error).__name__}: {_described(error)})"

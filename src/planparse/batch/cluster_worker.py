@@ -47,12 +47,17 @@ def versions() -> tuple[tuple[str, str], ...]:
     return (("planparse", __version__), ("Python", python), ("distributed", version("distributed")))
 
 
+def check_versions(wanted: tuple[tuple[str, str], ...]) -> None:
+    """Raises PlanparseError, one line, where this process has others."""
+    for (name, mine), (_, other) in zip(versions(), wanted, strict=True):
+        if mine != other:
+            raise PlanparseError(f"has {name} {mine}, this machine has {other}; install the same")
+
+
 @cache
 def check_worker(wanted: Wanted) -> None:
     """Raises PlanparseError, one line, where this process is not as a worker must be."""
-    for (name, mine), (_, other) in zip(versions(), wanted.versions, strict=True):
-        if mine != other:
-            raise PlanparseError(f"has {name} {mine}, this machine has {other}; install the same")
+    check_versions(wanted.versions)
     from planparse.grammar import load
 
     if load(wanted.grammar).fingerprint != wanted.fingerprint:

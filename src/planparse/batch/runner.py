@@ -36,7 +36,7 @@ class Crew(NamedTuple):
 
     workers: int
     timeout: float
-    start: Callable[..., None]
+    start: Callable[..., object]
     start_args: tuple[Any, ...]
 
 
