@@ -157,6 +157,9 @@ def test_versions_that_differ(started: Started, tmp_path: Path, monkeypatch: pyt
     real = cluster_worker.versions()
     monkeypatch.setattr(cluster, "versions", lambda: (("planparse", "9.9"), *real[1:]))
     request = Request((str(tmp_path),), str(tmp_path / "out"), cluster=started.address)
+    with pytest.raises(PlanparseError, match=rf"the scheduler has planparse {real[0][1]}, this machine has 9\.9"):
+        run_batch(request, Quiet())
+    monkeypatch.setattr(cluster, "check_versions", len)  # were it the worker alone
     with pytest.raises(PlanparseError, match=rf"the worker tcp://\S+ has planparse {real[0][1]}, this machine has 9\.9"):
         run_batch(request, Quiet())
     crew = Crew(1, 5.0, job.start, ())
