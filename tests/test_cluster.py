@@ -256,6 +256,15 @@ def test_a_document_that_kills_its_worker_costs_itself(
     assert json.loads(Path("out/00.json").read_bytes())["source"]["path"] == "in/00.txt"
 
 
+def test_a_name_without_a_file_costs_itself(started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("b.txt").write_text("KẾ HOẠCH\n\nI. MỤC TIÊU\n", "utf-8")
+    request = Request(("-",), "out", listed=b"a.txt\nb.txt\n", cluster=started.address)
+    summary = run_batch(request, Quiet())
+    assert summary.counts == {"ok": 1, "partial": 0, "failed": 1, "skipped": 0}
+    assert rows(Path("out"))["a.txt"]["error"] == "no such file; check the path"
+
+
 # --- who gets what ----------------------------------------------------------------------------------------------------
 def test_chunks_of_a_lost_worker() -> None:
     threads = {"a": 1, "b": 1}

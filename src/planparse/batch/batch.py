@@ -112,10 +112,14 @@ def _runner(request: Request, options: job.Options) -> Runner:
 
 
 def _seen(options: job.Options, inputs: Sequence[Input]) -> tuple[str, ...]:
-    """What workers must be able to see: a file in OUT, and the first document of each kind of place."""
-    places = {protocol(item.path) if is_url(item.path) else "": item for item in inputs if item.trouble is None}
+    """What workers must be able to see, as this machine does: OUT, and the first document of each kind of place."""
+    found: dict[str, str] = {}
+    for item in inputs:
+        kind = protocol(item.path) if is_url(item.path) else ""
+        if kind not in found and item.trouble is None and (kind or os.path.lexists(item.path)):
+            found[kind] = location(item.path)
     mine = options.out if is_url(options.out) else os.path.join(options.out, OWN)
-    return (mine, *(location(item.path) for item in places.values()))
+    return (mine, *found.values())
 
 
 def _inputs(request: Request) -> list[Input]:
