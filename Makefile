@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types score check bench gains agreement unseen pictures goldens clean
+.PHONY: demo test lint types score check bench formats gains agreement unseen pictures goldens clean
 
 demo: $(VENV)/ready
 	$(BIN)/planparse show samples/decision-plan-pipe.txt --depth 2
@@ -27,6 +27,10 @@ check: lint types test
 # make bench ARGS="--quick --json figures.json"
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/speed.py $(ARGS)
+
+# make formats ARGS="html --quick"
+formats: $(VENV)/ready
+	$(BIN)/python benchmarks/formats.py $(ARGS)
 
 # make gains OLD=HEAD NEW=.venv/bin/planparse FOLDER=documents ARGS=--verbose
 gains: $(VENV)/ready

@@ -30,8 +30,8 @@ from planparse.writing.targets import targets_of
 Data = dict[str, Any]
 Done = subprocess.CompletedProcess[bytes]
 
-COMMANDS = ["extract", "show", "check", "schema", "tasks", "targets", "funding", "citations", "deadlines"]
-READERS = [command for command in COMMANDS if command != "schema"]
+COMMANDS = ["extract", "show", "check", "formats", "schema", "tasks", "targets", "funding", "citations", "deadlines"]
+READERS = [command for command in COMMANDS if command not in {"formats", "schema"}]
 SAMPLE = next(path for path in SAMPLES if path.stem == "plan-paragraphs")
 #: Its diagnostics: two errors, several warnings.
 DAMAGED = next(path for path in SAMPLES if path.stem == "damaged-wrapped")
@@ -121,10 +121,14 @@ def test_no_permission_for_real(tmp_path: Path) -> None:
         ("blank.txt", b" \r\n\t\n", "is empty; "),
         ("mark.txt", b"\xef\xbb\xbf\n", "is empty; "),
         ("photo.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "is a JPEG picture, not a text; "),
-        ("plan.docx", b"PK\x03\x04" + bytes(range(256)), "is a Word or zip file, not a text; "),
-        ("plan.pdf", b"%PDF-1.7\n", "is a PDF file, not a text; "),
+        ("plan.docx", b"PK\x03\x04" + bytes(range(256)), "is a zip archive, not a text; "),
+        ("plan.pdf", b"%PDF-1.7\n", "is a broken PDF file; "),
         ("noise.bin", bytes(range(256)) * 4, "is a binary file, not a text; "),
-        ("tcvn.txt", b"K\xd5 ho\xb9ch tr\xe5ng r\xb5ng", "byte 1 is not UTF-8, perhaps an old Vietnamese encoding; "),
+        (
+            "latin.txt",
+            "L'été à l'école".encode("latin-1"),
+            "byte 2 is not UTF-8, and the text fits no old Vietnamese encoding; ",
+        ),
         ("cut.txt", "Kế hoạch".encode()[:-3] + b"\xe1\xba", "is not UTF-8"),
         ("half.txt", "KẾ HOẠCH".encode("utf-16")[:-1], "broken UTF-16 at byte "),
     ],

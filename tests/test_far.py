@@ -171,6 +171,13 @@ def test_what_cannot_be_read_or_written(memory: Any, monkeypatch: pytest.MonkeyP
         run(top)
 
 
+def test_the_encoding_that_is_named_holds_for_urls(memory: Any) -> None:
+    fs, top = memory
+    fs.pipe_file(f"{top}/in/sở/0.txt", PLAN.format(number=0).encode("utf-16-le"))
+    assert run(top, encoding="utf-16-le", choice=Choice(("0.txt",))).counts["ok"] == 1
+    assert json.loads(fs.cat_file(f"{top}/out/sở/0.json"))["source"]["encoding"] == "utf-16-le"
+
+
 def test_names_lead_nowhere_else(memory: Any) -> None:
     fs, top = memory
     from planparse.batch.far import Far

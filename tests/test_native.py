@@ -7,6 +7,7 @@ from typing import Any
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table, set_native
+from planparse.writing.markdown import write_markdown
 
 HEAD = Table(
     [
@@ -80,6 +81,26 @@ def test_merged_cells_are_repeated_and_marked() -> None:
     assert total["kind"] == "total" and total["number"] == ""
 
 
+def test_paragraphs_of_a_cell_stand_on_lines_of_their_own() -> None:
+    head = [Cell("TT"), Cell("Nội dung"), Cell("Cơ quan\nchủ trì"), Cell("Cơ quan\nPhối hợp")]
+    row = [Cell("1"), Cell("Chọn giống\nchịu mặn"), Cell("Sở Y tế\nSở Kế hoạch\nvà Đầu tư"), Cell("Trần Mơ\nLê Ba")]
+    found = document(Paragraph("I. NHIỆM VỤ"), Table([head, row]))
+    table = table_of(found)
+    assert [column["name"] for column in table["columns"]] == ["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan Phối hợp"]
+    assert table["rows"][0]["cells"] == ["1", "Chọn giống chịu mặn", "Sở Y tế\nSở Kế hoạch và Đầu tư", "Trần Mơ\nLê Ba"]
+    (task,) = found["tasks"]
+    assert [body["name"] for body in task["lead"]] == ["Sở Y tế", "Sở Kế hoạch và Đầu tư"]
+    assert [body["name"] for body in task["supporting"]] == ["Trần Mơ", "Lê Ba"]
+
+
+def test_markdown_prints_a_title_over_several_columns_once() -> None:
+    found = document(Paragraph("I. NHIỆM VỤ"), WORK)
+    lines = write_markdown(found).split("\n")
+    assert "| **I** | **Giống lúa** |   |   |   |" in lines
+    assert "| 2 | Nhân giống | *Sở Công Thương* | Các xã | 2026 |" in lines
+    assert "table.cells_carried" not in {diagnostic["code"] for diagnostic in found["diagnostics"]}
+
+
 def test_what_a_cell_repeats_to_its_right_names_nobody() -> None:
     found = document(Paragraph("I. NHIỆM VỤ"), WORK)
     leads = [[agency["name"] for agency in task["lead"]] for task in found["tasks"]]
@@ -89,6 +110,14 @@ def test_what_a_cell_repeats_to_its_right_names_nobody() -> None:
 def test_a_table_that_begins_with_an_empty_cell_is_a_table() -> None:
     plan = Table([[Cell(""), Cell("Năm 2025")], [Cell("Lúa"), Cell("5 ha")], [Cell("Ngô"), Cell("7 ha")]])
     assert [row["cells"] for row in table_of(document(Paragraph("I. CHỈ TIÊU"), plan))["rows"]][-1] == ["Ngô", "7 ha"]
+
+
+def test_a_form_to_fill_in_is_a_table() -> None:
+    blank = [Cell(""), Cell(""), Cell("")]
+    form = Table([[Cell("TT"), Cell("Nhiệm vụ"), Cell("Kết quả")], blank, blank])
+    table = table_of(document(Paragraph("I. BÁO CÁO"), form))
+    assert [column["name"] for column in table["columns"]] == ["TT", "Nhiệm vụ", "Kết quả"]
+    assert [row["cells"] for row in table["rows"]] == [["", "", ""]] * 2
 
 
 def test_what_is_no_part_of_the_document_is_kept_apart() -> None:

@@ -52,6 +52,7 @@ def modules(code: str, *args: str) -> set[str]:
         ["--version"],
         ["extract", "--help"],
         ["batch", "--help"],
+        ["formats", "-f", "json"],
         ["tasks", "--help"],
         ["extract", SAMPLE],
         ["extract", SAMPLE, "-f", "md"],
@@ -76,6 +77,11 @@ def test_a_batch_on_one_machine_needs_nothing_of_a_cluster(tmp_path: Path) -> No
 def test_help_reads_no_grammar() -> None:
     loaded = modules(RUN, "--help")
     assert not {name for name in loaded if name.startswith(("planparse.grammar", "planparse.structure", "regex"))}
+
+
+def test_a_text_in_utf8_costs_nothing_of_the_old_encodings() -> None:
+    loaded = modules(RUN, "extract", SAMPLE)
+    assert not {f"planparse.reading.{name}" for name in ("legacy", "recognise", "syllables", "capitals")} & loaded
 
 
 @pytest.mark.parametrize(("args", "used"), [(["show", SAMPLE], "rich"), (["schema"], "pydantic")])

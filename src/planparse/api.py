@@ -26,9 +26,14 @@ def parse(text: str, *, grammar: str | Path | None = None, lang: str = "en") -> 
     return _model(make_source(text), grammar, lang)
 
 
-def parse_file(path: str | os.PathLike[str], *, grammar: str | Path | None = None, lang: str = "en") -> PlanDocument:
-    """Parse a file; "-" reads standard input. As `parse`, and raises InputError where the file cannot be read."""
-    return _model(read_file(path), grammar, lang)
+def parse_file(
+    path: str | os.PathLike[str], *, encoding: str | None = None, grammar: str | Path | None = None, lang: str = "en"
+) -> PlanDocument:
+    """Parse a file; "-" reads standard input. As `parse`, and raises InputError where the file cannot be read.
+
+    encoding: that of a text ("tcvn3", "vni", "viscii", "windows-1258", "utf-8" …); without it, it is told by the text.
+    """
+    return _model(read_file(path, encoding), grammar, lang)
 
 
 def _model(source: Source, grammar: str | Path | None, lang: str) -> PlanDocument:

@@ -29,6 +29,7 @@ _HOMES = {
     "deadlines": "cli_facts",
     "batch": "cli_batch",
     "diff": "cli_diff",
+    "formats": "cli_formats",
     "schema": "cli_schema",
 }
 

@@ -41,6 +41,25 @@ class Lang(StrEnum):
 
 
 Files = Annotated[list[str], typer.Argument(help='Text files to read; "-" reads standard input.', metavar="FILE...")]
+
+
+def _encoding(asked: str | None) -> str | None:
+    """The encoding that --encoding names."""
+    if asked is None:
+        return None
+    from planparse.reading.encodings import ENCODINGS, encoding_named
+
+    if (name := encoding_named(asked)) is None:
+        raise typer.BadParameter(f"{asked!r} is not one of {', '.join(ENCODINGS)}")
+    return name
+
+
+TextEncoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", callback=_encoding, help="The encoding of texts, such as tcvn3; else told by itself."
+    ),
+]
 GrammarFolder = Annotated[
     str | None,
     typer.Option("--grammar", metavar="DIR", help="A folder of your own grammar rows, laid over the shipped ones."),
@@ -51,9 +70,9 @@ Language = Annotated[
 
 
 def documents_of(
-    files: list[str], grammar: str | None, lang: str, failed: list[str]
+    files: list[str], grammar: str | None, lang: str, failed: list[str], encoding: str | None = None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each document with the name of its file, in order.
+    """Each document with the name of its file, in order; `encoding` is that of texts, None where it is to be told.
 
     Of several, one that cannot be read is told on standard error and named in `failed`, and the others follow; the only
     one raises InputError, as does a second "-". A wrong grammar raises GrammarError before any is read.
@@ -68,7 +87,7 @@ def documents_of(
     rows = load(grammar)
     for name in files:
         try:
-            source = read_file(name)
+            source = read_file(name, encoding)
         except InputError as error:
             tell(error, name, files, failed)
         else:

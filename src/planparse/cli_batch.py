@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from planparse.cli_base import DONE, FELL_SHORT, INTERRUPTED, Format, GrammarFolder, Language, app
+from planparse.cli_base import DONE, FELL_SHORT, INTERRUPTED, Format, GrammarFolder, Language, TextEncoding, app
 
 
 class TableFormat(StrEnum):
@@ -62,6 +62,7 @@ def batch(
     prune: Annotated[bool, typer.Option("--prune", help="Remove outputs of documents that are gone.")] = False,
     report: Annotated[ReportFormat | None, typer.Option("--report", help="Also write a report to OUT.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -100,6 +101,7 @@ def batch(
         timeout=timeout,
         retry_failed=retry_failed,
         prune=prune,
+        encoding=encoding,
         grammar=grammar,
         lang=speak,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planparse.cli_base import DONE, FELL_SHORT, GrammarFolder, Language, app, put, terminal
+from planparse.cli_base import DONE, FELL_SHORT, GrammarFolder, Language, TextEncoding, app, put, terminal
 
 if TYPE_CHECKING:
     from planparse.diff.kind import Kind
@@ -59,6 +59,7 @@ def diff(
     ] = False,
     stat: Annotated[bool, typer.Option("--stat", help="Print one line of counts.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything differs, with 0 if not.")] = False,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -89,9 +90,8 @@ def diff(
         spare_documents([output], [left, right])
     rows = load(grammar)
     how: Kind | None = None if kind is None else kind.value
-    comparison = compare(
-        read_model(left, rows, speak), read_model(right, rows, speak), rows, kind=how, only=wanted, successors=successors
-    )
+    one, other = (read_model(name, rows, speak, encoding) for name in (left, right))
+    comparison = compare(one, other, rows, kind=how, only=wanted, successors=successors)
     if stat:
         from planparse.diff.words import stat_line
 

@@ -16,6 +16,7 @@ from planparse.cli_base import (
     Format,
     GrammarFolder,
     Language,
+    TextEncoding,
     app,
     documents_of,
     put,
@@ -44,6 +45,7 @@ def extract(
         typer.Option("--output", "-o", metavar="OUT", help="A file to write; for several FILEs, a folder."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a document has an error diagnostic.")] = False,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -70,7 +72,7 @@ def extract(
     targets = dict(targets_of(files, output, form.value))
     worst = DONE
     failed: list[str] = []
-    for name, document in documents_of(files, grammar, speak, failed):
+    for name, document in documents_of(files, grammar, speak, failed, encoding):
         target = targets[name]
         if form is Format.json:
             from planparse.writing.json import write_json
@@ -93,6 +95,7 @@ def extract(
 def show(
     files: Files,
     depth: Annotated[int | None, typer.Option("--depth", "-d", min=1, help="Show so many levels of sections.")] = None,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -108,7 +111,7 @@ def show(
     console = terminal()
     speak = language(lang)
     failed: list[str] = []
-    for _, document in documents_of(files, grammar, speak, failed):
+    for _, document in documents_of(files, grammar, speak, failed, encoding):
         show_outline(console, document, depth=depth, lang=speak)
     raise typer.Exit(UNUSABLE if failed else DONE)
 
@@ -117,6 +120,7 @@ def show(
 def check(
     files: Files,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="Exit with 1 from this severity on.")] = Severity.error,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -138,7 +142,7 @@ def check(
     speak = language(lang)
     worst = DONE
     failed: list[str] = []
-    for name, document in documents_of(files, grammar, speak, failed):
+    for name, document in documents_of(files, grammar, speak, failed, encoding):
         show_diagnostics(console, document, name, lang=speak)
         if any(order.index(item["severity"]) >= order.index(fail_on.value) for item in document["diagnostics"]):
             worst = FELL_SHORT

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planparse.cli_base import UNUSABLE, Files, GrammarFolder, Language, app, documents_of, put, terminal
+from planparse.cli_base import UNUSABLE, Files, GrammarFolder, Language, TextEncoding, app, documents_of, put, terminal
 
 if TYPE_CHECKING:
     from planparse.grammar import Grammar
@@ -68,6 +68,7 @@ def tasks(
         ),
     ] = None,
     year: Year = None,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -89,7 +90,7 @@ def tasks(
         wanted.append(concerns_agency(agency, rows))
     if year is not None:
         wanted.append(lambda fact: mentions_year(fact["time"], year, rows))
-    _list("tasks", files, form, output, full, wanted, grammar, lang)
+    _list("tasks", files, form, output, full, wanted, encoding, grammar, lang)
 
 
 @app.command()
@@ -99,6 +100,7 @@ def targets(
     output: Output = None,
     full: Full = False,
     year: Year = None,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -111,7 +113,7 @@ def targets(
       planparse targets *.txt -f csv > targets.csv
     """
     wanted: list[Wanted] = [] if year is None else [lambda fact: fact["year"] == year]
-    _list("targets", files, form, output, full, wanted, grammar, lang)
+    _list("targets", files, form, output, full, wanted, encoding, grammar, lang)
 
 
 @app.command()
@@ -121,6 +123,7 @@ def funding(
     output: Output = None,
     full: Full = False,
     year: Year = None,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -133,7 +136,7 @@ def funding(
       planparse funding plan.txt --year 2025 -o funding.xlsx
     """
     wanted: list[Wanted] = [] if year is None else [lambda fact: is_funded_in(fact, year)]
-    _list("funding", files, form, output, full, wanted, grammar, lang)
+    _list("funding", files, form, output, full, wanted, encoding, grammar, lang)
 
 
 @app.command()
@@ -142,6 +145,7 @@ def citations(
     form: Form = None,
     output: Output = None,
     full: Full = False,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -153,7 +157,7 @@ def citations(
 
       planparse citations *.txt -f json > citations.json
     """
-    _list("citations", files, form, output, full, [], grammar, lang)
+    _list("citations", files, form, output, full, [], encoding, grammar, lang)
 
 
 @app.command()
@@ -163,6 +167,7 @@ def deadlines(
     output: Output = None,
     full: Full = False,
     year: Year = None,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -175,7 +180,7 @@ def deadlines(
       planparse deadlines *.txt --year 2025 -f md
     """
     wanted: list[Wanted] = [] if year is None else [lambda fact: fact["year"] == year]
-    _list("deadlines", files, form, output, full, wanted, grammar, lang)
+    _list("deadlines", files, form, output, full, wanted, encoding, grammar, lang)
 
 
 # --- what is wanted ---------------------------------------------------------------------------------------------------
@@ -259,6 +264,7 @@ def _list(
     output: Path | None,
     full: bool,
     wanted: list[Wanted],
+    encoding: str | None,
     grammar: str | None,
     lang: str | None,
 ) -> None:
@@ -278,7 +284,7 @@ def _list(
     failed: list[str] = []
     found = [
         item
-        for name, document in documents_of(files, grammar, speak, failed)
+        for name, document in documents_of(files, grammar, speak, failed, encoding)
         for item in gather(kind, _shown(name), document)
         if all(test(item.fact) for test in wanted)
     ]

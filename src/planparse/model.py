@@ -17,6 +17,11 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _is_none(value: object) -> bool:
+    """Whether an optional field is left out: what only some formats have is absent from the others' JSON, not null."""
+    return value is None
+
+
 class Span(Record):
     """Where something stands in the source text."""
 
@@ -24,6 +29,12 @@ class Span(Record):
     end: int = Field(description="The character after the last.", ge=0)
     first_line: int = Field(description="The line of the first character, from 1.", ge=1)
     last_line: int = Field(description="The line of the last character, from 1.", ge=1)
+    page: int | None = Field(
+        default=None,
+        description="The page of the first character, from 1; absent where the format has no pages.",
+        ge=1,
+        exclude_if=_is_none,
+    )
 
 
 class SourceInfo(Record):
@@ -32,12 +43,19 @@ class SourceInfo(Record):
     path: str | None = Field(description='The path as given; "-" for standard input, null for a text.')
     sha256: str = Field(description="Of the bytes that were read; empty for a text.")
     format: Literal["txt", "html", "docx", "doc", "pdf"] = Field(description="The format of the file, told by its content.")
-    encoding: str = Field(description="The encoding of the file.")
+    encoding: str = Field(
+        description='The encoding of the file: "utf-8", "tcvn3" …; "utf-8 mistaken for windows-1252" where saved wrongly.'
+    )
     layout: str = Field(description="How the text was set: paragraphs, pipe_rows, wrapped_cells, or the native format's.")
     characters: int = Field(description="The length of the decoded text.", ge=0)
     lines: int = Field(description="The number of its lines.", ge=0)
     coverage: float = Field(
         description="The share of its non-blank characters that the blocks' spans hold; 1.0 is the promise.", ge=0, le=1
+    )
+    ocr: bool | None = Field(
+        default=None,
+        description="True where the words of pages were recognised from pictures, and may be misread; else absent.",
+        exclude_if=_is_none,
     )
 
 

@@ -21,6 +21,7 @@ from planparse.reading.source import Source
 from planparse.structure.assemble import Assembler
 from planparse.structure.document import Reader
 from planparse.structure.metadata import read_metadata
+from planparse.structure.pages import name_pages
 
 SCHEMA_VERSION = "1.0"
 
@@ -34,6 +35,8 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
         document = _read_structure(source, grammar, lang)
         read_facts(document, source, grammar)
         diagnose_grammar(document, grammar, lang)
+        if source.setting is not None and source.setting.pages:
+            name_pages(document, source.setting.pages)
     return document
 
 
@@ -66,6 +69,8 @@ def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, An
         "abbreviations": [],
         "diagnostics": [],
     }
+    if source.setting is not None and source.setting.ocr:
+        document["source"]["ocr"] = True
     diagnose(document, source, grammar, drafts, assembler, lang)
     return document
 

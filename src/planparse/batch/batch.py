@@ -42,6 +42,7 @@ class Request(NamedTuple):
     timeout: float = 60.0
     retry_failed: bool = False
     prune: bool = False
+    encoding: str | None = None
     grammar: str | None = None
     lang: str = "en"
 
@@ -88,12 +89,11 @@ def run_batch(request: Request, watcher: Watcher, work: Work = job.work, runner:
 def _options(request: Request) -> job.Options:
     from planparse.grammar import load
 
-    decisive = [__version__, load(request.grammar).fingerprint, sorted(request.forms), request.lang]
+    decisive = [__version__, load(request.grammar).fingerprint, sorted(request.forms), request.lang, request.encoding]
     key = hashlib.sha256(json.dumps(decisive).encode()).hexdigest()[:32]
     forms = tuple(sorted(request.forms))
-    options = job.Options(
-        location(request.out), forms, bool(request.tables), request.grammar, request.lang, key, request.timeout
-    )
+    out, rows = location(request.out), bool(request.tables)
+    options = job.Options(out, forms, rows, request.grammar, request.lang, key, request.timeout, request.encoding)
     if request.cluster is not None:  # its workers have other working folders
         options = options._replace(grammar=request.grammar and os.path.abspath(request.grammar), base=os.getcwd())
     return options

@@ -40,6 +40,7 @@ class Options(NamedTuple):
     lang: str
     key: str
     timeout: float
+    encoding: str | None = None
     base: str = ""
 
 
@@ -152,12 +153,12 @@ def _read(item: Input, options: Options) -> Source:
         from planparse.batch import far
         from planparse.reading.text import decode
 
-        return decode(far.read(item.path), item.path)
+        return decode(far.read(item.path), item.path, options.encoding)
     from planparse.reading.text import read_file
 
     opened = os.path.join(options.base, item.path)
     try:
-        return read_file(opened)._replace(path=shown(item.path))
+        return read_file(opened, options.encoding)._replace(path=shown(item.path))
     except InputError as error:
         raise InputError(f"{item.path}: {str(error).removeprefix(f'{opened}: ')}") from None
 

@@ -47,18 +47,19 @@ def check_signature(case: Case) -> Iterator[Finding]:
 
 
 def check_site(case: Case) -> Iterator[Finding]:
-    """Lines of the hosting site."""
+    """Lines of the hosting site, or what is printed around the document on its pages."""
+    paged = case.source.setting is not None and case.source.format != "html"
+    code = "page.set_apart" if paged else "site.set_apart"
     for part in case.document["parts"]:
         for block in part["blocks"]:
             if block["type"] == "boilerplate":
-                yield at("site.set_apart", block, lines=block["span"]["last_line"] - block["span"]["first_line"] + 1)
+                yield at(code, block, lines=block["span"]["last_line"] - block["span"]["first_line"] + 1)
 
 
 def check_reader(case: Case) -> Iterator[Finding]:
-    """What the reader of the file's format met."""
-    if case.source.setting is not None:
-        for code, values in case.source.setting.notes:
-            yield Finding(code, None, None, values)
+    """What the reader of the file met."""
+    for code, values in case.source.notes:
+        yield Finding(code, None, None, values)
 
 
 def check_is_plan(case: Case) -> Iterator[Finding]:

@@ -10,7 +10,10 @@ from planparse.checks.finding import Case, Data, Finding, at
 from planparse.grammar.grammar import Grammar
 from planparse.text import from_roman, to_roman
 
-_ORDERED = {"part", "chapter", "division", "article", "upper", "roman", "arabic", "decimal", "letter", "paren"}
+#: Levels whose lists begin anew in each section; articles go on through the whole part.
+_LISTED = {"part", "chapter", "division", "upper", "roman", "arabic", "decimal", "letter", "paren"}
+#: Levels whose marks a scanner misreads as other letters.
+_MISREAD = {"roman", "upper"}
 _CLOSED_BY_BRACKET = {"letter", "paren"}
 #: More numbers than this are not named one by one.
 _NAMED = 3
@@ -26,26 +29,29 @@ class _Step(NamedTuple):
 def check_numbering(case: Case) -> Iterator[Finding]:
     """Every list of numbered sections, from top to bottom."""
     for part in case.document["parts"]:
-        yield from _lists(case.grammar, part["blocks"], part["blocks"])
+        yield from _lists(case.grammar, part["blocks"])
         yield from _run(case.grammar, list(_articles(part["blocks"])))
     yield from _lost_articles(case)
 
 
-def _lists(grammar: Grammar, blocks: list[Data], _: list[Data]) -> Iterator[Finding]:
-    by_level: dict[tuple[str, int], list[Data]] = {}
-    for block in blocks:
-        if block["type"] != "section":
-            continue
-        level = block["level"]
-        if level in _ORDERED and level != "article":
-            by_level.setdefault((level, block["number"].count(".")), []).append(block)
-        if level in {"roman", "upper"} and block["marker"] != block["number"]:
-            yield at("marker.ocr", block, marker=block["marker"], number=block["number"])
-    for sections in by_level.values():
-        yield from _run(grammar, sections)
-    for block in blocks:
-        if block["type"] == "section":
-            yield from _lists(grammar, block["blocks"], blocks)
+def _lists(grammar: Grammar, top: list[Data]) -> Iterator[Finding]:
+    """The findings of the lists among some blocks and of all that stand under them."""
+    waiting = [top]
+    while waiting:
+        blocks = waiting.pop()
+        by_level: dict[tuple[str, int], list[Data]] = {}
+        for block in blocks:
+            if block["type"] != "section":
+                continue
+            level, number = block["level"], block["number"]
+            if level in _LISTED:
+                by_level.setdefault((level, number.count(".")), []).append(block)
+                if level in _MISREAD and block["marker"] != number:
+                    yield at("marker.ocr", block, marker=block["marker"], number=number)
+            if block["blocks"]:
+                waiting.append(block["blocks"])
+        for sections in by_level.values():
+            yield from _run(grammar, sections)
 
 
 def _articles(blocks: list[Data]) -> Iterator[Data]:
@@ -63,6 +69,8 @@ def _run(grammar: Grammar, sections: list[Data]) -> Iterator[Finding]:
         return
     level = sections[0]["level"]
     places, names = _places(grammar, level, sections)
+    if places == list(range(1, len(places) + 1)):
+        return
     first_lines: dict[int, int] = {}
     last: _Step | None = None
     for section, place in zip(sections, places, strict=True):

@@ -11,12 +11,12 @@ from planparse.grammar.grammar import Grammar
 Data = dict[str, Any]
 
 
-def read_model(name: str, grammar: Grammar, lang: str) -> Data:
+def read_model(name: str, grammar: Grammar, lang: str, encoding: str | None = None) -> Data:
     """The plain data of a document's model. Raises InputError, one line, where the file holds none."""
     from planparse.pipeline import parse_source
     from planparse.reading.text import read_file
 
-    source = read_file(name)
+    source = read_file(name, encoding)
     if source.text.lstrip("\ufeff \t\r\n").startswith("{"):
         stored = _stored(source.text, "standard input" if name == "-" else name)
         if stored is not None:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Any
 
+from planparse.merged import spread
 from planparse.reading.source import Source
 from planparse.text import fold_tones
 
@@ -158,10 +159,9 @@ def own_cells(row: Data) -> list[str]:
     """The cells of a row by column; what a cell over several columns repeats to the right of itself is left out, so
     that a group's title is nobody's name and no product."""
     cells: list[str] = row["cells"]
-    carried = row["carried"]
-    if not carried:
+    if not (repeated := spread(row)):
         return cells
-    return ["" if i and i in carried and cells[i] == cells[i - 1] else cell for i, cell in enumerate(cells)]
+    return ["" if index in repeated else cell for index, cell in enumerate(cells)]
 
 
 class Passages:

@@ -130,6 +130,7 @@ class Grammar:
         self._phrases: dict[str, tuple[Pattern, ...]] = {}
         self._finds: dict[str, tuple[Find, ...]] = {}
         self._sites: dict[str, tuple[Pattern, ...]] = {}
+        self._portals: dict[str, tuple[Pattern, ...]] = {}
         self._column_kinds: dict[str, str | None] = {}
 
     # --- rows ---------------------------------------------------------------------------------------------
@@ -253,6 +254,20 @@ class Grammar:
         if kind not in self._sites:
             self._sites[kind] = tuple(self._compile(row) for row in self._site_rows.get(kind, ()))
         return match_any(self._sites[kind], text)
+
+    @cached_property
+    def _portal_rows(self) -> dict[str, list[Row]]:
+        kinds: dict[str, list[Row]] = {}
+        for row in self.rows("portals"):
+            kinds.setdefault(row.fields["kind"], []).append(row)
+        return kinds
+
+    def portal(self, kind: str, text: str) -> Any:
+        """The match of an element or a text of a portal's page of this kind, or None. Its rows are read when the first
+        page is."""
+        if kind not in self._portals:
+            self._portals[kind] = tuple(self._compile(row) for row in self._portal_rows.get(kind, ()))
+        return match_any(self._portals[kind], text)
 
     # --- words --------------------------------------------------------------------------------------------
     @cached_property

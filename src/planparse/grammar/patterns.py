@@ -68,6 +68,20 @@ def compile_pattern(row: Row, field: str = "pattern", *, ignore_case: bool = Fal
         raise row.error(f"the field {field!r} is not a valid pattern: {error}") from error
 
 
+def compile_damaged(row: Row) -> Any:
+    """What finds the fixed phrase of a row of `ocr.toml` where a scanner damaged it. A mark at its end must be there."""
+    import regex
+
+    text, errors = str(row.fields["text"]), int(row.fields["errors"])
+    mark = text[-1] if text[-1] in ":." else ""
+    letters = regex.escape(text.removesuffix(mark), literal_spaces=True)
+    # A letter more or less makes another word sooner than a wrong one: "QUY ĐỊNH".
+    few = max(1, errors // 2)
+    end = r"(?!\w)" if row.fields["place"] == "begin" else r"\s*$"
+    tail = rf"\s*{regex.escape(mark)}" if mark else ""
+    return regex.compile(f"(?b)(?:{letters}){{i<={few},d<={few},s<={errors},e<={errors}}}{tail}{end}")
+
+
 class Find:
     """A row that is searched for anywhere in a text. Where `sign` does not stand in a text, it is not found there; the
     pattern is compiled when the first text has its sign.

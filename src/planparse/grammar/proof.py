@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planparse.errors import GrammarError
-from planparse.grammar.patterns import Pattern, compile_pattern
+from planparse.grammar.patterns import Pattern, compile_damaged, compile_pattern
 from planparse.grammar.rows import (
     LEXICONS,
     TOML_TABLES,
@@ -72,7 +72,11 @@ def _check_toml(row: Row) -> None:
                 pattern,
             )
         _refuse(row, pattern, row.fields["counter_examples"])
-    elif row.table in {"phrase", "site", "total"}:
+    elif row.table == "damaged":
+        if row.fields["place"] not in {"whole", "begin"}:
+            raise row.error(f"unknown place {row.fields['place']!r}; 'whole' or 'begin'")
+        _prove(row, compile_damaged(row), str)
+    elif row.table in {"phrase", "line", "site", "portal", "total"}:
         _prove(row, compile_pattern(row), str)
     elif row.table == "find":
         pattern = compile_pattern(row)

@@ -41,7 +41,10 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
     },
     "words": {"words": {"kind": (str, True), "words": (str, True)}},
     "sites": {"site": {"kind": (str, True), "pattern": (str, True)}},
+    "portals": {"portal": _PATTERN},
     "roles": {"role": {"pattern": (str, True)}},
+    "pdf": {"line": _PATTERN},
+    "ocr": {"damaged": {"place": (str, True), "text": (str, True), "errors": (int, True)}},
     **{name: {"phrase": _PATTERN, "find": _PATTERN} for name in FACT_FILES},
 }
 #: The columns of the lexicons; the first is the key.

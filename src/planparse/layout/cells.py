@@ -237,13 +237,15 @@ def _cell(lines: Lines, low: int, bar: int) -> Cell:
     return Cell(cell_text(lines, parts), lines.start[parts[0]], lines.end[parts[-1]], parts[0], parts[-1], True)
 
 
-def cell_text(lines: Lines, of: Sequence[int]) -> str:
-    """The text of a cell that stands on some lines, at least one."""
+def cell_text(lines: Lines, of: Sequence[int], *, stated: bool = False) -> str:
+    """The text of a cell that stands on some lines, at least one. Where the format states the paragraphs of a cell, one
+    that begins with a capital stands on a line of its own: "Sở Y tế" / "Sở Nội vụ"; "Sở Kế hoạch" / "và Đầu tư" is one."""
     text = lines.text[of[0]]
     for i in of[1:]:
         line = lines.text[i]
         # A list inside a cell keeps its lines: "- Bộ Xây dựng;" / "- Bộ Y tế."
-        text += ("\n" if line[0] in "-+•" and text[-1] in ".;:" else " ") + line
+        apart = (line[0] in "-+•" and text[-1] in ".;:") or (stated and line[0].isupper() and text[-1] not in ",-–")
+        text += ("\n" if apart else " ") + line
     return text
 
 

@@ -40,7 +40,7 @@ def _cell(lines: Lines, cell: SetCell) -> Cell:
     if cell.end <= cell.start:
         return Cell("", cell.start, cell.start, first, first, True)
     last = _line_at(lines, cell.end - 1)
-    return Cell(cell_text(lines, range(first, last + 1)), cell.start, cell.end, first, last, True)
+    return Cell(cell_text(lines, range(first, last + 1), stated=True), cell.start, cell.end, first, last, True)
 
 
 def _line_at(lines: Lines, offset: int) -> int:
@@ -54,9 +54,11 @@ def _line_after(lines: Lines, offset: int) -> int:
 
 
 def _holds_data(grid: Grid, grammar: Grammar, lines: Lines) -> bool:
-    """Whether a table holds data: two columns and two rows at least, and nothing of a letterhead or a signature."""
+    """Whether a table holds data: two columns and two rows at least, and nothing of a letterhead or a signature. A form
+    to fill in, a header of three columns over empty rows, is such a table, too."""
     rows = [row for row in grid.rows if any(cell.text for cell in row)]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    is_form = len(rows) == 1 < len(grid.rows) and rows[0] is grid.rows[0] and sum(bool(cell.text) for cell in rows[0]) > 2
+    if (len(rows) < 2 and not is_form) or max(map(len, rows)) < 2:
         return False
     printed = [line for row in rows[:6] for cell in row for line in cell.text.split("\n") if line]
     if grid.first < _LETTERHEAD_LINES and any(grammar.says(kind, line) for line in printed for kind in _HEAD):

@@ -6,11 +6,16 @@ theirs is met, so that a text costs none of them a moment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from planparse.errors import InputError
 from planparse.reading.native import Native
+
+if TYPE_CHECKING:
+    from planparse.reading.programs import Missing
 
 #: How much of a file is looked at to tell its format, in bytes.
 HEAD = 4096
@@ -22,7 +27,11 @@ class Format(NamedTuple):
     id: "html", "docx", "doc" or "pdf"; name: as a message calls it ("a PDF file").
     told: whether bytes, of which it sees the whole file, are of this format.
     module: the module under `planparse.reading` whose `read(data, name)` gives the Native.
-    packages: what must be importable for it, as (module, what to install).
+    packages: what must be importable for it, as (module, what pip installs): ("PIL", "pillow").
+    programs: what must be installed besides: names of `programs.PROGRAMS`.
+
+    A way of reading that no bytes tell, because another format's reader uses it, has a row of its own, too: scanned pages
+    of a PDF. Its `told` is False for all.
     """
 
     id: str
@@ -30,15 +39,69 @@ class Format(NamedTuple):
     told: Callable[[bytes], bool]
     module: str
     packages: tuple[tuple[str, str], ...] = ()
+    programs: tuple[str, ...] = ()
+
+    def missing(self) -> Missing | None:
+        """What is not installed of what the format needs; None where nothing is missing."""
+        if not self.packages and not self.programs:
+            return None
+        from planparse.reading.programs import missing
+
+        return missing(self.packages, self.programs)
 
     def read(self, data: bytes, name: str) -> Native:
-        """The document that the bytes of a file hold; `name` is the file as messages call it. Raises InputError."""
+        """The document that the bytes of a file hold; `name` is the file as messages call it. Raises InputError, also where
+        something is missing that the format needs."""
+        if (missing := self.missing()) is not None:
+            what = " and ".join(missing.names)
+            raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
         reader = import_module(f"planparse.reading.{self.module}")
         native: Native = reader.read(data, name)
         return native
 
 
-FORMATS: tuple[Format, ...] = ()
+def _is_html(data: bytes) -> bool:
+    # A tag, in UTF-16 too; "< 5%" is none, and costs a text nothing.
+    if re.search(rb"<\x00?[!?A-Za-z]|\x00<\x00[!?A-Za-z]", data[:HEAD]) is None:
+        return False
+    from planparse.reading.html_bytes import is_html
+
+    return is_html(data)
+
+
+#: How much of a zip is looked at, at either end, for the names of its parts, in bytes.
+_ZIP_EDGE = 65_536
+
+
+def _is_word(data: bytes) -> bool:
+    """Whether bytes are a zip with the parts of a Word file, or were before they were cut off."""
+    return data.startswith(b"PK\x03\x04") and b"word/" in (data[:_ZIP_EDGE] + data[-_ZIP_EDGE:]).lower().replace(b"\\", b"/")
+
+
+def _is_old_word(data: bytes) -> bool:
+    """Whether bytes are an old Word file, kept as OLE, or RTF."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "WordDocument".encode("utf-16-le") in data
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
+
+
+def _is_pdf(data: bytes) -> bool:
+    """A PDF begins with its version; what a server put before it is skipped, as readers of PDF do."""
+    return b"%PDF-" in data[:1024]
+
+
+def _is_nothing(data: bytes) -> bool:
+    """No bytes tell a scan: the reader of PDF finds pages without text."""
+    return False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),
+    Format("docx", "a Word file", _is_word, "docx", (("lxml", "lxml"),)),
+    Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",)),
+    Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
+    Format("scan", "a scanned PDF file", _is_nothing, "pdf", (("pypdfium2", "pypdfium2"),), ("tesseract",)),
+)
 
 
 def format_of(data: bytes) -> Format | None:

@@ -9,9 +9,11 @@ grids of the tables stay beside the text (`Setting`), so that no column is guess
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from planparse.reading.source import INVISIBLE, SetCell, SetTable, Setting, Source
+from planparse.reading.source import Note as Note
 
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
 _BAR = "|"
@@ -27,11 +29,13 @@ class Cell(NamedTuple):
 
 class Table(NamedTuple):
     """A table: of each row the cells that begin in it, in order; `header` counts the rows that the format marks as
-    header, 0 where it marks none. `page` is the page that it begins on, from 1; 0 where the format has none."""
+    header, 0 where it marks none. `page` is the page that it begins on, from 1; 0 where the format has none. `row_pages`
+    are the pages of its rows, where it goes on over several."""
 
     rows: list[list[Cell]]
     header: int = 0
     page: int = 0
+    row_pages: Sequence[int] = ()
 
 
 class Paragraph(NamedTuple):
@@ -44,13 +48,6 @@ class Paragraph(NamedTuple):
     page: int = 0
 
 
-class Note(NamedTuple):
-    """Something odd that a reader met: the code of a diagnostic, and what its message says."""
-
-    code: str
-    values: dict[str, Any]
-
-
 class Native(NamedTuple):
     """A document as its format holds it.
 
@@ -59,6 +56,7 @@ class Native(NamedTuple):
     before, after: what belongs to no part of the document: what the site put around it, running headers and footers,
         page numbers; paragraphs in order.
     site: what the hosting site said of the document, by its own labels.
+    ocr: whether words were recognised from pictures.
     """
 
     format: str
@@ -68,6 +66,7 @@ class Native(NamedTuple):
     after: list[str]
     site: dict[str, str | None]
     notes: list[Note]
+    ocr: bool = False
 
 
 class _Typesetter:
@@ -128,19 +127,23 @@ def set_native(native: Native, *, path: str | None, sha256: str) -> Source:
     pages: list[tuple[int, int]] = []
     for piece in native.pieces:
         start = setter.length
+        begins = [(start, piece.page)]
         if isinstance(piece, Table):
-            tables.append(setter.table(piece))
+            table = setter.table(piece)
+            tables.append(table)
+            begins += [(row[0].start, page) for row, page in zip(table.rows, piece.row_pages, strict=False) if row]
         else:
             setter.paragraph(piece)
-        if piece.page and (not pages or pages[-1][1] != piece.page):
-            pages.append((start, piece.page))
+        for at, page in begins:
+            if page and (not pages or pages[-1][1] != page):
+                pages.append((at, page))
     end = setter.length
+    if pages:
+        pages.append((end, 0))
     for text in native.after:
         setter.paragraph(Paragraph(text))
     while setter.lines and not setter.lines[-1]:
         setter.lines.pop()
     text = "\n".join([*setter.lines, ""])
-    setting = Setting(
-        begin, min(end, len(text)), tables, native.site, [(note.code, note.values) for note in native.notes], pages
-    )
-    return Source(path, sha256, native.format, native.encoding, text, text, ([], []), setting=setting)
+    setting = Setting(begin, min(end, len(text)), tables, native.site, pages, native.ocr)
+    return Source(path, sha256, native.format, native.encoding, text, text, ([], []), setting=setting, notes=native.notes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from planparse.late import late
@@ -55,21 +56,29 @@ class SetTable(NamedTuple):
     end: int
 
 
+class Note(NamedTuple):
+    """Something odd that a reader met: the code of a diagnostic, and what its message says."""
+
+    code: str
+    values: dict[str, Any]
+
+
 class Setting(NamedTuple):
     """What a format with a layout of its own (html, docx, pdf) says of the text that was set from it.
 
     begin, end: the range of the document itself in the clean text; what lies outside is the site's or the page's.
     site: what the hosting site said of the document, by its own labels.
-    notes: what the reader met that is odd, as (code of the diagnostic, its values).
-    pages: where pages begin, as (offset in the clean text, page from 1); empty where the format has none.
+    pages: where pages begin, as (offset in the clean text, page from 1, 0 for what is on none); empty where the format has
+        none.
+    ocr: whether words were recognised from pictures.
     """
 
     begin: int
     end: int
     tables: list[SetTable]
     site: dict[str, str | None]
-    notes: list[tuple[str, dict[str, Any]]]
     pages: list[tuple[int, int]]
+    ocr: bool = False
 
 
 class Source(NamedTuple):
@@ -80,6 +89,7 @@ class Source(NamedTuple):
     breaks: where clean offsets and text offsets part, as two equal lists (clean, text); empty where they are the same.
     replaced: how many bytes could not be decoded.
     setting: what the format says of the layout; None for a text, which says nothing.
+    notes: what the reader met that is odd.
     """
 
     path: str | None
@@ -91,6 +101,7 @@ class Source(NamedTuple):
     breaks: tuple[list[int], list[int]]
     replaced: int = 0
     setting: Setting | None = None
+    notes: Sequence[Note] = ()
 
     def offset(self, clean_offset: int) -> int:
         """The offset in `text` of an offset in `clean`."""
@@ -111,7 +122,13 @@ def _mapped(offset: int, here: list[int], there: list[int]) -> int:
 
 
 def make_source(
-    text: str, *, path: str | None = None, sha256: str = "", encoding: str = "utf-8", replaced: int = 0
+    text: str,
+    *,
+    path: str | None = None,
+    sha256: str = "",
+    encoding: str = "utf-8",
+    replaced: int = 0,
+    notes: Sequence[Note] = (),
 ) -> Source:
     """A Source from decoded text. `replaced` counts the bytes that could not be decoded.
 
@@ -122,7 +139,7 @@ def make_source(
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     clean, breaks = _clean(text)
-    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced)
+    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes)
 
 
 def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:

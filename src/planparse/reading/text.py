@@ -1,38 +1,39 @@
-"""Reading files: UTF-8 with or without a byte order mark, UTF-16, and the formats that have readers of their own; anything
-else is refused with a reason."""
+"""Reading files: UTF-8 with or without a byte order mark, UTF-16, the Vietnamese encodings from before Unicode, and the
+formats that have readers of their own; anything else is refused with a reason."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import os
+import re
 import sys
+from typing import TYPE_CHECKING
 
 from planparse.errors import InputError
-from planparse.reading.formats import format_of
+from planparse.reading.formats import HEAD, format_of
 from planparse.reading.native import set_native
-from planparse.reading.source import Source, make_source
+from planparse.reading.source import Note, Source, make_source
+
+if TYPE_CHECKING:
+    from planparse.reading.encodings import Read
 
 #: A larger file is no decision: ten thousand pages of text are about 30 MB.
 MAX_BYTES = 256 * 1024 * 1024
 
-_MAGIC = {
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"\x89PNG": "a PNG picture",
-    b"GIF8": "a GIF picture",
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a Word or zip file",
-    b"\xd0\xcf\x11\xe0": "an old Word file (.doc)",
-    b"\x1f\x8b": "a gzip file",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"\x7fELF": "a program",
-    b"SQLite": "a database",
-}
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+#: Letters of which hardly a line of Vietnamese is without one: a text that has them was not saved wrongly.
+_VIETNAMESE = "ạếộảấủềịứốậựệầợ"
+#: The bytes of a text, whatever its encoding; what has others, or begins like these, may be something else.
+_TEXT = bytes([*range(9, 14), 27, *range(32, 256)])
+_MARKUP = (b"%", b"{", b"<?xml", b"\xef\xbb\xbf<?xml")
+
+#: A text, what its encoding is called, and what is to be said of it.
+Decoded = tuple[str, str, list[Note]]
 
 
-def read_file(path: str | os.PathLike[str]) -> Source:
-    """Read a file, or standard input for "-".
+def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
+    """Read a file, or standard input for "-"; `encoding` is that of a text, else it is told by its content.
 
     Raises InputError, one line with the file, what is wrong and what to do, for a path that is not there, is a folder,
     may not be read, is empty, binary, too large, or in no encoding that is known.
@@ -40,7 +41,7 @@ def read_file(path: str | os.PathLike[str]) -> Source:
     if str(path) == "-":
         if sys.stdin is None:
             raise InputError("standard input: is closed; name a file, or give a text to it")
-        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-")
+        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-", encoding)
     name = os.fspath(path)
     if not name:
         raise InputError('"": no such file; check the path')
@@ -57,11 +58,12 @@ def read_file(path: str | os.PathLike[str]) -> Source:
         raise InputError(f"{name}: may not be read; change its permissions") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path") from None
-    return decode(data, name)
+    return decode(data, name, encoding)
 
 
-def decode(data: bytes, name: str | None = None) -> Source:
-    """A Source from the bytes of a file. Raises InputError for bytes that hold no text."""
+def decode(data: bytes, name: str | None = None, encoding: str | None = None) -> Source:
+    """A Source from the bytes of a file; `encoding` is that of a text, else it is told by its content. Raises InputError
+    for bytes that hold no text."""
     shown = "standard input" if name == "-" else name or "the input"
     if not data.strip(b"\x00 \t\r\n"):
         what = "is empty" if not data.strip() else "holds nothing but zero bytes"
@@ -76,40 +78,94 @@ def decode(data: bytes, name: str | None = None) -> Source:
         if not source.text.strip():
             raise InputError(f"{shown}: is {kind.name} that holds no text; name a file that holds a document")
         return source
-    text, encoding = _decode(data, shown)
+    _refuse(data, shown)
+    text, told, notes = _decode(data, shown) if encoding is None else _decode_as(data, shown, encoding)
     if not text.strip():
         raise InputError(f"{shown}: is empty; name a file that holds a document")
-    return make_source(text, path=path, sha256=sha256, encoding=encoding)
+    return make_source(text, path=path, sha256=sha256, encoding=told, notes=notes)
 
 
-def _decode(data: bytes, shown: str) -> tuple[str, str]:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+def _refuse(data: bytes, shown: str) -> None:
+    """Raise InputError for what another program wrote that no reader takes."""
+    head = data[:HEAD]
+    if head.translate(None, _TEXT) or head.startswith(_MARKUP) or b"ultipart/" in head:
+        from planparse.reading.refused import refusal
+
+        if (found := refusal(data)) is not None:
+            raise InputError(f"{shown}: is {found[0]}, not a text; {found[1]}")
+
+
+def _decode(data: bytes, shown: str) -> Decoded:
+    """The text of bytes, its encoding told by what they are, and what is to be said of it."""
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding), encoding
+                return _mended(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
+                if mark == codecs.BOM_UTF8 and (old := _old_encoding(data[len(mark) :])) is not None:
+                    return old
                 raise InputError(
                     f"{shown}: broken {encoding.upper()} at byte {error.start}; save the file again as UTF-8"
                 ) from None
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputError(f"{shown}: is {kind}, not a text; save its text as a UTF-8 file and read that")
     if (unmarked := _utf16_without_mark(data)) is not None:
         try:
-            return data.decode(unmarked), unmarked
+            return _mended(data.decode(unmarked), unmarked)
         except UnicodeDecodeError:
             pass
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if (old := _old_encoding(data)) is not None:
+            return old
         if _looks_binary(data):
-            raise InputError(f"{shown}: is a binary file, not a text; name a text file") from None
+            raise _binary(shown) from None
         raise InputError(
-            f"{shown}: byte {error.start} is not UTF-8, perhaps an old Vietnamese encoding; save the file again as UTF-8"
+            f"{shown}: byte {error.start} is not UTF-8, and the text fits no old Vietnamese encoding;"
+            " save the file again as UTF-8, or name its encoding with --encoding"
         ) from None
     if _looks_binary(data):
-        raise InputError(f"{shown}: is a binary file, not a text; name a text file")
-    return text, "utf-8"
+        raise _binary(shown)
+    return _mended(text, "utf-8")
+
+
+def _decode_as(data: bytes, shown: str, asked: str) -> Decoded:
+    from planparse.reading.encodings import decode_as
+
+    read = decode_as(data, asked, shown)
+    if _looks_binary(read.text.encode("utf-8")):
+        raise _binary(shown)
+    return _noted(read)
+
+
+def _old_encoding(data: bytes) -> Decoded | None:
+    """Bytes that are no UTF-8, read as what they fit; None where they fit nothing."""
+    if b"\x00" in data:
+        return None
+    from planparse.reading.recognise import read_bytes
+
+    read = read_bytes(data)
+    return read and _noted(read, "encoding.recognised")
+
+
+def _mended(text: str, encoding: str) -> Decoded:
+    """A decoded text, set right where the bytes of another encoding were saved as letters."""
+    if text.isascii() or any(map(text.__contains__, _VIETNAMESE)) or not re.search("[\xa1-\xff]", text):
+        return text, encoding, []
+    from planparse.reading.recognise import read_mistaken
+
+    read = read_mistaken(text)
+    return (text, encoding, []) if read is None else _noted(read, "encoding.mistaken")
+
+
+def _noted(read: Read, code: str = "") -> Decoded:
+    notes = [Note(code, {"encoding": read.encoding})] if code else []
+    if read.capitals:
+        notes.append(Note("encoding.capitals", {"count": read.capitals}))
+    return read.text, read.encoding, notes
+
+
+def _binary(shown: str) -> InputError:
+    return InputError(f"{shown}: is a binary file, not a text; name a text file")
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -30,6 +30,8 @@ _ANCHORS = frozenset("NTKQ[PBM")
 
 #: The letterhead ends within so many lines.
 _LETTERHEAD_LINES = 90
+#: That of an attached text within so many.
+_LETTERHEAD_OF_ATTACHED = 20
 #: A title, with the note of what it is attached to, ends within so many lines.
 _TITLE_LINES = 30
 
@@ -237,6 +239,8 @@ class Reader:
         title = [line for line in title if line not in authority]
         if not title and not authority and part.attached_to is None and part.type is not None:
             end = self._plain_title(end, limit, title)
+            if title and (at := self._attached_at(end, limit)) is not None:
+                part.attached_to, end = self._logical(at, limit)
         joined = " ".join(self.lines.text[line] for line in title)
         part.title = (f"{part.title} {joined}" if part.title else joined).strip() or None
         stop = authority[0] if authority else end
@@ -291,8 +295,14 @@ class Reader:
         if i >= limit or self.lines.kind[i] != TEXT or i in self.tables:
             return i
         text = self.lines.text[i]
-        if any(self.grammar.says(kind, text) for kind in ("legal_basis", "proposal", "enacting", "recipients")):
-            return i
+        # Where a paragraph is a line, its end tells a subject ("Thực hiện Nghị quyết số …") from a basis.
+        subject = not self.wrap.width and self.grammar.says("carry_out_title", text)
+        if not subject and any(
+            self.grammar.says(kind, text) for kind in ("legal_basis", "proposal", "enacting", "recipients")
+        ):
+            # "Thực hiện Chỉ thị số …" is a title, where the note of what it is attached to stands under it.
+            if text[-1] in ".;:," or self._attached_at(i + 1, limit) is None:
+                return i
         if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
             return i
         begun = i
@@ -307,6 +317,12 @@ class Reader:
             return begun
         title.extend(range(begun, i))
         return i
+
+    def _attached_at(self, i: int, limit: int) -> int | None:
+        """The line "(Kèm theo Quyết định số …)", where it is the next that is not blank."""
+        at = next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), None)
+        says = at is not None and self.lines.kind[at] == TEXT and self.grammar.says("attached_to", self.lines.text[at])
+        return at if says else None
 
     def _authority(self, title: list[int], end: int, limit: int) -> list[int]:
         """The lines at the end of a title that name who decides: "ỦY BAN NHÂN DÂN TỈNH …" before the legal bases."""
@@ -360,7 +376,14 @@ class Reader:
                 and is_caps(self.lines.text[i])
             ):
                 break
+            if bracket and self._goes_on_in_bracket(i, limit):
+                i += 1
         return " ".join(parts), i
+
+    def _goes_on_in_bracket(self, i: int, limit: int) -> bool:
+        """Whether an open bracket goes on in the next paragraph: "(Kèm theo Quyết định số 5/QĐ-UBND", "ngày …)"."""
+        lines = self.lines
+        return i + 1 < limit and lines.kind[i] == BLANK and lines.kind[i + 1] == TEXT and lines.text[i + 1][:1].islower()
 
     def _absorb_rules(self, part: PartDraft, i: int, last: int) -> int:
         while i < last and self.lines.kind[i] in (BLANK, RULE):
@@ -473,7 +496,10 @@ class Reader:
         )
 
     def _caps_anchor(self, i: int, text: str, last: int) -> int | None:
-        """A line in capitals after a signature: a role, an attached text, an appendix without a label."""
+        """A line in capitals after a signature: a role, an attached text, perhaps with a letterhead of its own, an appendix
+        without a label."""
+        if self.closed and (after := self._letterhead_of_attached(i, last)) is not None:
+            return after
         if self.closed or self._follows_end(i):
             if is_role_line(self.grammar, text) and self._name_follows(i, last):
                 return self._signature(i, last)
@@ -492,6 +518,21 @@ class Reader:
             self._open_part(part)
             return self._title(part, i, last)
         return None
+
+    def _letterhead_of_attached(self, i: int, last: int) -> int | None:
+        """Read the letterhead that an attached text has for itself, and its title; the line after them. None where no
+        such letterhead begins at a line: it says the national name and ends with the line that names the type."""
+        near = range(i, min(last, i + _LETTERHEAD_OF_ATTACHED))
+        if not any(self.lines.kind[j] == TEXT and self.grammar.says("national_name", self.lines.text[j]) for j in near):
+            return None
+        at = self._type_line(i, near.stop)
+        if at is None or at[1].part_kind == "other":
+            return None
+        line, kind = at
+        part = PartDraft(kind.part_kind, i, type=kind)
+        self._open_part(part)
+        part.head.append(self._piece("letterhead", i, line - 1, separator="\n"))
+        return self._title(part, line, last)
 
     def _follows_end(self, i: int) -> bool:
         """Whether the body has ended before a line: with "./." or with a bar after it."""

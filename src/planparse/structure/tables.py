@@ -156,7 +156,7 @@ def _stated_path(header: list[list[_Place | None]], index: int) -> list[str]:
     for row in header:
         place = row[index] if index < len(row) else None
         if place is not None and place is not last and place[0].text:
-            path.append(place[0].text)
+            path.append(place[0].text.replace("\n", " "))
         last = place
     return path
 
@@ -434,6 +434,7 @@ class _Aligner:
         self.seen: list[Counter[str]] = [Counter() for _ in columns]
         self.counted = [0] * len(columns)
         self.openings: list[Counter[str]] = [Counter() for _ in columns]
+        self.unlearned: list[tuple[list[str], list[int] | tuple[()]]] = []
         self.above: list[str] = [""] * len(columns)
         self.numbered = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
         self.last_number = ""
@@ -480,6 +481,7 @@ class _Aligner:
             content = next((i for i, c in enumerate(self.columns) if c.kind == "content" and i > numbered), beside)
         cells[content] = title
         row = Row(cells, [], printed, spanning=True)
+        self._learn()
         for index, column in enumerate(self.columns):
             # "8.4 | Các sở, ngành liên quan; …": the title is lost, and what stands here is another column's.
             if index != content and column.kind in {"lead", "support"} and self.seen[index][title] > 2:
@@ -499,6 +501,7 @@ class _Aligner:
         return Row(cells, [], printed), fits
 
     def _short(self, printed: list[Cell], texts: list[str]) -> tuple[Row, bool]:
+        self._learn()
         places = self._places(texts)
         cells = [""] * len(self.columns)
         for text, place in zip(texts, places, strict=True):
@@ -519,12 +522,18 @@ class _Aligner:
         return row, True
 
     def _remember(self, cells: list[str], carried: list[int] | tuple[()]) -> None:
-        for index, text in enumerate(cells):
-            if index not in carried and text and len(text) < _LONGEST_REPEATED:
-                self.seen[index][text] += 1
-                self.counted[index] += 1
-                self.openings[index][_opening(text)] += 1
-        self.above = list(cells)
+        self.unlearned.append((cells, carried))
+        self.above = cells
+
+    def _learn(self) -> None:
+        """Take in what the columns of the rows so far hold: only a row that lost cells asks for it."""
+        for cells, carried in self.unlearned:
+            for index, text in enumerate(cells):
+                if text and len(text) < _LONGEST_REPEATED and index not in carried:
+                    self.seen[index][text] += 1
+                    self.counted[index] += 1
+                    self.openings[index][_opening(text)] += 1
+        self.unlearned.clear()
 
     def _places(self, texts: list[str]) -> list[int]:
         """The columns of the cells of a short row: increasing, and the best fit of contents to columns."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from planparse.merged import spread
 from planparse.writing.escape import escape, escape_signs
 from planparse.writing.labels import LABELS
 from planparse.writing.summary import write_summary
@@ -195,18 +196,21 @@ def _table(table: Data, labels: dict[str, str]) -> Iterator[str]:
         yield ""
     yield "| " + " | ".join(_cell(column["name"]) or " " for column in table["columns"]) + " |"
     yield "| " + " | ".join("---:" if _is_numeric(table, index) else "---" for index in range(len(table["columns"]))) + " |"
+    told = False
     for row in table["rows"]:
         cells = []
+        repeated = spread(row)
         for index, text in enumerate(row["cells"]):
-            shown = _cell(text)
+            shown = _cell(text) if index not in repeated else ""
             if shown and index in row["carried"]:
+                told = True
                 shown = f"*{shown}*"
             elif shown and row["kind"] in {"group", "total"}:
                 shown = f"**{shown}**"
             cells.append(shown or " ")
         yield "| " + " | ".join(cells) + " |"
     yield ""
-    if any(row["carried"] for row in table["rows"]):
+    if told:
         yield f"*…* = {labels['carried']}"
         yield ""
 

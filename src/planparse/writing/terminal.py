@@ -100,3 +100,21 @@ def show_diagnostics(console: Console, document: Data, path: str, *, lang: str) 
             Text.assemble(_text(item["message"]), (f"  [{item['code']}]", "dim")),
         )
     console.print(table)
+
+
+def show_formats(console: Console, rows: list[Data], *, lang: str) -> None:
+    """The formats, each with what is missing for it and the command that installs that."""
+    labels = LABELS[lang]
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
+    for name in ("format", "reads", "state"):
+        table.add_column(labels[name], overflow="fold", no_wrap=name == "format")
+    for row in rows:
+        reads = str(labels.get(f"format_{row['id']}", row["name"]))
+        if row["encodings"]:
+            reads += f" ({', '.join(row['encodings'])})"
+        state = Text(labels["ready"], style="green")
+        if not row["ready"]:
+            state = Text(labels["missing"].format(what=", ".join(row["missing"])), style="yellow")
+            state.append(f"\n{row['install']}", style="bold")
+        table.add_row(row["id"], Text(reads), state)
+    console.print(table)

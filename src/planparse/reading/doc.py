@@ -1,0 +1,144 @@
+"""Old Word files (.doc) and RTF, through LibreOffice: it writes them as .docx, which the reader of that format reads.
+
+LibreOffice runs without a window, with settings of its own in a folder that is gone afterwards, for a bounded time; it may
+not run macros and is kept from fetching what the file links to.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from planparse.errors import InputError
+from planparse.reading import docx
+from planparse.reading.native import Native, Note
+from planparse.reading.programs import PROGRAMS
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How long a file may take: a start of LibreOffice takes a second or two, a thousand pages a minute. In seconds.
+_TIMEOUT = 60
+_TIMEOUT_PER_MB = 6
+#: Nothing listens at this address, so that what is fetched in spite of all is not found.
+_NOWHERE = "127.0.0.1"
+_NO_PORT = 9
+
+#: The directory of an OLE file names its streams in UTF-16; an entry has 128 bytes ([MS-CFB] 2.6.1).
+_ENTRY = 128
+_START = 0x74
+_FIB_MAGIC = b"\xec\xa5"
+_FIB_ENCRYPTED = 0x01  # of the second byte of the flags at offset 10 ([MS-DOC] 2.5.2)
+
+#: The settings: no macros, no links followed, no proxy but one that is not there.
+_SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>{_NOWHERE}</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>{_NO_PORT}</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>{_NOWHERE}</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>{_NO_PORT}</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
+</oor:items>
+"""  # noqa: E501
+
+
+def read(data: bytes, name: str) -> Native:
+    """The document in the bytes of an old Word file or an RTF file.
+
+    Raises InputError for a file that is locked or broken, and where LibreOffice is not installed or does not read it.
+    """
+    kind = "an old Word file (.doc)" if data.startswith(OLE_MAGIC) else "an RTF file"
+    if data.startswith(OLE_MAGIC) and _is_locked(data):
+        raise InputError(f"{name}: is locked with a password; save it without one")
+    program = PROGRAMS["libreoffice"]
+    office = program.find()
+    if office is None:
+        raise InputError(f"{name}: is {kind}; to read it, install {program.name}: {program.command}")
+    native = docx.read(_converted(data, name, office), name)
+    return native._replace(format="doc", notes=[Note("word.converted", {"kind": kind}), *native.notes])
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether the head of the document's stream says that it is encrypted. The stream is found by its entry in the directory
+    of the OLE file; where there is none, it is not known."""
+    wanted = "WordDocument\0".encode("utf-16-le")
+    at = data.find(wanted)
+    while at >= 0 and at % _ENTRY:
+        at = data.find(wanted, at + 1)
+    if at < 0:
+        return False
+    size = 1 << min(16, int.from_bytes(data[0x1E:0x20], "little"))
+    start = (int.from_bytes(data[at + _START : at + _START + 4], "little") + 1) * size
+    head = data[start : start + 12]
+    return len(head) == 12 and head.startswith(_FIB_MAGIC) and bool(head[11] & _FIB_ENCRYPTED)
+
+
+def _converted(data: bytes, name: str, office: str) -> bytes:
+    """The .docx that LibreOffice makes of a file."""
+    # LibreOffice takes what it does not know for plain text; RTF it is told to read as such.
+    suffix, as_rtf = (".doc", []) if data.startswith(OLE_MAGIC) else (".rtf", ["--infilter=Rich Text Format"])
+    with tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        user = root / "profile" / "user"
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+        source = root / f"document{suffix}"
+        source.write_bytes(data)
+        made = root / "made"
+        problem = _run(
+            [
+                office, f"-env:UserInstallation={(root / 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
+                "--nodefault", "--nologo", *as_rtf, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made),
+                str(source),
+            ],
+            root,
+            _TIMEOUT + _TIMEOUT_PER_MB * (len(data) >> 20),
+        )  # fmt: skip
+        target = made / "document.docx"
+        if problem is None and not target.is_file():
+            problem = "LibreOffice cannot read it"
+        if problem is not None:
+            raise InputError(f"{name}: {problem}; open it in Word, save it as .docx and read that")
+        return target.read_bytes()
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> str | None:
+    """Run LibreOffice to its end; what went wrong, or None. A run that takes too long is ended, with what it started."""
+    proxy = f"http://{_NOWHERE}:{_NO_PORT}"
+    quiet = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), proxy)
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **quiet, "no_proxy": "", "SAL_USE_VCLPLUGIN": "svp"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        return f"LibreOffice does not start ({error.strerror or error})"
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return f"LibreOffice was not done with it in {seconds:.0f} seconds"
+    finally:
+        _end(process)
+    return None if process.returncode == 0 else "LibreOffice failed at it"
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and those that it started, if they still run."""
+    if process.poll() is None:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)  # it leads the group: it was started in a session of its own
+        else:
+            process.kill()
+        process.wait()
