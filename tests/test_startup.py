@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,9 @@ HEAVY = {
     "asyncio",
     "http",
     "urllib.request",
+    "dask",
+    "distributed",
+    "fsspec",
 }
 SAMPLE = str(next(path for path in SAMPLES if path.stem == "decision-plan-pipe"))
 
@@ -63,6 +67,11 @@ def test_commands_import_nothing_heavy(args: list[str]) -> None:
         pytest.skip("there is no batch yet")
     loaded = modules(RUN, *args)
     assert "planparse.cli" in loaded and not loaded & HEAVY
+
+
+def test_a_batch_on_one_machine_needs_nothing_of_a_cluster(tmp_path: Path) -> None:
+    loaded = modules(RUN, "batch", SAMPLE, "-o", str(tmp_path), "--quiet")
+    assert "planparse.batch.runner" in loaded and not loaded & {"dask", "distributed", "fsspec", "planparse.batch.far"}
 
 
 def test_help_reads_no_grammar() -> None:

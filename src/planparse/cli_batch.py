@@ -34,7 +34,7 @@ def batch(
         list[str],
         typer.Argument(help='Folders, files or globs; "-" reads a list of files from standard input.', metavar="FOLDER..."),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The folder to write to.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The folder to write to, or its URL.")],
     formats: Annotated[
         str, typer.Option("--format", "-f", metavar="LIST", help="Formats, with commas between: json, md.")
     ] = "json",
@@ -50,6 +50,10 @@ def batch(
     ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", "-j", min=1, max=1024, help="Worker processes; else one a core.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="A dask scheduler whose workers do it: tcp://HOST:PORT."),
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one document may take.")] = 60.0,
     retry_failed: Annotated[
@@ -78,18 +82,22 @@ def batch(
     from planparse.batch.batch import Request, run_batch
     from planparse.batch.inputs import DEFAULT_INCLUDE, Choice
     from planparse.batch.progress import summary_text, watcher_for
+    from planparse.batch.urls import is_url
     from planparse.messages import language
 
+    if cluster is not None and workers is not None:
+        raise typer.BadParameter("is for one machine; a cluster has the workers that were started", param_hint="--workers")
     speak = language(lang)
     request = Request(
         asked=tuple(folders),
-        out=str(output),
+        out=output if is_url(output) else str(Path(output)),
         forms=_chosen(formats, Format, "--format") or ("json",),
         tables=_chosen(tables, TableFormat, "--tables"),
         report=report.value if report else None,
         choice=Choice(tuple(include or DEFAULT_INCLUDE), tuple(exclude or ())),
         listed=_listed() if "-" in folders else None,
         workers=workers or _cores(),
+        cluster=cluster,
         timeout=timeout,
         retry_failed=retry_failed,
         prune=prune,

@@ -12,11 +12,13 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from planparse.batch.outputs import OWN
+from planparse.batch.urls import below, is_url, location, plain
 from planparse.errors import InputError, OutputError
 
 #: What is read in a folder where --include does not say.
 DEFAULT_INCLUDE = ("*.txt",)
-_WILDCARDS = frozenset("*?[")
+#: What makes a name a glob.
+WILDCARDS = frozenset("*?[")
 
 
 class Input(NamedTuple):
@@ -70,27 +72,35 @@ def read_list(data: bytes) -> list[str]:
 def find_inputs(asked: Sequence[str], listed: bytes | None, choice: Choice, out: str) -> list[Input]:
     """All inputs in the order of their places, each once.
 
-    asked: folders, files, globs, "-" for the names in `listed`. What lies in `out` is not read.
+    asked: folders, files, globs, as paths or URLs, "-" for the names in `listed`. What lies in `out` is not read.
     Raises InputError where a folder or file that was named does not exist, or a glob finds nothing.
     """
     found: list[Input] = []
-    for name in asked:
+    for name in map(plain, asked):
         if name == "-":
-            found += [_named(path) for path in read_list(listed or b"")]
+            found += [_named(plain(path)) for path in read_list(listed or b"")]
+        elif is_url(name):
+            from planparse.batch import far
+
+            found += far.find(name, choice, out)
         elif os.path.isdir(name):
             found += _walk(name, choice, out)
         elif os.path.lexists(name):
             found.append(_named(name))
-        elif _WILDCARDS & set(name):
+        elif WILDCARDS & set(name):
             found += _globbed(name, choice, out)
         else:
             raise InputError(f"{name}: no such file or folder; check the path")
-    unique = {(item.document, os.path.abspath(item.path)): item for item in reversed(found)}
+    unique = {(item.document, location(item.path)): item for item in reversed(found)}
     return sorted(unique.values(), key=lambda item: (os.fsencode(item.document), os.fsencode(item.path)))
 
 
 def _named(path: str) -> Input:
     """A file that was named: mirrored by its path from the working folder, or by its whole path where it lies elsewhere."""
+    if is_url(path):
+        from planparse.batch import far
+
+        return far.named(path)
     whole, here = os.path.abspath(path), os.getcwd()
     inside = whole.startswith(here.rstrip(os.sep) + os.sep)
     document = os.path.relpath(whole, here) if inside else os.path.splitdrive(whole)[1].lstrip(os.sep)
@@ -100,7 +110,7 @@ def _named(path: str) -> Input:
 def _globbed(pattern: str, choice: Choice, out: str) -> Iterator[Input]:
     """What a glob finds, mirrored below the folder that comes before its first wildcard."""
     pieces = pattern.split(os.sep)
-    fixed = next(at for at, piece in enumerate(pieces) if _WILDCARDS & set(piece))
+    fixed = next(at for at, piece in enumerate(pieces) if WILDCARDS & set(piece))
     base = os.sep.join(pieces[:fixed]) or (os.sep if pattern.startswith(os.sep) else os.curdir)
     found = sorted(glob.glob(pattern, recursive=True, include_hidden=False))
     if not found:
@@ -187,8 +197,8 @@ def check_clashes(inputs: Sequence[Input], forms: Sequence[str], out: str, own: 
     in OUT) would be written over."""
     taken: dict[str, Input] = {}
     reserved = {_place_key(name) for name in own}
-    documents = {os.path.realpath(item.path) for item in inputs}
-    real_out = os.path.realpath(out)
+    documents = {_real(item.path) for item in inputs}
+    real_out = _real(out)
     for item in inputs:
         if item.trouble is not None:
             continue
@@ -203,8 +213,12 @@ def check_clashes(inputs: Sequence[Input], forms: Sequence[str], out: str, own: 
             name = output_name(item.document, form)
             if _place_key(name) in reserved:
                 raise OutputError(f"{item.path}: its output {name} is a file of the batch itself; rename the document")
-            if os.path.join(real_out, name) in documents:
-                raise OutputError(f"{os.path.join(out, name)}: is one of the documents to read; choose another OUT")
+            if below(real_out, name) in documents:
+                raise OutputError(f"{below(out, name)}: is one of the documents to read; choose another OUT")
+
+
+def _real(path: str) -> str:
+    return path if is_url(path) else os.path.realpath(path)
 
 
 def _place_key(name: str) -> str:

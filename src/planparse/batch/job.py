@@ -9,12 +9,17 @@ import os
 import signal
 import threading
 import time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planparse.batch.inputs import Input, output_name
 from planparse.batch.manifest import FAILED, NO_DIAGNOSTICS, OK, PARTIAL, Row, shown
-from planparse.batch.outputs import rows_path, write_set
-from planparse.errors import InputError, printable
+from planparse.batch.outputs import rows_name
+from planparse.batch.place import place_of
+from planparse.batch.urls import is_url, location
+from planparse.errors import InputError, PlanparseError, printable
+
+if TYPE_CHECKING:
+    from planparse.reading.source import Source
 
 #: Errors of the disk, not of a document: the run cannot go on.
 _FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -22,7 +27,11 @@ _MORE_TIME = 30
 
 
 class Options(NamedTuple):
-    """What all documents of a run share. `key` is a hash of all that decides the outputs besides the content."""
+    """What all documents of a run share.
+
+    key: a hash of all that decides the outputs besides the content.
+    base: the folder that relative paths begin in, for workers with another working folder.
+    """
 
     out: str
     forms: tuple[str, ...]
@@ -32,6 +41,7 @@ class Options(NamedTuple):
     key: str
     timeout: float
     encoding: str | None = None
+    base: str = ""
 
 
 class Stopped(NamedTuple):
@@ -81,7 +91,7 @@ def failure(item: Input, options: Options, reason: str, *, sha256: str | None = 
     return Row(
         document=shown(item.document),
         input=shown(item.path),
-        location=shown(os.path.abspath(item.path)),
+        location=shown(location(item.path, options.base)),
         status=status,
         sha256=sha256,
         error=shown(printable(reason)),
@@ -92,38 +102,38 @@ def failure(item: Input, options: Options, reason: str, *, sha256: str | None = 
 def _work(item: Input, options: Options) -> Result:
     from planparse.grammar import load
     from planparse.pipeline import parse_source
-    from planparse.reading.text import read_file
 
     sha256: str | None = None
     try:
-        source = read_file(item.path, options.encoding)
+        source = _read(item, options)
         sha256 = source.sha256
         document = parse_source(source, load(options.grammar), options.lang)
         counts = _count(document)
         texts = {form: _written(form, document, options.lang) for form in options.forms}
         kept = _kept_rows(document, item, counts) if options.rows else None
     except InputError as error:
-        return failure(item, options, str(error).removeprefix(f"{item.path}: "), sha256=sha256 or hash_of(item.path))
+        sha256 = sha256 or hash_of(item.path, options.base)
+        return failure(item, options, str(error).removeprefix(f"{item.path}: "), sha256=sha256)
     except MemoryError:
         return failure(item, options, "needs more memory than there is; use fewer --workers", sha256=sha256)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         return failure(item, options, f"could not be parsed ({what}); please report it with the document", sha256=sha256)
     outputs = {form: output_name(item.document, form) for form in options.forms}
-    files = {os.path.join(options.out, outputs[form]): text for form, text in texts.items()}
+    files = {outputs[form]: text for form, text in texts.items()}
     if kept is not None:
-        files[rows_path(options.out, shown(item.document))] = kept
+        files[rows_name(shown(item.document))] = kept
     try:
-        write_set(options.out, files)
+        place_of(options.out).write_set(files)
     except OSError as error:
-        if error.errno in _FATAL:
+        if error.errno in _FATAL or (isinstance(error, PermissionError) and is_url(options.out)):
             return Stopped(error.strerror or str(error))
         reason = f"its output cannot be written ({error.strerror}); check names and permissions in the folder of outputs"
         return failure(item, options, reason, sha256=sha256)
     return Row(
         document=shown(item.document),
         input=shown(item.path),
-        location=shown(os.path.abspath(item.path)),
+        location=shown(location(item.path, options.base)),
         status=PARTIAL if counts["error"] else OK,
         sha256=sha256,
         error=_first_error(document),
@@ -135,6 +145,22 @@ def _work(item: Input, options: Options) -> Result:
         rows=kept is not None,
         key=options.key,
     )
+
+
+def _read(item: Input, options: Options) -> Source:
+    """A document, named as it was asked for, wherever it is opened. Raises InputError."""
+    if is_url(item.path):
+        from planparse.batch import far
+        from planparse.reading.text import decode
+
+        return decode(far.read(item.path), item.path, options.encoding)
+    from planparse.reading.text import read_file
+
+    opened = os.path.join(options.base, item.path)
+    try:
+        return read_file(opened, options.encoding)._replace(path=shown(item.path))
+    except InputError as error:
+        raise InputError(f"{item.path}: {str(error).removeprefix(f'{opened}: ')}") from None
 
 
 def _written(form: str, document: dict[str, Any], lang: str) -> bytes:
@@ -179,15 +205,31 @@ def _first_error(document: dict[str, Any]) -> str | None:
     return None
 
 
-def hash_of(path: str) -> str | None:
-    """The SHA-256 of a file, None where it cannot be read."""
+def is_unchanged(old: Row, item: Input, options: Options) -> bool:
+    """Whether a document is as its row has it, and its outputs are there."""
+    if old.status != FAILED:
+        place = place_of(options.out)
+        if options.rows and not (old.rows and place.size(rows_name(old.document)) is not None):
+            return False
+        if any(place.size(output_name(item.document, form)) != old.bytes.get(form, -1) for form in options.forms):
+            return False
+    return hash_of(item.path, options.base) == old.sha256
+
+
+def hash_of(path: str, base: str = "") -> str | None:
+    """The SHA-256 of a document, None where it cannot be read."""
     import hashlib
     import stat
 
     try:
+        if is_url(path):
+            from planparse.batch import far
+
+            return hashlib.sha256(far.read(path)).hexdigest()
+        path = os.path.join(base, path)
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+    except (OSError, ValueError, PlanparseError):
         return None

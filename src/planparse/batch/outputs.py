@@ -7,7 +7,6 @@ half-written in the tree; the next run sweeps that folder.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,6 @@ from planparse.errors import OutputError
 
 #: What the batch keeps for itself in OUT.
 OWN = ".planparse"
-_numbers = itertools.count()
 
 
 def own_path(out: str, *names: str) -> str:
@@ -25,10 +23,10 @@ def own_path(out: str, *names: str) -> str:
     return os.path.join(out, OWN, *names)
 
 
-def rows_path(out: str, document: str) -> str:
-    """Where a document's rows for the tables wait: short, whatever the document is called in the manifest."""
+def rows_name(document: str) -> str:
+    """Where in OUT a document's rows for the tables wait: short, whatever the document is called in the manifest."""
     name = hashlib.sha256(document.encode()).hexdigest()[:32]
-    return own_path(out, "rows", name[:2], f"{name}.json")
+    return os.path.join(OWN, "rows", name[:2], f"{name}.json")
 
 
 def prepare(out: str) -> None:
@@ -84,8 +82,8 @@ def _sweep(out: str) -> None:
 
 
 def temporary(out: str) -> str:
-    """A new name in the batch's folder for files that are being made."""
-    return own_path(out, "tmp", f"{os.getpid()}-{next(_numbers)}")
+    """A new name in the batch's folder for files that are being made; processes of other machines make theirs there, too."""
+    return own_path(out, "tmp", f"{os.getpid()}-{os.urandom(8).hex()}")
 
 
 def write_set(out: str, files: Mapping[str, bytes]) -> None:

@@ -15,6 +15,7 @@ from planparse.errors import OutputError, printable
 from planparse.writing.labels import LABELS
 
 if TYPE_CHECKING:
+    from planparse.batch.place import Place
     from planparse.batch.summary import Summary
 
 _MOST_FAILED = 1000
@@ -22,19 +23,21 @@ _MOST_FAILED = 1000
 Part = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 
 
-def write_report(out: str, manifest: Manifest, summary: Summary, form: str, lang: str) -> str:
-    """Write the report; gives its path. Failures are those of the manifest, also of earlier runs."""
-    path = os.path.join(out, f"report.{form}")
+def write_report(place: Place, manifest: Manifest, summary: Summary, form: str, lang: str) -> str:
+    """Write the report; gives its name in OUT. Failures are those of the manifest, also of earlier runs."""
+    own = f"report.{form}"
+    path = os.path.join(place.folder, own)
     title = WORDS[lang]["title"]
     first = WORDS[lang]["documents"].format(total=summary.total, seconds=duration(summary.seconds))
     write = _html if form == "html" else _markdown
     text = write(title, first, list(_parts(manifest, summary, lang)), lang)
     try:
-        with whole_file(out, path) as name, open(name, "x", encoding="utf-8", newline="\n") as file:
+        with whole_file(place.folder, path) as name, open(name, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); make room and run again") from None
-    return path
+    place.publish([own])
+    return own
 
 
 def _parts(manifest: Manifest, summary: Summary, lang: str) -> Iterator[Part]:

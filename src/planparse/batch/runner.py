@@ -11,9 +11,9 @@ import multiprocessing
 import queue
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,49 +36,86 @@ class Crew(NamedTuple):
 
     workers: int
     timeout: float
-    start: Callable[..., None]
+    start: Callable[..., object]
     start_args: tuple[Any, ...]
 
 
-def run(
-    items: Iterable[Item], work: Callable[..., Result], args: tuple[Any, ...], crew: Crew, stopping: Callable[[], bool]
-) -> Generator[Done[Item, Result], None, None]:
-    """`work(item, *args)` for each item, in the order that they end. Once `stopping()` is true no more are begun; what was
-    begun is finished."""
-    from pebble import ProcessPool
+class Runner(Protocol):
+    """Who does the work: processes of this machine, or of a cluster (`cluster.Cluster`)."""
 
-    waiting: dict[Future[Result], Item] = {}
-    ended: queue.SimpleQueue[Future[Result]] = queue.SimpleQueue()
-    source = iter(items)
-    pool: Any = None
-    finished = False
-    try:
-        more = True
-        while more or waiting:
-            while more and len(waiting) < crew.workers * _AHEAD and not stopping():
-                try:
-                    item = next(source)
-                except StopIteration:
+    def run(
+        self, items: Iterable[Item], work: Callable[..., Result], args: tuple[Any, ...], stopping: Callable[[], bool]
+    ) -> Generator[Done[Item, Result], None, None]:
+        """`work(item, *args)` for each item, in the order that they end. Once `stopping()` is true no more are begun; what
+        was begun is finished."""
+
+    def check(self, names: Sequence[str]) -> None:
+        """Make sure that the workers are there, are of this version, and see these paths and URLs. Raises PlanparseError."""
+
+    def close(self) -> None:
+        """Send the workers home; the runner is not used any more."""
+
+
+class Local:
+    """Worker processes of this machine. They are started with the first item, and wait for the next `run` after one."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._pool: Any = None
+
+    def run(
+        self, items: Iterable[Item], work: Callable[..., Result], args: tuple[Any, ...], stopping: Callable[[], bool]
+    ) -> Generator[Done[Item, Result], None, None]:
+        """See Runner. Items that were not begun stay in `items`, where it is an iterator."""
+        waiting: dict[Future[Result], Item] = {}
+        ended: queue.SimpleQueue[Future[Result]] = queue.SimpleQueue()
+        source = iter(items)
+        finished = False
+        try:
+            more = True
+            while more or waiting:
+                while more and len(waiting) < self._crew.workers * _AHEAD and not stopping():
+                    try:
+                        item = next(source)
+                    except StopIteration:
+                        more = False
+                        break
+                    future = self._started().schedule(work, args=(item, *args), timeout=self._crew.timeout)
+                    waiting[future] = item
+                    future.add_done_callback(ended.put)
+                if stopping():
                     more = False
-                    break
-                if pool is None:
-                    pool = ProcessPool(crew.workers, initializer=crew.start, initargs=crew.start_args, context=_context())
-                future = pool.schedule(work, args=(item, *args), timeout=crew.timeout)
-                waiting[future] = item
-                future.add_done_callback(ended.put)
-            if stopping():
-                more = False
-            if waiting:
-                with contextlib.suppress(queue.Empty):
-                    future = ended.get(timeout=0.5)
-                    yield _done(waiting.pop(future), future, crew.timeout)
-        finished = True
-    finally:
+                if waiting:
+                    with contextlib.suppress(queue.Empty):
+                        future = ended.get(timeout=0.5)
+                        yield _done(waiting.pop(future), future, self._crew.timeout)
+            finished = True
+        finally:
+            if not finished:
+                self._end(at_once=True)
+
+    def check(self, names: Sequence[str]) -> None:
+        """They see what this process sees."""
+
+    def close(self) -> None:
+        """See Runner."""
+        self._end(at_once=False)
+
+    def _started(self) -> Any:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            crew = self._crew
+            self._pool = ProcessPool(crew.workers, initializer=crew.start, initargs=crew.start_args, context=_context())
+        return self._pool
+
+    def _end(self, *, at_once: bool) -> None:
+        pool, self._pool = self._pool, None
         if pool is not None:
-            if finished:
-                pool.close()
-            else:
+            if at_once:
                 pool.stop()
+            else:
+                pool.close()
             pool.join()
 
 

@@ -14,14 +14,18 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
+from itertools import tee
 from typing import Any
 
 from planparse.batch.manifest import OK, PARTIAL, Manifest, shown
-from planparse.batch.outputs import own_path, rows_path, whole_file
+from planparse.batch.outputs import OWN, own_path, rows_name, whole_file
+from planparse.batch.place import Place
 from planparse.batch.rows import DATE, NUMBER, TABLES, WHOLE, Field, Value, Values
+from planparse.batch.urls import below
 from planparse.errors import OutputError
 
 FOLDER = "tables"
+_MARK = os.path.join(OWN, "tables.sha256")
 #: Takes a document's rows of a table.
 Put = Callable[[str, list[Values]], None]
 
@@ -29,28 +33,27 @@ _GROUP_ROWS = 20_000
 _CSV_BUFFER = 1 << 16
 
 
-def write_tables(out: str, manifest: Manifest, forms: Sequence[str]) -> tuple[list[str], int]:
+def write_tables(place: Place, manifest: Manifest, forms: Sequence[str]) -> tuple[list[str], int]:
     """Write the tables in some formats. What did not change since they were written is left alone.
 
-    Gives the files, and how many documents are not in them because their rows were not kept.
+    Gives the files, by their names in OUT, and how many documents are not in them because their rows were not kept.
     """
     files = [name for form in forms for name in table_files(form)]
     stamp, missing = _stamp(manifest, forms)
-    mark = own_path(out, "tables.sha256")
-    if _read(mark) != stamp or not all(os.path.isfile(os.path.join(out, name)) for name in files):
+    if list(place.read([_MARK])) != [stamp] or any(place.size(name) is None for name in files):
         try:
-            _write(out, manifest, forms)
-            with whole_file(out, mark) as name, open(name, "x", encoding="ascii") as file:
-                file.write(stamp)
+            _write(place, manifest, forms)
+            place.publish(files)
+            place.write_set({_MARK: stamp})
         except OutputError:
             raise
         except Exception as error:  # each library has its own for a disk that is full
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(
-                f"{os.path.join(out, FOLDER)}: the tables cannot be written ({reason}); "
+                f"{below(place.out, FOLDER)}: the tables cannot be written ({reason}); "
                 "the documents are done; make room and run the same command again"
             ) from None
-    return [os.path.join(out, name) for name in files], missing
+    return files, missing
 
 
 def table_files(form: str) -> list[str]:
@@ -60,7 +63,7 @@ def table_files(form: str) -> list[str]:
     return [os.path.join(FOLDER, f"planparse.{form}")]
 
 
-def _stamp(manifest: Manifest, forms: Sequence[str]) -> tuple[str, int]:
+def _stamp(manifest: Manifest, forms: Sequence[str]) -> tuple[bytes, int]:
     """A hash of what the tables are made from, and how many documents lack their rows."""
     digest = hashlib.sha256(repr((TABLES, sorted(forms))).encode())
     missing = 0
@@ -68,38 +71,31 @@ def _stamp(manifest: Manifest, forms: Sequence[str]) -> tuple[str, int]:
         if row.status in (OK, PARTIAL):
             missing += not row.rows
             digest.update(f"{row.document}\0{row.sha256}\0{row.key}\0{row.rows}\0".encode())
-    return digest.hexdigest(), missing
+    return digest.hexdigest().encode(), missing
 
 
-def _read(path: str) -> str | None:
-    try:
-        with open(path, encoding="ascii") as file:
-            return file.read()
-    except (OSError, ValueError):
-        return None
-
-
-def _write(out: str, manifest: Manifest, forms: Sequence[str]) -> None:
+def _write(place: Place, manifest: Manifest, forms: Sequence[str]) -> None:
     with ExitStack() as stack:
-        puts = [stack.enter_context(_WRITERS[form](out)) for form in forms]
-        for rows in _kept(out, manifest):
+        puts = [stack.enter_context(_WRITERS[form](place.folder)) for form in forms]
+        for rows in _kept(place, manifest):
             for table in TABLES:
                 if rows[table]:
                     for put in puts:
                         put(table, rows[table])
 
 
-def _kept(out: str, manifest: Manifest) -> Iterator[dict[str, list[Values]]]:
-    for row in manifest.rows():
-        if row.status in (OK, PARTIAL) and row.rows:
-            path = rows_path(out, row.document)
-            try:
-                with open(path, "rb") as file:
-                    yield json.load(file)
-            except (OSError, ValueError):
-                raise OutputError(
-                    f"{path}: the rows of {shown(row.document)} are lost; run the same command again"
-                ) from None
+def _kept(place: Place, manifest: Manifest) -> Iterator[dict[str, list[Values]]]:
+    """The rows of each document, in the order of the documents."""
+    kept = (row.document for row in manifest.rows() if row.status in (OK, PARTIAL) and row.rows)
+    documents, names = tee(kept)
+    for document, data in zip(documents, place.read(map(rows_name, names)), strict=True):
+        try:
+            if data is None:
+                raise ValueError("not there")
+            yield json.loads(data)
+        except ValueError:
+            path = below(place.out, rows_name(document))
+            raise OutputError(f"{path}: the rows of {shown(document)} are lost; run the same command again") from None
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------
