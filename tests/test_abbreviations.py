@@ -88,3 +88,8 @@ def test_any_text(text: str) -> None:
         assert 0 <= start < end <= len(text)
         assert short.strip()
         assert long.strip()
+
+
+def test_a_short_name_that_is_a_comma_is_none() -> None:
+    """A slip of the pen in the bracket ended the parse with an error."""
+    parse("KẾ HOẠCH\nGiữ rừng\n1. Cục Bản đồ vùng (gọi tắt là , Cục) lập sổ tay nước.")

@@ -127,17 +127,26 @@ def test_a_list_gives_its_names(asked: list[str]) -> None:
 
 def test_clashes_are_caught_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    write(tmp_path, "in/a.txt", "in/a.md", "other/a.txt")
-    for more in ({"choice": Choice(("*",))}, {"asked": (str(tmp_path / "in"), str(tmp_path / "other"))}):
+    write(tmp_path, "in/a.txt", "in/deep/a.txt", "in/deep/a.TXT", "other/a.txt", "a.md")
+    for more in ({"asked": (str(tmp_path / "in" / "deep"),)}, {"asked": (str(tmp_path / "in"), str(tmp_path / "other"))}):
         with pytest.raises(OutputError, match=r"a\.json: both .* and .* would be written there; rename one"):
             run(tmp_path / "in", tmp_path / "out", **more)
     assert not (tmp_path / "out").exists()
     with pytest.raises(OutputError, match="is the folder of the documents"):
         run(tmp_path / "in", tmp_path / "in")
     with pytest.raises(OutputError, match="is one of the documents"):
-        run("in/a.md", Path(), forms=("md",))
+        run("in/a.txt", Path(), forms=("md",), asked=("in/a.txt", "a.md"))
     with pytest.raises(InputError, match="no documents"):
         run(tmp_path / "in", tmp_path / "out", choice=Choice(("*.doc",)))
+
+
+def test_a_document_in_two_formats_has_two_outputs(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.txt", "in/a.html", "in/a.md")
+    run(tmp_path / "in", tmp_path / "out", choice=Choice(("*",)))
+    assert set(rows(tmp_path / "out")) == {"a.txt", "a.html", "a.md"}
+    assert {path.name for path in (tmp_path / "out").glob("*.json")} == {"a.json", "a.html.json", "a.md.json"}
+    run(tmp_path / "in", tmp_path / "usual")
+    assert set(rows(tmp_path / "usual")) == {"a.txt", "a.html"}
 
 
 def test_the_outputs_below_the_documents_are_not_read(tmp_path: Path) -> None:
@@ -579,7 +588,7 @@ def test_wrong_options(tmp_path: Path, more: list[str], said: str) -> None:
 
 
 def test_an_unusable_request_is_one_line(tmp_path: Path) -> None:
-    for asked, said in ((tmp_path / "none", b"no such file or folder"), (tmp_path, b"no documents (*.txt) there")):
+    for asked, said in ((tmp_path / "none", b"no such file or folder"), (tmp_path, b"no documents (*.txt, *.html,")):
         done = subprocess.run([sys.executable, "-m", *argv(asked, tmp_path / "out")], capture_output=True)
         assert done.returncode == 2 and done.stdout == b"" and said in done.stderr and done.stderr.count(b"\n") == 1
 

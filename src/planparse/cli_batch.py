@@ -43,7 +43,10 @@ def batch(
         typer.Option("--tables", metavar="LIST", help="Also tables of all documents: csv, xlsx, parquet, sqlite."),
     ] = "",
     include: Annotated[
-        list[str] | None, typer.Option("--include", metavar="GLOB", help="Which files of a folder to read; else *.txt.")
+        list[str] | None,
+        typer.Option(
+            "--include", metavar="GLOB", help="Which files of a folder to read; else *.txt, html, htm, docx, doc, rtf, pdf."
+        ),
     ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option("--exclude", metavar="GLOB", help="Files and folders to leave out.")

@@ -16,7 +16,9 @@ from planparse.batch.urls import below, is_url, location, plain
 from planparse.errors import InputError, OutputError
 
 #: What is read in a folder where --include does not say.
-DEFAULT_INCLUDE = ("*.txt",)
+DEFAULT_INCLUDE = ("*.txt", "*.html", "*.htm", "*.docx", "*.doc", "*.rtf", "*.pdf")
+#: The ending that an output's name leaves out. Any other stays: a folder often holds plan.docx beside its signed plan.pdf.
+_TEXT_ENDING = ".txt"
 #: What makes a name a glob.
 WILDCARDS = frozenset("*?[")
 
@@ -188,8 +190,12 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 # --- clashes ----------------------------------------------------------------------------------------------------------
 def output_name(document: str, form: str) -> str:
-    """A document's output in the tree: "a/b.json" for "a/b.txt"."""
-    return f"{os.path.splitext(document)[0]}.{form}"
+    """A document's output in the tree: "a/b.json" for "a/b.txt", "a/b.pdf.json" for "a/b.pdf"."""
+    return f"{_stem(document)}.{form}"
+
+
+def _stem(document: str) -> str:
+    return document[: -len(_TEXT_ENDING)] if document.lower().endswith(_TEXT_ENDING) else document
 
 
 def check_clashes(inputs: Sequence[Input], forms: Sequence[str], out: str, own: Iterable[str]) -> None:
@@ -202,7 +208,7 @@ def check_clashes(inputs: Sequence[Input], forms: Sequence[str], out: str, own: 
     for item in inputs:
         if item.trouble is not None:
             continue
-        stem = _place_key(os.path.splitext(item.document)[0])
+        stem = _place_key(_stem(item.document))
         first = taken.setdefault(stem, item)
         if first is not item:
             raise OutputError(

@@ -165,6 +165,8 @@ def _by_name(folded: str, end: int, short: str, grammar: Grammar) -> int | None:
     pieces = key.split()
     for count in range(len(pieces), 0, -1):
         name = " ".join(pieces[:count]).rstrip(",")
+        if not name:
+            break  # "(gọi tắt là , Cục)"
         at = folded.rfind(name, low, end) if name[0].isupper() else folded.find(name, low, end)
         if at >= 0 and (at == 0 or not folded[at - 1].isalnum()) and (count > 1 or len(name) > 2):
             return at
