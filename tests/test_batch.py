@@ -134,8 +134,9 @@ def test_clashes_are_caught_before_anything_is_written(tmp_path: Path, monkeypat
     assert not (tmp_path / "out").exists()
     with pytest.raises(OutputError, match="is the folder of the documents"):
         run(tmp_path / "in", tmp_path / "in")
+    write(tmp_path, "both/b.txt", "both/b.md")
     with pytest.raises(OutputError, match="is one of the documents"):
-        run("in/a.txt", Path(), forms=("md",), asked=("in/a.txt", "a.md"))
+        run("both/b.txt", Path(), forms=("md",), asked=("both/b.txt", "both/b.md"))
     with pytest.raises(InputError, match="no documents"):
         run(tmp_path / "in", tmp_path / "out", choice=Choice(("*.doc",)))
 
