@@ -251,6 +251,28 @@ def test_plans_are_aligned_whatever_their_order() -> None:
     assert found(diff(plan(), right)) == [("changed", "plan/I/2", "plan/I/1")]
 
 
+def test_the_duties_of_one_body_stand_side_by_side() -> None:
+    """The two plans give it other work, and the one names it in a title, the other in a sentence."""
+    ours = (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính\n- Cân đối ngân sách.\n- Hướng dẫn quyết toán.\n2. Sở Y tế\n- Phun hóa chất."
+    )
+    theirs = "II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ đề xuất khen thưởng.\n2. Sở Tài chính chủ trì thẩm định giá thuê xe."
+    comparison = diff(plan(f"I. MỤC TIÊU\n1. Giữ rừng.\n{ours}"), plan(f"I. MỤC TIÊU\n1. Nuôi tôm.\n{theirs}"), kind="plans")
+    paired = {(entry["left"], entry["right"]) for entry in comparison["sections"]}
+    assert ("plan/II/1", "plan/II/2") in paired
+    assert not any(left == "plan/II/2" and right for left, right in paired)
+
+
+def test_the_one_text_under_a_title_stands_beside_that_of_the_other() -> None:
+    left, right = (
+        plan(f"I. MỤC TIÊU\n1. Mục tiêu chung\n{goal}\n2. Mục tiêu cụ thể\n- {goal}\n- Lập sổ.")
+        for goal in ("Rừng đầu nguồn xanh trở lại.", "Dân ven biển có tàu mới, bến mới.")
+    )
+    paired = {(entry["left"], entry["right"]) for entry in diff(left, right, kind="plans")["sections"]}
+    assert ("plan/I/1/p1", "plan/I/1/p1") in paired
+    assert ("plan/I/2/-1", "plan/I/2/-1") not in paired
+
+
 def test_the_higher_target_and_the_other_lead_are_named() -> None:
     right = plan(BODY.replace("40%", "55%").replace("Sở Xây dựng", "Sở Công Thương"), place="THÀNH PHỐ CẦN THƠ")
     comparison = diff(plan(), right)

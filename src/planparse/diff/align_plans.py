@@ -22,6 +22,10 @@ _CANDIDATES = 12
 _SAME_PARENT, _SAME_KIND = 0.08, 0.04
 #: The main section of a role on either side is the same section, whatever its title ("NHIỆM VỤ", "NỘI DUNG THỰC HIỆN").
 _SAME_ROLE = 0.6
+#: So are the sections that give one body its work ("2. Sở Tài chính").
+_SAME_BODY = 0.55
+
+Bodies = dict[tuple[str, str], int]
 
 #: Letterhead, title, signature and recipients are another issuer's: they are compared as metadata.
 _ISSUERS_OWN = frozenset(("letterhead", "title", "signature", "recipients"))
@@ -33,8 +37,11 @@ def of_the_plan(units: list[Unit]) -> list[int]:
     return [unit.place for unit in units if unit.type not in _ISSUERS_OWN and unit.text]
 
 
-def align_plans(left: list[Unit], right: list[Unit], keys: Keys, right_keys: Keys) -> Pairs:
-    """Index of a left unit → index of the right unit that says the like; one to one."""
+def align_plans(
+    left: list[Unit], right: list[Unit], keys: Keys, right_keys: Keys, bodies: tuple[Bodies, Bodies] = ({}, {})
+) -> Pairs:
+    """Index of a left unit → index of the right unit that says the like; one to one. `bodies` are the units on either side
+    that tell one body's duties."""
     pairs = _equal(left, right, keys, right_keys)
     taken = set(pairs.values())
     ours = [i for i in of_the_plan(left) if i not in pairs]
@@ -49,8 +56,10 @@ def align_plans(left: list[Unit], right: list[Unit], keys: Keys, right_keys: Key
         for like, j in index.like(left_vectors[i], _CANDIDATES, lambda j, unit=unit: _comparable(unit, right[j])):  # type: ignore[misc]
             if like >= _LIKE:
                 offers.append((like, i, j))
-    main = {i: j for i, j in _main_sections(left, right).items() if i not in pairs and j not in taken}
-    return _one_to_one(pairs, offers + [(_SAME_ROLE, i, j) for i, j in main.items()], left, right)
+    stated = [(_SAME_ROLE, i, j) for i, j in _main_sections(left, right).items()]
+    stated += [(_SAME_BODY, i, bodies[1][key]) for key, i in bodies[0].items() if key in bodies[1]]
+    offers += [(like, i, j) for like, i, j in stated if i not in pairs and j not in taken]
+    return _only_children(_one_to_one(pairs, offers, left, right), left, right)
 
 
 def _equal(left: list[Unit], right: list[Unit], keys: Keys, right_keys: Keys) -> Pairs:
@@ -120,3 +129,30 @@ def _one_to_one(found: Pairs, offers: list[tuple[float, int, int]], left: list[U
                 pairs[-i] = -j
                 taken.add(-j)
     return pairs
+
+
+def _only_children(found: Pairs, left: list[Unit], right: list[Unit]) -> Pairs:
+    """The pairs, and with them the texts that stand alone under paired headings: what the one plan says of its general
+    goal, the other says of its own, in whatever words."""
+    pairs = dict(found)
+    taken = set(pairs.values())
+    alone = (_alone(left), _alone(right))
+    for i, j in found.items():
+        one, other = alone[0].get(i), alone[1].get(j)
+        if one is not None and other is not None and one not in pairs and other not in taken:
+            pairs[one] = other
+            taken.add(other)
+    return pairs
+
+
+def _alone(units: list[Unit]) -> dict[int, int]:
+    """Index of a section with a heading and no text of its own → index of the one paragraph in it."""
+    children: dict[int, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.parent >= 0:
+            children[unit.parent].append(unit)
+    return {
+        parent: inner[0].place
+        for parent, inner in children.items()
+        if len(inner) == 1 and inner[0].type == "paragraph" and units[parent].heading == units[parent].text
+    }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
-from planparse.diff.align_plans import align_plans, of_the_plan
+from planparse.diff.align_plans import Bodies, align_plans, of_the_plan
 from planparse.diff.align_versions import align_versions
+from planparse.diff.bodies import sections_of_bodies
 from planparse.diff.changes import changes_of
 from planparse.diff.facts import (
     compare_agencies,
@@ -63,7 +64,8 @@ def compare(
     kind = kind or kind_of(left, right, ours, theirs, grammar)
     keys = [Keys(grammar, neutral=kind == "plans", province=side["metadata"]["province"]) for side in (left, right)]
     both = (keys[0], keys[1])
-    aligned = _align(ours, theirs, both, kind)
+    bodies = (sections_of_bodies(left, ours, keys[0]), sections_of_bodies(right, theirs, keys[1]))
+    aligned = _align(ours, theirs, both, kind, bodies)
     blocks = {ours[i].id: theirs[j].id for i, j in aligned.pairs.items()}
     broken = (
         {ours[place].id for group in aligned.joined for place in group.left},
@@ -104,7 +106,9 @@ def compare(
     }
 
 
-def _align(left: list[Unit], right: list[Unit], keys: tuple[Keys, Keys], kind: Kind) -> Alignment:
+def _align(
+    left: list[Unit], right: list[Unit], keys: tuple[Keys, Keys], kind: Kind, bodies: tuple[Bodies, Bodies]
+) -> Alignment:
     """What became of the left units, or what is like them."""
     joined: list[Joined] = []
     if kind == "versions":
@@ -113,7 +117,7 @@ def _align(left: list[Unit], right: list[Unit], keys: tuple[Keys, Keys], kind: K
         joined += neighbours
         compared = ({unit.place for unit in left}, {unit.place for unit in right})
     else:
-        pairs = align_plans(left, right, *keys)
+        pairs = align_plans(left, right, *keys, bodies)
         compared = (set(of_the_plan(left)), set(of_the_plan(right)))
     settled = ({place for group in joined for place in group.left}, {place for group in joined for place in group.right})
     pairs, splits = find_splits(left, right, pairs, keys, settled)
