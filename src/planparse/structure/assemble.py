@@ -16,7 +16,8 @@ from planparse.structure.flow import Unit
 from planparse.structure.headings import split_heading
 from planparse.structure.outline import MAX_DEPTH
 from planparse.structure.preamble import opens_preamble, without_dash
-from planparse.structure.tables import Table, read_table
+from planparse.structure.table_parts import Table
+from planparse.structure.tables import read_table
 
 Data = dict[str, Any]
 
