@@ -92,9 +92,7 @@ def pdf(quick: bool) -> Iterable[Figure]:
     real = CORPUS / "pdf" / "ttg-844-qd-ttg.pdf"
     if real.is_file():
         rate = _pages("pdf", real.read_bytes(), _REAL_PAGES, 3)
-        yield Figure(
-            "pdf_real", "pdf, a real one, a table on nine pages", rate, "pages/s", BAR_PDF_RULED, is_rate=True
-        )
+        yield Figure("pdf_real", "pdf, a real one, a table on nine pages", rate, "pages/s", BAR_PDF_RULED, is_rate=True)
 
 
 #: How many pages the real file has.

@@ -42,7 +42,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setitem(PROGRAMS, "quill", PROGRAM)
     reader: Any = types.ModuleType("planparse.reading.plain_reader")
-    reader.read = lambda data, name: Native("html", "utf-8", [Paragraph("KẾ HOẠCH")], [], [], {}, [])
+    reader.read = lambda data, name, grammar: Native("html", "utf-8", [Paragraph("KẾ HOẠCH")], [], [], {}, [])
     monkeypatch.setitem(sys.modules, reader.__name__, reader)
 
 

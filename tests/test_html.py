@@ -682,3 +682,21 @@ def test_real_pages_agree_with_their_texts() -> None:
             agree += sum((ours & theirs).values())
             total += sum((ours | theirs).values())
     assert agree >= 0.99 * total, f"{agree} of {total}"
+
+
+def test_a_user_adds_a_portal_of_their_own(tmp_path: Path) -> None:
+    """A row of one's own grammar tells where the document stands in a page, for the reader too."""
+    page = (
+        "<body><div class='loi-van'><p>Lời giới thiệu dài dòng của trang, nhắc tới Kế hoạch.</p></div>"
+        "<div class='goc'><p>KẾ HOẠCH</p><p>Giữ rừng</p><p>I. MỤC TIÊU</p></div>"
+        "<div class='nhac-lai'>Bài đọc nhiều nhất</div></body>"
+    ).encode()
+    (tmp_path / "portals.toml").write_text(
+        "[[portal]]\nid = 'own'\nkind = 'document'\npattern = 'div[.]goc$'\n"
+        "examples = ['div.goc']\ncounter_examples = ['div.goc-nhin']\n",
+        "utf-8",
+    )
+    source = decode(page, "k.html", None, load(tmp_path))
+    assert source.setting is not None
+    assert source.text[source.setting.begin : source.setting.end].split("\n\n")[0] == "KẾ HOẠCH"
+    assert "Bài đọc nhiều nhất" not in source.text[source.setting.begin : source.setting.end]

@@ -233,12 +233,12 @@ def test_pages_without_text_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_damaged_phrases_are_put_right() -> None:
-    assert right_phrase("CỌNG HÒA XẢ HỌI CHỦ NGHĨA VIỆT NẠM") == (
+    assert right_phrase("CỌNG HÒA XẢ HỌI CHỦ NGHĨA VIỆT NẠM", load()) == (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỌNG HÒA XẢ HỌI CHỦ NGHĨA VIỆT NẠM"
     )  # fmt: skip
-    assert right_phrase("QUYÉT ĐINH:") == ("QUYẾT ĐỊNH:", "QUYÉT ĐINH:")
+    assert right_phrase("QUYÉT ĐINH:", load()) == ("QUYẾT ĐỊNH:", "QUYÉT ĐINH:")
     for right in ("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "QUY HOẠCH", "KẾ HOẠCH", "Chọn giống lúa"):
-        assert right_phrase(right) is None
+        assert right_phrase(right, load()) is None
 
 
 def test_rules_are_found_in_a_picture() -> None:

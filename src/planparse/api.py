@@ -33,7 +33,7 @@ def parse_file(
 
     encoding: that of a text ("tcvn3", "vni", "viscii", "windows-1258", "utf-8" …); without it, it is told by the text.
     """
-    return _model(read_file(path, encoding), grammar, lang)
+    return _model(read_file(path, encoding, load(grammar)), grammar, lang)
 
 
 def _model(source: Source, grammar: str | Path | None, lang: str) -> PlanDocument:

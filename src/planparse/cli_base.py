@@ -87,7 +87,7 @@ def documents_of(
     rows = load(grammar)
     for name in files:
         try:
-            source = read_file(name, encoding)
+            source = read_file(name, encoding, rows)
         except InputError as error:
             tell(error, name, files, failed)
         else:

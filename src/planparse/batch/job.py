@@ -19,6 +19,7 @@ from planparse.batch.urls import is_url, location
 from planparse.errors import InputError, PlanparseError, printable
 
 if TYPE_CHECKING:
+    from planparse.grammar.grammar import Grammar
     from planparse.reading.source import Source
 
 #: Errors of the disk, not of a document: the run cannot go on.
@@ -105,9 +106,10 @@ def _work(item: Input, options: Options) -> Result:
 
     sha256: str | None = None
     try:
-        source = _read(item, options)
+        grammar = load(options.grammar)
+        source = _read(item, options, grammar)
         sha256 = source.sha256
-        document = parse_source(source, load(options.grammar), options.lang)
+        document = parse_source(source, grammar, options.lang)
         counts = _count(document)
         texts = {form: _written(form, document, options.lang) for form in options.forms}
         kept = _kept_rows(document, item, counts) if options.rows else None
@@ -147,18 +149,18 @@ def _work(item: Input, options: Options) -> Result:
     )
 
 
-def _read(item: Input, options: Options) -> Source:
+def _read(item: Input, options: Options, grammar: Grammar) -> Source:
     """A document, named as it was asked for, wherever it is opened. Raises InputError."""
     if is_url(item.path):
         from planparse.batch import far
         from planparse.reading.text import decode
 
-        return decode(far.read(item.path), item.path, options.encoding)
+        return decode(far.read(item.path), item.path, options.encoding, grammar)
     from planparse.reading.text import read_file
 
     opened = os.path.join(options.base, item.path)
     try:
-        return read_file(opened, options.encoding)._replace(path=shown(item.path))
+        return read_file(opened, options.encoding, grammar)._replace(path=shown(item.path))
     except InputError as error:
         raise InputError(f"{item.path}: {str(error).removeprefix(f'{opened}: ')}") from None
 

@@ -16,7 +16,7 @@ def read_model(name: str, grammar: Grammar, lang: str, encoding: str | None = No
     from planparse.pipeline import parse_source
     from planparse.reading.text import read_file
 
-    source = read_file(name, encoding)
+    source = read_file(name, encoding, grammar)
     if source.text.lstrip("\ufeff \t\r\n").startswith("{"):
         stored = _stored(source.text, "standard input" if name == "-" else name)
         if stored is not None:

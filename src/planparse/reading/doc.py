@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from planparse.errors import InputError
+from planparse.grammar.grammar import Grammar
 from planparse.reading import docx
 from planparse.reading.native import Native, Note
 from planparse.reading.programs import PROGRAMS
@@ -49,7 +50,7 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 """  # noqa: E501
 
 
-def read(data: bytes, name: str) -> Native:
+def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     """The document in the bytes of an old Word file or an RTF file.
 
     Raises InputError for a file that is locked or broken, and where LibreOffice is not installed or does not read it.

@@ -3,6 +3,7 @@ tracked changes are what Word prints."""
 
 from __future__ import annotations
 
+from planparse.grammar.grammar import Grammar
 from planparse.reading.docx_notes import read_notes, reference_marks
 from planparse.reading.docx_numbering import Numbering
 from planparse.reading.docx_package import Element, Package, R, W, broken, open_package
@@ -12,7 +13,7 @@ from planparse.reading.docx_text import Piece, Story
 from planparse.reading.native import Native
 
 
-def read(data: bytes, name: str) -> Native:
+def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     """The document in the bytes of a Word file.
 
     Raises InputError for a zip that holds no Word document, that is broken or locked, or that unpacks to too much.

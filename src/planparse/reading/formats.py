@@ -15,6 +15,7 @@ from planparse.errors import InputError
 from planparse.reading.native import Native
 
 if TYPE_CHECKING:
+    from planparse.grammar.grammar import Grammar
     from planparse.reading.programs import Missing
 
 #: How much of a file is looked at to tell its format, in bytes.
@@ -49,14 +50,15 @@ class Format(NamedTuple):
 
         return missing(self.packages, self.programs)
 
-    def read(self, data: bytes, name: str) -> Native:
-        """The document that the bytes of a file hold; `name` is the file as messages call it. Raises InputError, also where
-        something is missing that the format needs."""
+    def read(self, data: bytes, name: str, grammar: Grammar | None = None) -> Native:
+        """The document that the bytes of a file hold; `name` is the file as messages call it, `grammar` has the words that a
+        reader looks for (portals, stamps), the shipped ones where it is None. Raises InputError, also where something is
+        missing that the format needs."""
         if (missing := self.missing()) is not None:
             what = " and ".join(missing.names)
             raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
         reader = import_module(f"planparse.reading.{self.module}")
-        native: Native = reader.read(data, name)
+        native: Native = reader.read(data, name, grammar)
         return native
 
 

@@ -16,12 +16,12 @@ from planparse.reading.native import Native, Note
 _LONGEST_VALUE = 300
 
 
-def read(data: bytes, name: str) -> Native:
+def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     """The document that a page holds. Any page gives one; what is odd about it is in the notes."""
     enabled = gc.isenabled()
     gc.disable()
     try:
-        return _read(data, load())
+        return _read(data, grammar or load())
     finally:
         if enabled:
             gc.enable()

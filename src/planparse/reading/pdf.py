@@ -13,6 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from planparse.errors import InputError
+from planparse.grammar import load
+from planparse.grammar.grammar import Grammar
 from planparse.reading import pdf_ocr
 from planparse.reading.apart import LostError, apart
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table
@@ -50,15 +52,16 @@ class _Page(NamedTuple):
     damaged: list[str]
 
 
-def read(data: bytes, name: str) -> Native:
+def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     """The document that a PDF holds; `name` is the file as messages call it.
 
     Raises InputError for a file that is encrypted or broken, that holds no text, or more than a document can.
     """
+    rows = grammar or load()
     pages: list[_Page] = []
     without_text: list[int] = []
     try:
-        for page in apart(lambda: _pages(data, name), _PATIENCE):
+        for page in apart(lambda: _pages(data, name, rows), _PATIENCE):
             if isinstance(page, _Page):
                 pages.append(page)
             else:
@@ -70,7 +73,7 @@ def read(data: bytes, name: str) -> Native:
         if without_text and needed:
             raise InputError(f"{name}: is a scanned PDF file, pictures without text; to read it: {needed}")
         raise InputError(f"{name}: is a PDF file without text; name a file that holds a document")
-    return _native(pages, without_text)
+    return _native(pages, without_text, rows)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -84,7 +87,7 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise InputError(f"{name}: is a broken PDF file; get the file again") from None
 
 
-def _pages(data: bytes, name: str) -> Iterator[_Page | int]:
+def _pages(data: bytes, name: str, grammar: Grammar) -> Iterator[_Page | int]:
     """The pages that hold text, and the numbers of those that show something and hold none."""
     document = _open(data, name)
     try:
@@ -93,7 +96,7 @@ def _pages(data: bytes, name: str) -> Iterator[_Page | int]:
             raise InputError(f"{name}: has {count} pages, more than {MOST_PAGES}; split it")
         characters = 0
         for index in range(count):
-            page = _read_page(document, index, name)
+            page = _read_page(document, index, name, grammar)
             if isinstance(page, _Page):
                 characters += sum(len(run.text) for line in page.lines.lines for run in line.runs)
                 characters += sum(len(cell.text) for _, table in page.tables for row in table.rows for cell in row)
@@ -105,7 +108,7 @@ def _pages(data: bytes, name: str) -> Iterator[_Page | int]:
         document.close()
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> _Page | int | None:
+def _read_page(document: pypdfium2.PdfDocument, index: int, name: str, grammar: Grammar) -> _Page | int | None:
     """A page by its index from 0; its number where it has no text but pictures, None where it is empty."""
     number = index + 1
     try:
@@ -113,21 +116,21 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, name: str) -> _Page 
     except TooMuchTextError:
         raise InputError(f"{name}: page {number} holds more text than any page does; take that page out") from None
     if content.words or content.aslant:
-        return _page(content, number, None)
+        return _page(content, number, None, grammar)
     if not content.pictured:
         return None
     recognised = pdf_ocr.recognise(document.raw, index) if pdf_ocr.missing() is None else None
     if recognised is None or not recognised.content.words:
         return number
-    return _page(recognised.content, number, recognised.confidence)
+    return _page(recognised.content, number, recognised.confidence, grammar)
 
 
-def _page(content: PageContent, number: int, sure: int | None) -> _Page:
+def _page(content: PageContent, number: int, sure: int | None, grammar: Grammar) -> _Page:
     tables, words = ruled_tables(content.rules, content.words)
     printed = lines_of(words)
     damaged: list[str] = []
     if sure is not None:
-        printed, damaged = with_right_phrases(printed)
+        printed, damaged = with_right_phrases(printed, grammar)
     lines = PageLines(number, content.width, content.height, printed, sure is not None)
     short = [rule for rule in content.rules.across if rule[2] - rule[1] > 30] if not tables else []
     placed = [(table.ys[0], printed_table(table, number)) for table in tables]
@@ -135,7 +138,7 @@ def _page(content: PageContent, number: int, sure: int | None) -> _Page:
 
 
 # --- from pages to the document ---------------------------------------------------------------------------------
-def _native(pages: list[_Page], without_text: list[int]) -> Native:
+def _native(pages: list[_Page], without_text: list[int], grammar: Grammar) -> Native:
     set_furniture_apart(
         [page.lines for page in pages],
         {page.lines.number: max(top for top, _ in page.tables) for page in pages if page.tables},
@@ -146,7 +149,7 @@ def _native(pages: list[_Page], without_text: list[int]) -> Native:
     body = _body_size(pages)
     flow = _DocumentFlow(_fallback_frames(pages))
     for page in pages:
-        lines, stamps = without_stamps(page.lines.lines)
+        lines, stamps = without_stamps(page.lines.lines, grammar)
         after += [*page.lines.furniture, *stamps, *page.aslant]
         frame = flow.frame(page, lines)
         feet: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planparse.grammar import load
+from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import compile_damaged
 from planparse.reading.pdf_lines import Line
 from planparse.text import fold_tones
@@ -18,15 +18,15 @@ class Phrase(NamedTuple):
     pattern: Any
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[Phrase, ...]:
-    return tuple(Phrase(row.fields["text"], compile_damaged(row)) for row in load().rows("ocr"))
+@lru_cache(maxsize=4)
+def _phrases(grammar: Grammar) -> tuple[Phrase, ...]:
+    return tuple(Phrase(row.fields["text"], compile_damaged(row)) for row in grammar.rows("ocr"))
 
 
-def right_phrase(line: str) -> tuple[str, str] | None:
+def right_phrase(line: str, grammar: Grammar) -> tuple[str, str] | None:
     """A line with its damaged phrase put right, and the phrase as it was read; None where nothing is damaged."""
     best: tuple[int, str, str] | None = None
-    for phrase in _phrases():
+    for phrase in _phrases(grammar):
         if line.startswith(phrase.text) and (phrase.pattern.match(line) or line == phrase.text):
             return None
         if len(line) > 3 * len(phrase.text) and not line[: len(phrase.text)].isupper():
@@ -41,14 +41,14 @@ def right_phrase(line: str) -> tuple[str, str] | None:
     return best and (best[1], best[2])
 
 
-def with_right_phrases(lines: list[Line]) -> tuple[list[Line], list[str]]:
+def with_right_phrases(lines: list[Line], grammar: Grammar) -> tuple[list[Line], list[str]]:
     """Lines of a scan with their damaged phrases put right, and what was read for them."""
     made: list[Line] = []
     damaged: list[str] = []
     for line in lines:
         runs = []
         for run in line.runs:
-            found = right_phrase(run.text)
+            found = right_phrase(run.text, grammar)
             if found is not None:
                 damaged.append(found[1])
                 run = run._replace(text=found[0])

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from planparse.grammar import load
+from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Pattern, compile_pattern, match_any
 from planparse.reading.pdf_lines import Line
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+@lru_cache(maxsize=4)
+def _patterns(grammar: Grammar) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
     """What a stamp begins with, and what its other lines begin with."""
-    rows = load().rows("pdf")
+    rows = grammar.rows("pdf")
     first = tuple(compile_pattern(row) for row in rows if row.fields["kind"] == "stamp")
     return first, tuple(compile_pattern(row) for row in rows if row.fields["kind"] == "stamp_line")
 
 
-def without_stamps(lines: list[Line]) -> tuple[list[Line], list[str]]:
+def without_stamps(lines: list[Line], grammar: Grammar) -> tuple[list[Line], list[str]]:
     """The lines of a page without the stamps on it, and the texts of the stamps."""
-    first, others = _patterns()
+    first, others = _patterns(grammar)
     begun = [at for at, line in enumerate(lines) if any(match_any(first, run.text) for run in line.runs)]
     if not begun:
         return lines, []

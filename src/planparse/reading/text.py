@@ -16,6 +16,7 @@ from planparse.reading.native import set_native
 from planparse.reading.source import Note, Source, make_source
 
 if TYPE_CHECKING:
+    from planparse.grammar.grammar import Grammar
     from planparse.reading.encodings import Read
 
 #: A larger file is no decision: ten thousand pages of text are about 30 MB.
@@ -32,8 +33,9 @@ _MARKUP = (b"%", b"{", b"<?xml", b"\xef\xbb\xbf<?xml")
 Decoded = tuple[str, str, list[Note]]
 
 
-def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
-    """Read a file, or standard input for "-"; `encoding` is that of a text, else it is told by its content.
+def read_file(path: str | os.PathLike[str], encoding: str | None = None, grammar: Grammar | None = None) -> Source:
+    """Read a file, or standard input for "-"; `encoding` is that of a text, else it is told by its content. `grammar` has
+    the words that readers of pages and PDFs look for.
 
     Raises InputError, one line with the file, what is wrong and what to do, for a path that is not there, is a folder,
     may not be read, is empty, binary, too large, or in no encoding that is known.
@@ -41,7 +43,7 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Sour
     if str(path) == "-":
         if sys.stdin is None:
             raise InputError("standard input: is closed; name a file, or give a text to it")
-        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-", encoding)
+        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-", encoding, grammar)
     name = os.fspath(path)
     if not name:
         raise InputError('"": no such file; check the path')
@@ -58,10 +60,10 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Sour
         raise InputError(f"{name}: may not be read; change its permissions") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path") from None
-    return decode(data, name, encoding)
+    return decode(data, name, encoding, grammar)
 
 
-def decode(data: bytes, name: str | None = None, encoding: str | None = None) -> Source:
+def decode(data: bytes, name: str | None = None, encoding: str | None = None, grammar: Grammar | None = None) -> Source:
     """A Source from the bytes of a file; `encoding` is that of a text, else it is told by its content. Raises InputError
     for bytes that hold no text."""
     shown = "standard input" if name == "-" else name or "the input"
@@ -74,7 +76,7 @@ def decode(data: bytes, name: str | None = None, encoding: str | None = None) ->
     path = None if name is None else name.encode("utf-8", "backslashreplace").decode("utf-8")
     sha256 = hashlib.sha256(data).hexdigest()
     if (kind := format_of(data)) is not None:
-        source = set_native(kind.read(data, shown), path=path, sha256=sha256)
+        source = set_native(kind.read(data, shown, grammar), path=path, sha256=sha256)
         if not source.text.strip():
             raise InputError(f"{shown}: is {kind.name} that holds no text; name a file that holds a document")
         return source
