@@ -149,3 +149,18 @@ def test_times_do_not_overlap(text: str) -> None:
     found = find_times(text)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(0 <= time.start < time.end <= len(text) for time in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("Sở Y tế chủ trì nạo vét 12 km kênh, hoàn thành trước ngày 30/11/2024.", "trước ngày 30/11/2024"),
+        ("Sở Y tế báo cáo kết quả trước ngày 15 tháng 12 hằng năm.", "trước ngày 15 tháng 12 hằng năm"),
+        ("Sở Y tế định kỳ hằng quý báo cáo kết quả.", "hằng quý"),
+        ("Sở Y tế chủ trì nạo vét 12 km kênh.", None),
+        ("Sở Y tế nạo vét kênh trước ngày 30/6/2024, trồng cây trước ngày 30/11/2024.", None),
+    ],
+)
+def test_a_task_has_the_time_of_the_one_deadline_in_its_text(sentence: str, time: str | None) -> None:
+    document = parse(f"KẾ HOẠCH\nGiữ rừng\nIII. TỔ CHỨC THỰC HIỆN\n1. {sentence}")
+    assert [task["time"] for task in document["tasks"]] == [time]

@@ -244,6 +244,12 @@ def test_names_of_provinces_are_no_difference_between_plans() -> None:
     assert "".join(c["right"] for c in entry["changes"]).endswith("cán bộ thành phố Cần Thơ về phân loại rác.")
 
 
+def test_the_issuers_of_two_plans_are_told_apart() -> None:
+    comparison = diff(plan(), plan(place="THÀNH PHỐ CẦN THƠ", number="99"))
+    told = {entry["field"]: entry["status"] for entry in comparison["metadata"]}
+    assert told["issuer"] == told["province"] == told["number"] == "changed" and told["type_name"] == "same"
+
+
 def test_plans_are_aligned_whatever_their_order() -> None:
     lines = BODY.splitlines(keepends=True)
     right = plan("".join([lines[0], "1. Trồng mới 900 ha rừng.\n", lines[1].replace("1. Đến", "2. Đến"), *lines[3:]]),

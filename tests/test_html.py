@@ -700,3 +700,17 @@ def test_a_user_adds_a_portal_of_their_own(tmp_path: Path) -> None:
     assert source.setting is not None
     assert source.text[source.setting.begin : source.setting.end].split("\n\n")[0] == "KẾ HOẠCH"
     assert "Bài đọc nhiều nhất" not in source.text[source.setting.begin : source.setting.end]
+
+
+def test_the_menu_of_a_portal_cites_no_law() -> None:
+    page = (
+        "<body><ul><li>LUẬT DOANH NGHIỆP</li><li>Hỏi đáp Luật Dân sự</li><li>Nghị định 12/2020/NĐ-CP</li></ul>"
+        "<div id='divContentDoc'><p>ỦY BAN NHÂN DÂN</p><p>TỈNH AN GIANG</p><p>Số: 5/KH-UBND</p><p>KẾ HOẠCH</p>"
+        "<p>Giữ rừng</p>"
+        "<p>Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;</p><p>I. MỤC TIÊU</p><p>1. Giữ rừng.</p></div></body>"
+    ).encode()
+    found = parse_source(decode(page, "k.html"), load())
+    assert found["source"]["coverage"] == 1.0 and any(part["kind"] == "other" for part in found["parts"])
+    names = [citation["number"] or citation["text"] for citation in found["citations"]]
+    assert "5/KH-UBND" in names and "12/2020/NĐ-CP" in names
+    assert [name for name in names if "uật" in name.lower()] == ["Luật Lâm nghiệp ngày 15 tháng 11 năm 2017"]

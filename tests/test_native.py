@@ -68,6 +68,17 @@ def test_letterhead_and_signature_are_read_from_tables() -> None:
     assert found["source"]["layout"] == found["source"]["format"] == "html"
 
 
+def test_a_department_under_its_committee_issues_where_the_letterhead_has_a_row_a_line() -> None:
+    rows = [
+        [Cell("ỦY BAN NHÂN DÂN TỈNH AN GIANG"), Cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")],
+        [Cell("SỞ CÔNG THƯƠNG"), Cell("Độc lập - Tự do - Hạnh phúc")],
+        [Cell("Số:      /KH-SCT"), Cell("An Giang, ngày 04 tháng 3 năm 2024")],
+    ]
+    native = Native("docx", "utf-8", [Table(rows), Paragraph("KẾ HOẠCH"), Paragraph("I. MỤC TIÊU")], [], [], {}, [])
+    metadata = parse_source(set_native(native, path="k", sha256=""), load())["metadata"]
+    assert (metadata["issuer"], metadata["province"]) == ("Sở Công Thương", "An Giang")
+
+
 def test_merged_cells_are_repeated_and_marked() -> None:
     table = table_of(document(Paragraph("I. NHIỆM VỤ"), WORK))
     assert [column["path"] for column in table["columns"]] == [

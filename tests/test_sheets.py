@@ -89,6 +89,7 @@ def money(amount: int, **fields: Any) -> Data:
         "year": 2024,
         "period": None,
         "source_of_money": "NSNN",
+        "column": "Thành tiền / Giống",
         "kind": "item",
     } | fields
 
@@ -580,7 +581,7 @@ def test_money_is_added_within_a_table_only() -> None:
         "| 2025 | 1 | 4.000.000 đồng |",
         "| 2021–2025 | 1 | 9 đồng |",
         "| không nêu năm | 1 | 1 đồng |",
-        "| Kinh phí | 5.000.000 đồng | 2024 | NSNN | tổng | 40 |",
+        "| Kinh phí | 5.000.000 đồng | 2024 | NSNN | Thành tiền / Giống | tổng | 40 |",
     ]
     named = ["*Bảng 3. Vốn (dòng 30)*", "*PHỤ LỤC II. TRỒNG RỪNG (dòng 1.200)*", "*Trong lời văn, như đã nêu*"]
     assert [text.index(name) for name in named] == sorted(text.index(name) for name in named)

@@ -150,6 +150,12 @@ def test_sentences_that_give_work(sentence: str, lead: list[str], support: list[
     assert roles(f"1. {sentence}") == [role]
 
 
+def test_any_verb_after_a_body_is_its_work_where_work_is_given_out() -> None:
+    sentence = "Sở Y tế nạo vét 12 km kênh."
+    assert tasks(f"1. {sentence}") == [(sentence, ["Sở Y tế"], [])]
+    assert tasks(f"1. {sentence}", "I. TÌNH HÌNH") == tasks("1. Sở Y tế của tỉnh bạn xa.") == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

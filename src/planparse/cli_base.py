@@ -40,7 +40,9 @@ class Lang(StrEnum):
     vi = "vi"
 
 
-Files = Annotated[list[str], typer.Argument(help='Text files to read; "-" reads standard input.', metavar="FILE...")]
+Files = Annotated[
+    list[str], typer.Argument(help='Files to read: text, HTML, Word, PDF; "-" reads standard input.', metavar="FILE...")
+]
 
 
 def _encoding(asked: str | None) -> str | None:

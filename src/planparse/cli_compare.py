@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from planparse.cli_base import GrammarFolder, Language, app, put
+from planparse.cli_base import GrammarFolder, Language, TextEncoding, app, put
 from planparse.cli_diff import families_of, page_of
 
 
@@ -43,6 +43,7 @@ def compare(
     successors: Annotated[
         bool, typer.Option("--successors", help="Count agencies under those that took over their work in 2025.")
     ] = False,
+    encoding: TextEncoding = None,
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
@@ -74,7 +75,7 @@ def compare(
     if output is not None:
         spare_documents([output], files)
     rows = load(grammar)
-    documents = [brief(read_model(name, rows, speak)) for name in files]
+    documents = [brief(read_model(name, rows, speak, encoding)) for name in files]
     _write(compare_many(documents, rows, only=wanted, successors=successors), form, output, speak)
 
 

@@ -289,6 +289,9 @@ class Funding(Fact):
     year: int | None
     period: Period | None
     source_of_money: str | None
+    column: str | None = Field(
+        description='Of an amount in a table, the header of its column ("Thành tiền / Cây giống"); null in running text.'
+    )
     kind: Literal["item", "total"]
 
 

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from planparse.writing.sheets import clean, plain_number
+from planparse.writing.sheets import clean, comparator_code, plain_number
 
 Data = dict[str, Any]
 Value = str | int | float | None
@@ -91,6 +91,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("period_end", WHOLE, 12),
         Field("source_of_money", width=30),
         Field("kind", width=8),
+        Field("column", width=30),
     ),
     "citations": (
         *_FACT,
@@ -113,7 +114,7 @@ def rows_of(document: Data, name: str, counts: dict[str, int]) -> dict[str, list
     rows = {
         "documents": [_document(document, counts)],
         "tasks": [_task(fact) for fact in document["tasks"]],
-        "targets": [[fact[field.name] for field in TABLES["targets"][len(_FACT) :]] for fact in document["targets"]],
+        "targets": [_target(fact) for fact in document["targets"]],
         "funding": [_funding(fact) for fact in document["funding"]],
         "citations": [
             [
@@ -196,6 +197,12 @@ def _task(fact: Data) -> Values:
     ]
 
 
+def _target(fact: Data) -> Values:
+    # "=" would be a formula in a cell; `planparse targets -f csv` says "eq" as well.
+    told = fact | {"comparator": comparator_code(fact["comparator"])}
+    return [told[field.name] for field in TABLES["targets"][len(_FACT) :]]
+
+
 def _names(agencies: list[Data]) -> tuple[str | None, str | None]:
     """Agencies as printed, and by their usual names where the lexicon knows them."""
     printed = "; ".join(agency["name"] for agency in agencies)
@@ -208,5 +215,5 @@ def _funding(fact: Data) -> Values:
     return [
         *(fact[key] for key in ("label", "amount", "currency", "year")),
         *(period[key] for key in ("start", "end")),
-        *(fact[key] for key in ("source_of_money", "kind")),
+        *(fact[key] for key in ("source_of_money", "kind", "column")),
     ]

@@ -20,6 +20,7 @@ _METADATA = (
     "number", "type_name", "title", "issuer", "province", "place", "issued_on", "effective_on", "period", "signers",
     "recipients",
 )  # fmt: skip
+_OF_THE_ISSUER = frozenset(("issuer", "province", "place"))
 _TARGET = ("comparator", "value", "value_max", "unit", "year", "baseline_year")
 _UP, _DOWN = {">=", ">", "increase"}, {"<=", "<"}
 
@@ -86,7 +87,8 @@ def compare_metadata(left: Data, right: Data, left_keys: Keys, right_keys: Keys)
         one, other = left[field] or None, right[field] or None
         if one is None and other is None:
             continue
-        same = _said(one, left_keys) == _said(other, right_keys)
+        # The issuer's own names, neutral in the texts of two plans, are what tells the plans apart here.
+        same = one == other if field in _OF_THE_ISSUER else _said(one, left_keys) == _said(other, right_keys)
         found.append({"field": field, "status": _status(one, other, same), "left": _shown(one), "right": _shown(other)})
     return found
 

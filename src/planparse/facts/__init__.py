@@ -6,7 +6,7 @@ from typing import Any
 
 from planparse.facts.abbreviations import read_abbreviations
 from planparse.facts.citations import link_legal_bases, read_citations
-from planparse.facts.deadlines import read_deadlines
+from planparse.facts.deadlines import give_times, read_deadlines
 from planparse.facts.funding import read_funding
 from planparse.facts.passages import read_passages
 from planparse.facts.targets import read_targets
@@ -23,5 +23,6 @@ def read_facts(document: dict[str, Any], source: Source, grammar: Grammar) -> No
     document["funding"] = read_funding(passages, grammar)
     document["citations"] = read_citations(document, passages, grammar)
     document["deadlines"] = read_deadlines(passages, grammar)
+    give_times(document["tasks"], document["deadlines"], grammar)
     document["abbreviations"] = read_abbreviations(passages, grammar)
     link_legal_bases(document)

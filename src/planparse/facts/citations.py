@@ -17,6 +17,8 @@ Data = dict[str, Any]
 _INNER_YEAR = late(r"\d/(\d{4})/")
 #: Types whose name is the subject.
 _LAWS = frozenset(("Luật", "Bộ luật"))
+#: Formats in which boilerplate is what a hosting site says.
+_WITH_SITE = frozenset(("txt", "html"))
 _SPACES = late(r"\s+")
 
 
@@ -25,20 +27,26 @@ def read_citations(document: Data, passages: Passages, grammar: Grammar) -> list
 
     The number of the document itself is an entry too, with the type, date and issuer of the metadata. What only the
     hosting site lists (blocks of type boilerplate) is an entry at its place there; where the text cites a document
-    too, only its own places count.
+    too, only its own places count. A law that a site names without a date is a heading of its menu ("LUẬT DOANH NGHIỆP"),
+    and what runs around the pages of a file (the official gazette's header) cites nothing.
     """
     metadata = document["metadata"]
     home = Home(metadata["issuer"], metadata["province"])
     site = Home(None, None, is_site=True)
     shelf = _Shelf(grammar)
     signs = grammar.signs("document_number") + grammar.signs("law")
+    framed = document["source"]["format"] not in _WITH_SITE
     for passage in passages:
         text = passage.text
+        if passage.kind == "boilerplate" and framed:
+            continue
         if not holds_any(text, signs):
             continue
         at_site = passage.kind == "boilerplate"
         basis = at_site or passage.kind == "legal_basis" or bool(grammar.says("legal_basis", text))
         for mention in read_mentions(text, grammar, site if at_site else home, basis=basis, folded=passage.folded):
+            if at_site and mention.number is None and mention.date is None:
+                continue
             shelf.put(passage, _own(mention, metadata) if mention.number == metadata["number"] else mention)
     found = [_merge(entry) for entry in shelf.entries]
     found.sort(key=lambda entry: entry["span"]["start"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from planparse.facts.passages import Passage, Passages
@@ -159,3 +160,30 @@ def _fact(passage: Passage, span: Data, text: str, date: str | None, recurrence:
         "recurrence": recurrence,
         "year": year,
     }
+
+
+def give_times(tasks: list[Data], deadlines: list[Data], grammar: Grammar) -> None:
+    """Let a task without a time have that of the deadline in its block, where the block has one of both: "… nạo vét kênh,
+    hoàn thành trước ngày 30/11/2024" is to be done "trước ngày 30/11/2024"."""
+    due: dict[str, list[Data]] = {}
+    for deadline in deadlines:
+        due.setdefault(deadline["block_id"], []).append(deadline)
+    if not due:
+        return
+    count = Counter(task["block_id"] for task in tasks)
+    for task in tasks:
+        told = due.get(task["block_id"], ())
+        if task["time"] is None and len(told) == 1 and count[task["block_id"]] == 1:
+            task["time"] = _when(told[0]["text"], grammar)
+
+
+def _when(clause: str, grammar: Grammar) -> str | None:
+    """The words of a clause that tell its limit, or how often it asks for something."""
+    times = find_times(clause, grammar)
+    time = next((time for time in times if time.kind in _LIMITS), times[0] if times else None)
+    if time is None:
+        return None
+    before = clause[max(0, time.start - _REACH) : time.start]
+    limit = grammar.found("limit", before) or grammar.found("due", before)
+    start = time.start - len(before) + limit.start() if limit else time.start
+    return clause[start : time.end].strip(" ,")

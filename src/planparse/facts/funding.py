@@ -95,6 +95,7 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
                         "year": year,
                         "period": period,
                         "source_of_money": source,
+                        "column": None,
                         "kind": "total" if _is_total(text, amount, own if of_source else label, before, grammar) else "item",
                     }
                 at = max(at, amount.end)

@@ -100,6 +100,7 @@ def read_money_row(passage: Passage, layout: MoneyTable, units: Units, grammar: 
                 "year": year,
                 "period": period,
                 "source_of_money": source or (row["cells"][layout.source] or None if layout.source >= 0 else None),
+                "column": layout.table["columns"][column.place]["name"] or None,
                 "kind": "total" if total else "item",
             }
 

@@ -121,14 +121,16 @@ class Phrases:
         return Agent(listed, (), verb)
 
     # --- sentences --------------------------------------------------------------------------------------------
-    def duties(self, text: str, agent: Agent | None, *, heading: int, told: bool) -> list[Duty]:
+    def duties(self, text: str, agent: Agent | None, *, heading: int, told: bool, assigning: bool = False) -> list[Duty]:
         """What a text assigns, each duty with its bodies. `agent` is who acts under the heading above; of a text that
         tells aims (`told`) the first sentence alone is read."""
         words = fold(text)
         found: list[Duty] = []
         given = agent is None and holds_any(text, self._given_signs)
         for start, end in _sentences(text, heading):
-            if self._may_assign(words, start, agent, given) and (duty := self._sentence(words, start, end, agent)):
+            if self._may_assign(words, start, agent, given) and (
+                duty := self._sentence(words, start, end, agent, assigning=assigning)
+            ):
                 found.append(duty)
             if agent or told:
                 break
@@ -161,12 +163,14 @@ class Phrases:
             return True
         return given and self._given.search(text.printed, at) is not None
 
-    def _sentence(self, text: Text, start: int, end: int, agent: Agent | None) -> Duty | None:
+    def _sentence(self, text: Text, start: int, end: int, agent: Agent | None, *, assigning: bool) -> Duty | None:
         """What one sentence assigns to a body that it names."""
         if agent is not None and self._assigns.match(text.low[start : start + 40]):
             # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading.
             return None
-        duty = self._clause(text, start, end) or self._late_clause(text, start, end, officers=agent is not None)
+        duty = self._clause(text, start, end, assigning=assigning) or self._late_clause(
+            text, start, end, officers=agent is not None
+        )
         if duty and self._closings.search(text.printed[start:end]):
             return None
         return duty
@@ -191,7 +195,7 @@ class Phrases:
                 return duty
         return None
 
-    def _clause(self, text: Text, at: int, end: int, *, inside: bool = False) -> Duty | None:
+    def _clause(self, text: Text, at: int, end: int, *, inside: bool = False, assigning: bool = False) -> Duty | None:
         """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
         sentence the first body is no bare group ("đơn vị, địa phương")."""
         verb = about = None
@@ -219,7 +223,9 @@ class Phrases:
         elif about:
             return None  # "Đối với các sở, việc …": it tells of them, and gives them no work
         elif not self._agencies.begins_duty(text, stop):
-            if not verb or not self._verbs.match(rest):
+            # "Sở Y tế nạo vét kênh": where work is given out, any verb after a body tells its work.
+            stated = assigning and not any(mention.general for mention in mentions) and stop < end
+            if not (verb or stated) or not self._verbs.match(rest):
                 return None
         support = self._joined(text, stop, end)
         if lead := self._leads.match(rest):

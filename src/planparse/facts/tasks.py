@@ -100,7 +100,9 @@ class _Reader:
         if (title or closed) and (named := self._heads(passage)):
             self._set(passage, named)
             return
-        duties = self._phrases.duties(text, agent, heading=passage.heading, told=bool(about & _AIMS))
+        duties = self._phrases.duties(
+            text, agent, heading=passage.heading, told=bool(about & _AIMS), assigning=bool(about & _ASSIGNING)
+        )
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
             self._set(passage, duties[0].agent if duties else agent)

@@ -119,11 +119,23 @@ def _trim_place(text: str) -> str | None:
 def _issuer(grammar: Grammar, text: str) -> str | None:
     """The body that a letterhead names: the first piece in capitals that begins as a known body does, else the first that
     is in capitals at all, else a short one that begins so in small letters; a number or a code is none."""
-    pieces = [piece.strip(" -–,.;:") for piece in text.split("|")]
+    pieces = [_before_number(grammar, piece).strip(" -–,.;:") for piece in text.split("|")]
     caps = [piece for piece in pieces if len(piece) > 3 and is_caps(piece) and not any(map(str.isdigit, piece.split()[0]))]
     small = [piece for piece in pieces if len(piece) < _SHORT and not is_caps(piece)] if not caps else []
     known = (piece for piece in (*caps, *small) if grammar.issuer_of(piece.upper()) is not None)
-    return next(known, caps[0] if caps else None)
+    issuer = next(known, caps[0] if caps else None)
+    following = caps[caps.index(issuer) + 1 :] if issuer in caps else []
+    if issuer and following and issuer.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
+        # "UBND TỈNH LÀO CAI | … | SỞ CÔNG THƯƠNG", where a table is read row by row.
+        unit = grammar.found("letterhead_unit", following[0])
+        if unit and unit.start() == 0:
+            return f"{issuer} {following[0]}"
+    return issuer
+
+
+def _before_number(grammar: Grammar, piece: str) -> str:
+    label = grammar.found("number_label", piece)
+    return piece[: label.start()] if label else piece
 
 
 def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str | None) -> tuple[str | None, str | None]:

@@ -207,7 +207,7 @@ def _day(fact: Data, lang: str) -> Cell:
 
 
 def _comparator(fact: Data, lang: str) -> Cell:
-    return _CODES.get(fact["comparator"], fact["comparator"])
+    return comparator_code(fact["comparator"])
 
 
 def recurrence_text(fact: Data, lang: str) -> str | None:
@@ -216,6 +216,11 @@ def recurrence_text(fact: Data, lang: str) -> str | None:
     if code and (found := _EVERY.match(code)):
         return f"{found[1]} {'năm' if found[2] == 'years' else 'tháng'} một lần" if lang == "vi" else code.replace("-", " ")
     return _word(code, lang)
+
+
+def comparator_code(comparator: str) -> str:
+    """A comparator as a word that no spreadsheet takes for a formula: "eq" for "=", "ge" for ">="."""
+    return _CODES.get(comparator, comparator)
 
 
 def agencies_text(agencies: list[Data]) -> str | None:
@@ -288,6 +293,7 @@ _PAGE: dict[str, tuple[Column, ...]] = {
         Column("Amount", "Số tiền", amount_text, number=True),
         Column("Years", "Năm", lambda fact, lang: years_text(fact)),
         Column("Source", "Nguồn", _field("source_of_money"), share=2),
+        Column("Column", "Cột", _field("column"), share=2),
         Column("Kind", "Loại", _said("kind")),
     ),
     "citations": (
@@ -335,6 +341,7 @@ _DATA: dict[str, tuple[Column, ...]] = {
         Column("From year", "Từ năm", _of_period("start"), number=True),
         Column("To year", "Đến năm", _of_period("end"), number=True),
         Column("Source", "Nguồn", _field("source_of_money"), share=2),
+        Column("Column", "Cột", _field("column"), share=2),
         Column("Kind", "Loại", _field("kind")),
     ),
     "citations": (
