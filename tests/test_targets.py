@@ -283,3 +283,12 @@ def test_facts_of_real_texts_quote_their_values(path: Any) -> None:
         quoted = source.text[item["span"]["start"] : item["span"]["end"]]
         numbers = [value.low.as_value() for value in find_values(quoted, 0, len(quoted))]
         assert item["value"] in numbers
+
+
+def test_of_several_columns_of_words_the_nearest_to_the_values_names_the_target() -> None:
+    rows = "TT | Tên tiêu chí | Nội dung tiêu chí | Chỉ tiêu chung |\n1 | Giao thông | 1.1. Tỷ lệ đường cứng hóa | 80% |\n"
+    document = parse(f"KẾ HOẠCH\nGiữ rừng\n\nI. MỤC TIÊU\n\n{rows}2 | Điện | 2.1. Tỷ lệ hộ có điện | ≥98% |")
+    assert [(target["indicator"], target["value"]) for target in document["targets"]] == [
+        ("1.1. Tỷ lệ đường cứng hóa", 80),
+        ("2.1. Tỷ lệ hộ có điện", 98),
+    ]

@@ -21,10 +21,11 @@ _TEXT = frozenset({"content", "product", "note", "other", "quantity"})
 
 
 class Layout(NamedTuple):
-    """The columns of a table of targets: the one that names the indicator, the one that holds the unit (or -1), and those
-    that hold values, each with its year and the unit of its header."""
+    """The columns of a table of targets: the one that names the indicator, the one that names a group of them (often the
+    same), the one that holds the unit (or -1), and those that hold values, each with its year and the unit of its header."""
 
     name: int
+    over: int
     unit: int
     values: tuple[tuple[int, int | None, str | None], ...]
     rows: dict[str, Data]
@@ -69,7 +70,12 @@ class Table:
                 values.append((i, int(year[1]) if year else None, bracket[1] if bracket else None))
         if not values or _is(grammar, "money_words", " ".join(names) + " " + (self.data["unit"] or "")):
             return None
-        return Layout(label, unit, tuple(values), {row["id"]: row for row in self.data["rows"]})
+        # "Tên tiêu chí | Nội dung tiêu chí | Chỉ tiêu": of several columns of words the nearest to the values names them.
+        first = values[0][0]
+        taken = {place for place, _, _ in values}
+        near = [i for i, kind in enumerate(kinds[:first]) if kind == "content" and i != unit and i not in taken]
+        rows = {row["id"]: row for row in self.data["rows"]}
+        return Layout(near[-1] if near else label, label, unit, tuple(values), rows)
 
 
 def read_target_row(passage: Passage, year: int | None, units: Units, grammar: Grammar) -> list[Data]:
@@ -133,7 +139,7 @@ def _named(row: Data, layout: Layout) -> str:
     name = str(row["cells"][layout.name]).strip(" -–+")
     parent = layout.rows.get(row["parent"] or "")
     if parent is not None and parent["number"] and not str(parent["number"]).isupper():
-        return f"{parent['cells'][layout.name]} / {name}"
+        return f"{parent['cells'][layout.over]} / {name}"
     return name
 
 
