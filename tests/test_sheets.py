@@ -638,3 +638,13 @@ def test_the_summary_stands_after_the_metadata_of_the_markdown() -> None:
         < text.index("| Sở Tài chính | 1 |")
         < text.index("## Diagnostics")
     )
+
+
+@pytest.mark.parametrize(("lang", "header"), [("en", "Page"), ("vi", "Trang")])
+def test_a_fact_of_a_file_with_pages_says_where_it_stands(lang: str, header: str) -> None:
+    fact = {"id": "deadline-1", "text": "Gửi báo cáo", "date": None, "recurrence": None, "year": 2025, "block_id": "plan/I"}
+    span = {"start": 0, "end": 1, "first_line": 7, "last_line": 7}
+    found = [Found("a.pdf", fact | {"span": span | {"page": 3}}), Found("b.txt", fact | {"span": span})]
+    sheet = data_sheet("deadlines", found, lang)
+    assert [row[sheet.header.index(header)] for row in sheet.rows] == [3, None]
+    assert header not in data_sheet("deadlines", found[1:], lang).header

@@ -129,7 +129,8 @@ def page_sheet(kind: str, found: Sequence[Found], lang: str, *, with_file: bool 
 
 
 def _sheet(kind: str, columns: tuple[Column, ...], found: Sequence[Found], lang: str, with_file: bool) -> Sheet:
-    shown = [*columns, _BLOCK] if columns[-1] is _LINES else [*columns, _LINE, _BLOCK]
+    paged = [_ON_PAGE] if any("page" in item.fact["span"] for item in found) else []
+    shown = [*columns, *paged, _BLOCK] if columns[-1] is _LINES else [*columns, *paged, _LINE, _BLOCK]
     header = [column.vi if lang == "vi" else column.en for column in shown]
     told = [{**item.fact, "task": item.task} if item.task else item.fact for item in found]
     rows = [[_cleaned(column.read(fact, lang)) for column in shown] for fact in told]
@@ -269,6 +270,7 @@ def _mention_lines(fact: Data, lang: str) -> Cell:
 
 _FILE = Column("File", "Tệp", lambda fact, lang: None, share=2, tail=True)
 _LINE = Column("Line", "Dòng", lambda fact, lang: fact["span"]["first_line"], number=True)
+_ON_PAGE = Column("Page", "Trang", lambda fact, lang: fact["span"].get("page"), number=True)
 _LINES = Column("Lines", "Các dòng", _mention_lines, share=2)
 _ALL_LINES = Column("All lines", "Tại các dòng", _mention_lines, share=2)
 _BLOCK = Column("Block", "Khối", lambda fact, lang: fact["block_id"], share=2, tail=True)
