@@ -225,3 +225,15 @@ def test_rows_of_one_line_whose_last_cell_is_mostly_empty(table: str) -> None:
     ]
     assert not any(row["carried"] for row in found["rows"])
     assert document["source"]["coverage"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("total", "code"), [("43.025.000", "sum.rounded"), ("43.026.000", "sum.total"), ("43.025.300", "sum.total")]
+)
+def test_a_rounded_sum_is_no_error(total: str, code: str) -> None:
+    head = "ĐVT: đồng\n\nSTT | Nội dung | Kinh phí |\n1 | Trồng rừng | 30.000.200 |\n2 | Tỉa cành | 13.025.000 |\n"
+    document = parse(f"KẾ HOẠCH\nGiữ rừng\n\nI. KINH PHÍ\n\n{head} | Tổng cộng | {total} |")
+    sums = [found for found in document["diagnostics"] if found["code"].startswith("sum.")]
+    assert [found["code"] for found in sums if found["code"] != "sum.checked"] == [code]
+    right = next(found for found in sums if found["code"] == "sum.checked")["values"]["right"]
+    assert right == (1 if code == "sum.rounded" else 0)

@@ -39,7 +39,9 @@ def check_sums(case: Case) -> Iterator[Finding]:
         wrong = [finding for finding in findings if finding is not None]
         yield from wrong
         if checked:
-            yield at("sum.checked", block, count=checked, right=checked - len(wrong))
+            yield at(
+                "sum.checked", block, count=checked, right=checked - sum(finding.code != "sum.rounded" for finding in wrong)
+            )
 
 
 def _check_table(
@@ -104,7 +106,7 @@ def _compare(
     if not rounded or abs(printed - computed) > abs(printed) * _ROUNDED:
         findings.append(
             at(
-                code,
+                "sum.rounded" if _is_rounding(printed, computed) else code,
                 row,
                 row=shown,
                 column=column,
@@ -113,6 +115,13 @@ def _compare(
                 difference=_said(printed - computed),
             )
         )
+
+
+def _is_rounding(printed: int, computed: int) -> bool:
+    """Whether a sum is printed to the next thousand, ten thousand … million, as its items are not: 43.025.313.000 for
+    43.025.313.200. Both in thousandths."""
+    units = (10**power * 1000 for power in range(3, 7))
+    return any(not printed % unit and computed % unit and (computed + unit // 2) // unit * unit == printed for unit in units)
 
 
 def _said(thousandths: int) -> int | str:
