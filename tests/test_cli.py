@@ -813,3 +813,16 @@ def test_help_lists_every_command_that_is_there() -> None:
     modules = "\n".join(path.read_text("utf-8") for path in Path(planparse.__file__).parent.glob("cli_*.py"))
     printed = re.findall(r"^@app\.command\(\)\ndef (\w+)", modules, re.MULTILINE)
     assert len(printed) > 10 and all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in printed)
+
+
+def test_the_text_that_lines_and_spans_point_into(tmp_path: Path) -> None:
+    """Of a page nobody sees it otherwise."""
+    page = tmp_path / "k.html"
+    page.write_text("<p>KẾ HOẠCH</p><p>Giữ rừng</p><table><tr><td>TT</td><td>Việc</td></tr></table>", "utf-8")
+    told = CliRunner().invoke(app, ["extract", str(page), "-f", "txt"])
+    assert told.exit_code == 0 and told.stdout.splitlines()[:3] == ["KẾ HOẠCH", "", "Giữ rừng"]
+    found = json.loads(CliRunner().invoke(app, ["extract", str(page)]).stdout)
+    span = found["parts"][0]["blocks"][0]["span"]
+    assert told.stdout[span["start"] : span["end"]].startswith("KẾ HOẠCH")
+    assert CliRunner().invoke(app, ["extract", str(page), "-o", str(tmp_path / "k.txt")]).exit_code == 0
+    assert (tmp_path / "k.txt").read_text("utf-8") == told.stdout

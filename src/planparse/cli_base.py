@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from planparse.errors import PlanparseError
+    from planparse.reading.source import Source
 
 DONE, FELL_SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -31,6 +32,7 @@ class Format(StrEnum):
 
     json = "json"
     md = "md"
+    txt = "txt"
 
 
 class Lang(StrEnum):
@@ -74,14 +76,24 @@ Language = Annotated[
 def documents_of(
     files: list[str], grammar: str | None, lang: str, failed: list[str], encoding: str | None = None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each document with the name of its file, in order; `encoding` is that of texts, None where it is to be told.
+    """Each document with the name of its file, in order; as `sources_of`."""
+    from planparse.grammar import load
+    from planparse.pipeline import parse_source
+
+    for name, source in sources_of(files, grammar, failed, encoding):
+        yield name, parse_source(source, load(grammar), lang)
+
+
+def sources_of(
+    files: list[str], grammar: str | None, failed: list[str], encoding: str | None = None
+) -> Iterator[tuple[str, Source]]:
+    """What each file holds, with its name, in order; `encoding` is that of texts, None where it is to be told.
 
     Of several, one that cannot be read is told on standard error and named in `failed`, and the others follow; the only
     one raises InputError, as does a second "-". A wrong grammar raises GrammarError before any is read.
     """
     from planparse.errors import InputError
     from planparse.grammar import load
-    from planparse.pipeline import parse_source
     from planparse.reading.text import read_file
 
     if files.count("-") > 1:
@@ -93,7 +105,7 @@ def documents_of(
         except InputError as error:
             tell(error, name, files, failed)
         else:
-            yield name, parse_source(source, rows, lang)
+            yield name, source
 
 
 def put(output: Path | None, text: str) -> None:

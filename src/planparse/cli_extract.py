@@ -20,6 +20,7 @@ from planparse.cli_base import (
     app,
     documents_of,
     put,
+    sources_of,
     tell,
     terminal,
 )
@@ -38,7 +39,7 @@ def extract(
     files: Files,
     format: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="Output format; else that of OUT's ending (.json, .md), else json."),
+        typer.Option("--format", "-f", help="Output format; else that of OUT's ending (.json, .md, .txt), else json."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -49,7 +50,7 @@ def extract(
     grammar: GrammarFolder = None,
     lang: Language = None,
 ) -> None:
-    """Turn documents into the plan model, as JSON or Markdown.
+    """Turn documents into the plan model, as JSON or Markdown; or into the text that its spans and lines point into.
 
     One document prints indented JSON; several print one JSON document a line. One of several that cannot be read is told
     and skipped; the exit code is then 2.
@@ -61,9 +62,13 @@ def extract(
       planparse extract plan.txt -f md -o plan.md
 
       cat plan.txt | planparse extract -
+
+      planparse extract plan.pdf -f txt
     """
     from planparse.errors import OutputError
+    from planparse.grammar import load
     from planparse.messages import language
+    from planparse.pipeline import parse_source
     from planparse.writing.targets import format_of, targets_of
 
     speak = language(lang)
@@ -72,9 +77,12 @@ def extract(
     targets = dict(targets_of(files, output, form.value))
     worst = DONE
     failed: list[str] = []
-    for name, document in documents_of(files, grammar, speak, failed, encoding):
+    for name, source in sources_of(files, grammar, failed, encoding):
         target = targets[name]
-        if form is Format.json:
+        document = parse_source(source, load(grammar), speak) if strict or form is not Format.txt else {"diagnostics": []}
+        if form is Format.txt:
+            text = source.text
+        elif form is Format.json:
             from planparse.writing.json import write_json
 
             text = write_json(document, indent=target is not None or len(files) == 1) + "\n"
