@@ -22,7 +22,7 @@ T = TypeVar("T")
 #: The memory that the work may take beyond what the process has already, in bytes.
 MEMORY = 1 << 30
 #: How long a process that is ended may take to clear up behind it, and how often it looks for its parent, in seconds.
-_GRACE, _LOOK = 2.0, 0.5
+_GRACE, _LOOK = 1.0, 0.5
 
 
 class LostError(Exception):
