@@ -319,6 +319,15 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(Page(), Page(), Page())
 
 
+def test_too_much_text_is_refused_whichever_way_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 1_200)
+    page = Page()
+    page.text(85, 700, "Trồng rừng")
+    page.operators.append(f"BT /F1 6 Tf 0.7 0.7 -0.7 0.7 90 90 Tm <{('rừng ' * 300).encode('utf-16-be').hex()}> Tj ET")
+    with pytest.raises(InputError, match="holds more than 1,200 characters of text; split it"):
+        read(page)
+
+
 def test_a_pdf_is_told_by_its_content() -> None:
     assert decode(b"\n" + plain(), "plan.docx").format == "pdf"
 

@@ -100,8 +100,9 @@ def _pages(data: bytes, name: str, grammar: Grammar) -> Iterator[_Page | int]:
             if isinstance(page, _Page):
                 characters += sum(len(run.text) for line in page.lines.lines for run in line.runs)
                 characters += sum(len(cell.text) for _, table in page.tables for row in table.rows for cell in row)
+                characters += sum(map(len, page.aslant))
                 if characters > MOST_CHARACTERS:
-                    raise InputError(f"{name}: holds more than {MOST_CHARACTERS >> 20} million characters of text; split it")
+                    raise InputError(f"{name}: holds more than {MOST_CHARACTERS:,} characters of text; split it")
             if page is not None:
                 yield page
     finally:
