@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from functools import lru_cache
@@ -31,8 +30,8 @@ from planparse.reading.pdf_bitmap import (
 )
 from planparse.reading.pdf_grid import Grid, grids_of
 from planparse.reading.pdf_page import PageContent, Rules, Word
+from planparse.reading.programs import PROGRAMS
 
-LANGUAGE = "vie"
 #: A page of a scan takes a second or two in each of three runs; a run that takes so many seconds was made to hang.
 _TIMEOUT = 18
 #: Words that are less sure than this, of 100, are noise: a seal, a signature, a stain.
@@ -69,16 +68,13 @@ class Recognised(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _program() -> str | None:
+    return PROGRAMS["tesseract"].find()
+
+
 def missing() -> str | None:
     """What must be installed before scans can be read, as a command; None where nothing is missing."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return "apt-get install tesseract-ocr tesseract-ocr-vie"
-    try:
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return "apt-get install tesseract-ocr tesseract-ocr-vie"
-    return None if LANGUAGE in listed.stdout.split() else "apt-get install tesseract-ocr-vie"
+    return None if _program() else PROGRAMS["tesseract"].command
 
 
 def recognise(document: Any, index: int) -> Recognised | None:
@@ -183,8 +179,9 @@ class _Seen(NamedTuple):
 
 def _read(folder: Path, pieces: list[_Piece], mode: str) -> list[list[_Seen]]:
     """The words of each piece, at their places on the page; in one run of the program."""
-    if not pieces:
-        return []
+    program, language = _program(), PROGRAMS["tesseract"].holds
+    if not pieces or program is None:
+        return [[] for _ in pieces]
     names = []
     for number, piece in enumerate(pieces):
         path = folder / f"{mode}-{number}.pgm"
@@ -192,7 +189,18 @@ def _read(folder: Path, pieces: list[_Piece], mode: str) -> list[list[_Seen]]:
         names.append(str(path))
     (folder / "list.txt").write_text("\n".join(names) + "\n", "utf-8")
     done = subprocess.run(
-        ["tesseract", str(folder / "list.txt"), "stdout", "-l", LANGUAGE, "--psm", mode, "--dpi", "300", "hocr"],
+        [
+            program,
+            str(folder / "list.txt"),
+            "stdout",
+            "-l",
+            PROGRAMS["tesseract"].holds,
+            "--psm",
+            mode,
+            "--dpi",
+            "300",
+            "hocr",
+        ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=_TIMEOUT,
