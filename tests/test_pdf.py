@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from conftest import SHARED, blocks, codes, sections
-from pdf_writer import Page, assemble, wrapped, write_pdf
+from pdf_writer import A4, Page, assemble, wrapped, write_pdf
 from planparse.errors import InputError
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading import pdf, pdf_ocr
 from planparse.reading.native import Cell, Native, Paragraph, Table
-from planparse.reading.pdf_bitmap import Picture, rules_in
+from planparse.reading.pdf_bitmap import Picture, picture_of, rules_in
 from planparse.reading.pdf_grid import grids_of
+from planparse.reading.pdf_page import PageContent, Rules, Word, read_page
 from planparse.reading.pdf_phrases import right_phrase
 from planparse.reading.text import decode, read_file
 
@@ -230,6 +235,139 @@ def test_pages_without_text_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "ocr" not in found["source"]
     with pytest.raises(InputError, match=r"^k\.pdf: is a scanned PDF file.*apt-get install it$"):
         pdf.read(write_pdf([scan]), "k.pdf")
+
+
+def scanned(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """What the recogniser finds on every page."""
+    words = [
+        Word(600.0 - 20 * row, 85.0 + 60 * at, 140.0 + 60 * at, 12.0, word)
+        for row, line in enumerate(lines)
+        for at, word in enumerate(line.split())
+    ]
+    found = pdf_ocr.Recognised(PageContent(*A4, words, [], Rules([], []), True), 90, 0)
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "recognise", lambda _: found)
+
+
+def stamped(page: Page) -> Page:
+    page.picture()
+    page.lines(350, 800, ["Người ký: Văn phòng", "Thời gian ký: 12.03.2024 10:11:12"], 9, 12)
+    return page
+
+
+def notes(native: Native) -> list[tuple[str, Any]]:
+    return [(note.code, note.values.get("pages")) for note in native.notes if note.code != "pdf.confidence"]
+
+
+def test_a_stamped_scan_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned(monkeypatch, "I. MỤC TIÊU.", "II. NHIỆM VỤ.")
+    page = stamped(Page())
+    page.text(85, 500, "Thêm một dòng.")
+    page.text(85, 600, "MỤC TIÊU.")  # of a text layer under the picture: said once
+    page.text(100, 300, "DỰ THẢO", turned=True)
+    page.middle(30, "1")
+    native = read(page)
+    assert texts(native) == ["I. MỤC TIÊU.", "II. NHIỆM VỤ.", "Thêm một dòng."]
+    assert "Người ký: Văn phòng" in "\n".join(native.after) and "DỰ THẢO" in native.after and "1" in native.after
+    assert notes(native) == [("pdf.pages_recognised", "1")]
+
+
+def test_a_picture_behind_a_text_is_not_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned(monkeypatch, "RÁC")
+    page = stamped(Page())
+    body(page, 700, f"{LONG}.")
+    native = read(page)
+    assert texts(native) == [f"{LONG}."] and not notes(native)
+
+
+def test_a_stamped_scan_that_is_not_recognised_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain_page = Page()
+    body(plain_page, 700, f"{LONG}.")
+    scanned(monkeypatch)
+    assert notes(read(stamped(Page()), plain_page)) == [("pdf.pages_without_text", "1")]
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: "apt-get install it")
+    assert notes(read(stamped(Page()), plain_page)) == [("pdf.pages_without_text", "1")]
+    with pytest.raises(InputError, match=r"is a scanned PDF file.*apt-get install it$"):
+        read(stamped(Page()))
+
+
+def test_words_of_the_text_layer_are_not_in_the_picture() -> None:
+    page = Page()
+    page.text(85, 700, "ABC", 40)
+    page.rule(85, 500, 500, 500)
+    document = pypdfium2.PdfDocument(write_pdf([page]))
+    pictures = [picture_of(document.raw, 0, bare=bare) for bare in (True, False)]
+    bare, whole = (picture.dots.count(0) if picture else 0 for picture in pictures)
+    assert 0 < bare < whole
+    document.close()
+
+
+def test_recognition_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: Any, **__: Any) -> Any:
+        raise subprocess.TimeoutExpired("tesseract", 1)
+
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "_program", lambda: "tesseract")
+    monkeypatch.setattr(subprocess, "run", slow)
+    scan, page = Page(), Page()
+    scan.picture()
+    body(page, 700, f"{LONG}.")
+    found = parse(write_pdf([scan, page]))
+    (note,) = [item for item in found["diagnostics"] if item["code"].startswith("pdf.pages")]
+    assert note["code"] == "pdf.pages_too_slow" and f"{pdf_ocr.TIMEOUT} seconds" in note["message"]
+    with pytest.raises(InputError, match=f"recognition was ended after {pdf_ocr.TIMEOUT} seconds"):
+        read(scan)
+
+
+def test_each_step_of_a_scan_has_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+
+    def noting(name: str, real: Any) -> Any:
+        def noted(*given: Any, **named: Any) -> Any:
+            steps.append(name)
+            return real(*given, **named)
+
+        return noted
+
+    for module, name in ((pdf, "read_page"), (pdf_ocr, "drawn"), (pdf_ocr, "recognise")):
+        monkeypatch.setattr(module, name, noting(name, getattr(module, name)))
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "_program", lambda: None)
+    scan = Page()
+    scan.picture()
+    for _ in pdf._pages(write_pdf([scan]), "k.pdf", load()):
+        steps.append("handed on")
+    assert steps == ["handed on", "read_page", "handed on", "drawn", "handed on", "recognise", "handed on"]
+    assert pdf._PATIENCE > 3 * pdf_ocr.TIMEOUT  # of the runs of a page
+
+
+def test_a_page_that_is_lost_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = {1, 5}
+    monkeypatch.setattr(pdf, "read_page", lambda raw, index: os._exit(1) if index in lost else read_page(raw, index))
+    pages = [Page() for _ in range(6)]
+    for number, page in enumerate(pages):
+        body(page, 700, f"{number}. {LONG}.")
+    native = read(*pages)
+    assert [text[:1] for text in texts(native)] == ["0", "2", "3", "4"]
+    assert notes(native) == [("pdf.pages_lost", "2, 6")]
+    lost |= {2, 4}
+    with pytest.raises(InputError, match="cannot be read in reasonable time and memory"):
+        read(*pages)
+
+
+def test_a_page_that_cannot_be_loaded_is_told() -> None:
+    pages = [Page() for _ in range(3)]
+    for number, page in enumerate(pages, 1):
+        body(page, 700, f"{number}. {LONG}.")
+    objects = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", write_pdf(pages), re.S)
+    at = [at for at, content in enumerate(objects) if b"/Type /Page /" in content]
+    objects[at[1]] = b"null"
+    native = pdf.read(assemble(objects), "k.pdf")
+    assert [text[:1] for text in texts(native)] == ["1", "3"]
+    assert notes(native) == [("pdf.pages_broken", "2")]
+    objects[at[0]] = objects[at[2]] = b"null"
+    with pytest.raises(InputError, match=r"^k\.pdf: is a broken PDF file; "):
+        pdf.read(assemble(objects), "k.pdf")
 
 
 def test_damaged_phrases_are_put_right() -> None:

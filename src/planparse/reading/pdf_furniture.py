@@ -79,6 +79,11 @@ def _parted(page: PageLines, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def in_margin(line: Line, height: float) -> bool:
+    """Whether a line stands where headers and footers run, on a page of a height."""
+    return not _ZONE * height <= line.y <= (1 - _ZONE) * height
+
+
 def _near(upper: Line, lower: Line) -> bool:
     return upper.y - lower.y < _GAP * max(upper.size, lower.size)
 

@@ -33,7 +33,7 @@ from planparse.reading.pdf_page import PageContent, Rules, Word
 from planparse.reading.programs import PROGRAMS
 
 #: A page of a scan takes a second or two in each of three runs; a run that takes so many seconds was made to hang.
-_TIMEOUT = 18
+TIMEOUT = 18
 #: Words that are less sure than this, of 100, are noise: a seal, a signature, a stain.
 _NOISE = 20
 #: The border of a cell that may hold its rule, in points, and the white border that is put around the rest, in dots.
@@ -67,6 +67,10 @@ class Recognised(NamedTuple):
     dropped: int
 
 
+class SlowError(Exception):
+    """The program took too long for a page."""
+
+
 @lru_cache(maxsize=1)
 def _program() -> str | None:
     return PROGRAMS["tesseract"].find()
@@ -77,28 +81,49 @@ def missing() -> str | None:
     return None if _program() else PROGRAMS["tesseract"].command
 
 
-def recognise(document: Any, index: int) -> Recognised | None:
-    """The words of a scanned page, by its index from 0; None where the page cannot be drawn or read."""
-    picture = picture_of(document, index)
+class Drawn(NamedTuple):
+    """The picture of a page, the rules in it, and what is recognised each for itself: the page without its tables, their
+    cells of several lines, those of one, and the narrow ones (see `_cells`)."""
+
+    picture: Picture
+    rules: Rules
+    rest: _Piece
+    blocks: list[_Piece]
+    lines: list[_Piece]
+    numbers: list[tuple[_Piece, _Piece]]
+
+
+def drawn(document: Any, index: int, *, bare: bool = False) -> Drawn | None:
+    """A scanned page ready to be recognised, by its index from 0; `bare`: without the words of its text layer, which are
+    known. None where the page cannot be drawn."""
+    picture = picture_of(document, index, bare=bare)
     if picture is None:
         return None
     rules = rules_in(picture)
     grids = grids_of(rules)
     boxes = [(xs[0], ys[-1], xs[-1], ys[0]) for xs, ys, _ in grids]
-    blocks, lines, numbers = _cells(picture, grids)
+    rest = _Piece(without(picture, boxes), 0, 0)
+    return Drawn(picture, rules if grids else Rules([], []), rest, *_cells(picture, grids))
+
+
+def recognise(page: Drawn) -> Recognised | None:
+    """The words of a scanned page; None where the program cannot read it. Raises SlowError."""
+    picture, rules, rest, blocks, lines, numbers = page
     try:
         with tempfile.TemporaryDirectory(prefix="planparse-") as name:
             folder = Path(name)
-            seen = _read(folder, [_Piece(without(picture, boxes), 0, 0)], _PAGE)
+            seen = _read(folder, [rest], _PAGE)
             seen += _read(folder, blocks, _BLOCK)
             read = _read(folder, [*lines, *(number for number, _ in numbers), *(both for _, both in numbers)], _LINE_MODE)
+    except subprocess.TimeoutExpired:
+        raise SlowError from None
     except (OSError, subprocess.SubprocessError):
         return None
     seen += read[: len(lines)]
     alone, together = read[len(lines) : len(lines) + len(numbers)], read[len(lines) + len(numbers) :]
     for (number, _), one, other in zip(numbers, alone, together, strict=True):
         seen.append(_number(number, one, other))
-    return _content(picture, rules if grids else Rules([], []), [word for words in seen for word in words])
+    return _content(picture, rules, [word for words in seen for word in words])
 
 
 class _Piece(NamedTuple):
@@ -179,7 +204,7 @@ class _Seen(NamedTuple):
 
 def _read(folder: Path, pieces: list[_Piece], mode: str) -> list[list[_Seen]]:
     """The words of each piece, at their places on the page; in one run of the program."""
-    program, language = _program(), PROGRAMS["tesseract"].holds
+    program = _program()
     if not pieces or program is None:
         return [[] for _ in pieces]
     names = []
@@ -203,7 +228,7 @@ def _read(folder: Path, pieces: list[_Piece], mode: str) -> list[list[_Seen]]:
         ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=_TIMEOUT,
+        timeout=TIMEOUT,
         check=True,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )
