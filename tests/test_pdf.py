@@ -88,6 +88,65 @@ def test_running_headers_are_no_text_and_forms_keep_their_lines() -> None:
     assert texts(native) == ["1. Họ và tên của người khai:", "2. Nơi ở hiện nay:"] * 4
 
 
+@pytest.mark.parametrize("numbered", [False, True], ids=["pages without numbers", "pages with numbers"])
+@pytest.mark.parametrize("label", ["PHỤ LỤC {}", "Mẫu số 0{}", "PHỤ LỤC"])
+def test_labels_of_parts_are_no_running_headers(label: str, numbered: bool) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        page.middle(790, label.format(number))
+        page.middle(774, "BIỂU TỔNG HỢP NHIỆM VỤ")
+        page.middle(758, "(Kèm theo Kế hoạch số 15/KH-UBND)")
+        body(page, 715, f"{number}. {LONG}.")
+        if numbered:
+            page.middle(30, str(number + 3))
+        pages.append(page)
+    native = read(*pages)
+    assert native.after == ([str(number + 3) for number in range(1, 5)] if numbered else [])
+    assert sum("BIỂU TỔNG HỢP" in text for text in texts(native)) == 4
+    assert sum(label.format("")[:4] in text for text in texts(native)) == 4
+
+
+def test_a_number_that_is_not_the_page_s_makes_no_header() -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        page.text(200, 800, "Trang thông tin tổng hợp")
+        page.text(85, 770, f"Hộ thứ {number * 2} của xã")
+        body(page, 715, f"{LONG}.")
+        page.text(85, 30, f"Trang {number + 6}/24")
+        pages.append(page)
+    native = read(*pages)
+    assert sorted(native.after) == sorted(
+        [f"Trang {number + 6}/24" for number in range(1, 5)] + ["Trang thông tin tổng hợp"] * 4
+    )
+    assert [text for text in texts(native) if "Hộ" in text] == [f"Hộ thứ {number * 2} của xã" for number in range(1, 5)]
+
+
+def test_a_header_runs_on_pages_that_follow_one_another() -> None:
+    pages = []
+    for number in range(1, 14):
+        page = Page()
+        if number % 4 == 1:
+            page.text(200, 800, "Người khai ký tên")
+        page.text(200 if number % 2 else 100, 780, "Trang lẻ" if number % 2 else "Trang chẵn")
+        body(page, 715, f"{LONG}.")
+        pages.append(page)
+    native = read(*pages)
+    assert sum(text == "Người khai ký tên" for text in texts(native)) == 4
+    assert set(native.after) <= {"Trang lẻ", "Trang chẵn"} and native.after.count("Trang chẵn") == 6
+
+
+def test_a_label_that_runs_over_its_pages_is_a_header() -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        page.text(400, 800, f"Phụ lục 2 - Trang {number}")
+        body(page, 715, f"{LONG}.")
+        pages.append(page)
+    assert read(*pages).after == [f"Phụ lục 2 - Trang {number}" for number in range(1, 5)]
+
+
 def test_footnotes_are_told_by_their_raised_marks() -> None:
     page = Page()
     body(page, 760, *[f"{LONG}."] * 8)

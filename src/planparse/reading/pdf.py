@@ -234,6 +234,7 @@ def _native(pages: list[_Page], missed: dict[str, list[int]], grammar: Grammar) 
         [page.lines for page in pages],
         {page.lines.number: max(top for top, _ in page.tables) for page in pages if page.tables},
         {page.lines.number: min(top for top, _ in page.tables) for page in pages if page.tables},
+        grammar,
     )
     after: list[str] = []
     footnotes: list[Paragraph] = []
