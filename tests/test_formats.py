@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from planparse.cli import app
 from planparse.errors import InputError
-from planparse.reading import formats
+from planparse.reading import formats, pdf_ocr
 from planparse.reading.formats import Format
 from planparse.reading.native import Native, Paragraph
 from planparse.reading.programs import PROGRAMS, Program
@@ -83,6 +83,23 @@ def test_programs_are_found_where_they_are(monkeypatch: pytest.MonkeyPatch, tmp_
     assert Program("Quill", ("nothing", "quill"), {"": ""}).find() == str(place)
     monkeypatch.setattr(sys, "platform", "darwin")
     assert PROGRAM.command == "brew install quill"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands for the program")
+@pytest.mark.parametrize("languages", [["eng"], ["eng", "vie"], []], ids=["without Vietnamese", "with it", "broken"])
+def test_scans_are_ready_where_the_program_has_vietnamese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, languages: list[str]
+) -> None:
+    script = tmp_path / "tesseract"
+    lines = [f"echo {line}" for line in ('"List of available languages (2):"', *languages)]
+    script.write_text("\n".join(["#!/bin/sh", *(lines if languages else ["exit 1"])]) + "\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(pdf_ocr, "_program", PROGRAMS["tesseract"].find)
+    ready = "vie" in languages
+    (scan,) = [row for row in json.loads(run("-f", "json").stdout) if row["id"] == "scan"]
+    assert scan["ready"] is ready
+    assert scan["install"] == pdf_ocr.missing() == (None if ready else PROGRAMS["tesseract"].command)
 
 
 def run(*args: str) -> Any:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from conftest import SHARED, blocks, codes, sections
-from pdf_writer import Page, assemble, wrapped, write_pdf
+from pdf_writer import A4, Page, assemble, wrapped, write_pdf
 from planparse.errors import InputError
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading import pdf, pdf_ocr
 from planparse.reading.native import Cell, Native, Paragraph, Table
-from planparse.reading.pdf_bitmap import Picture, rules_in
+from planparse.reading.pdf_bitmap import Picture, picture_of, rules_in
 from planparse.reading.pdf_grid import grids_of
+from planparse.reading.pdf_page import PageContent, Rules, Word, read_page
 from planparse.reading.pdf_phrases import right_phrase
 from planparse.reading.text import decode, read_file
 
@@ -81,6 +86,65 @@ def test_running_headers_are_no_text_and_forms_keep_their_lines() -> None:
     native = read(*pages)
     assert native.after == [f"CÔNG BÁO/Số 86/Ngày 2-3-2024 {number + 88}" for number in range(1, 5)]
     assert texts(native) == ["1. Họ và tên của người khai:", "2. Nơi ở hiện nay:"] * 4
+
+
+@pytest.mark.parametrize("numbered", [False, True], ids=["pages without numbers", "pages with numbers"])
+@pytest.mark.parametrize("label", ["PHỤ LỤC {}", "Mẫu số 0{}", "PHỤ LỤC"])
+def test_labels_of_parts_are_no_running_headers(label: str, numbered: bool) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        page.middle(790, label.format(number))
+        page.middle(774, "BIỂU TỔNG HỢP NHIỆM VỤ")
+        page.middle(758, "(Kèm theo Kế hoạch số 15/KH-UBND)")
+        body(page, 715, f"{number}. {LONG}.")
+        if numbered:
+            page.middle(30, str(number + 3))
+        pages.append(page)
+    native = read(*pages)
+    assert native.after == ([str(number + 3) for number in range(1, 5)] if numbered else [])
+    assert sum("BIỂU TỔNG HỢP" in text for text in texts(native)) == 4
+    assert sum(label.format("")[:4] in text for text in texts(native)) == 4
+
+
+def test_a_number_that_is_not_the_page_s_makes_no_header() -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        page.text(200, 800, "Trang thông tin tổng hợp")
+        page.text(85, 770, f"Hộ thứ {number * 2} của xã")
+        body(page, 715, f"{LONG}.")
+        page.text(85, 30, f"Trang {number + 6}/24")
+        pages.append(page)
+    native = read(*pages)
+    assert sorted(native.after) == sorted(
+        [f"Trang {number + 6}/24" for number in range(1, 5)] + ["Trang thông tin tổng hợp"] * 4
+    )
+    assert [text for text in texts(native) if "Hộ" in text] == [f"Hộ thứ {number * 2} của xã" for number in range(1, 5)]
+
+
+def test_a_header_runs_on_pages_that_follow_one_another() -> None:
+    pages = []
+    for number in range(1, 14):
+        page = Page()
+        if number % 4 == 1:
+            page.text(200, 800, "Người khai ký tên")
+        page.text(200 if number % 2 else 100, 780, "Trang lẻ" if number % 2 else "Trang chẵn")
+        body(page, 715, f"{LONG}.")
+        pages.append(page)
+    native = read(*pages)
+    assert sum(text == "Người khai ký tên" for text in texts(native)) == 4
+    assert set(native.after) <= {"Trang lẻ", "Trang chẵn"} and native.after.count("Trang chẵn") == 6
+
+
+def test_a_label_that_runs_over_its_pages_is_a_header() -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        page.text(400, 800, f"Phụ lục 2 - Trang {number}")
+        body(page, 715, f"{LONG}.")
+        pages.append(page)
+    assert read(*pages).after == [f"Phụ lục 2 - Trang {number}" for number in range(1, 5)]
 
 
 def test_footnotes_are_told_by_their_raised_marks() -> None:
@@ -232,6 +296,139 @@ def test_pages_without_text_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf.read(write_pdf([scan]), "k.pdf")
 
 
+def scanned(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """What the recogniser finds on every page."""
+    words = [
+        Word(600.0 - 20 * row, 85.0 + 60 * at, 140.0 + 60 * at, 12.0, word)
+        for row, line in enumerate(lines)
+        for at, word in enumerate(line.split())
+    ]
+    found = pdf_ocr.Recognised(PageContent(*A4, words, [], Rules([], []), True), 90, 0)
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "recognise", lambda _: found)
+
+
+def stamped(page: Page) -> Page:
+    page.picture()
+    page.lines(350, 800, ["Người ký: Văn phòng", "Thời gian ký: 12.03.2024 10:11:12"], 9, 12)
+    return page
+
+
+def notes(native: Native) -> list[tuple[str, Any]]:
+    return [(note.code, note.values.get("pages")) for note in native.notes if note.code != "pdf.confidence"]
+
+
+def test_a_stamped_scan_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned(monkeypatch, "I. MỤC TIÊU.", "II. NHIỆM VỤ.")
+    page = stamped(Page())
+    page.text(85, 500, "Thêm một dòng.")
+    page.text(85, 600, "MỤC TIÊU.")  # of a text layer under the picture: said once
+    page.text(100, 300, "DỰ THẢO", turned=True)
+    page.middle(30, "1")
+    native = read(page)
+    assert texts(native) == ["I. MỤC TIÊU.", "II. NHIỆM VỤ.", "Thêm một dòng."]
+    assert "Người ký: Văn phòng" in "\n".join(native.after) and "DỰ THẢO" in native.after and "1" in native.after
+    assert notes(native) == [("pdf.pages_recognised", "1")]
+
+
+def test_a_picture_behind_a_text_is_not_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned(monkeypatch, "RÁC")
+    page = stamped(Page())
+    body(page, 700, f"{LONG}.")
+    native = read(page)
+    assert texts(native) == [f"{LONG}."] and not notes(native)
+
+
+def test_a_stamped_scan_that_is_not_recognised_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain_page = Page()
+    body(plain_page, 700, f"{LONG}.")
+    scanned(monkeypatch)
+    assert notes(read(stamped(Page()), plain_page)) == [("pdf.pages_without_text", "1")]
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: "apt-get install it")
+    assert notes(read(stamped(Page()), plain_page)) == [("pdf.pages_without_text", "1")]
+    with pytest.raises(InputError, match=r"is a scanned PDF file.*apt-get install it$"):
+        read(stamped(Page()))
+
+
+def test_words_of_the_text_layer_are_not_in_the_picture() -> None:
+    page = Page()
+    page.text(85, 700, "ABC", 40)
+    page.rule(85, 500, 500, 500)
+    document = pypdfium2.PdfDocument(write_pdf([page]))
+    pictures = [picture_of(document.raw, 0, bare=bare) for bare in (True, False)]
+    bare, whole = (picture.dots.count(0) if picture else 0 for picture in pictures)
+    assert 0 < bare < whole
+    document.close()
+
+
+def test_recognition_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: Any, **__: Any) -> Any:
+        raise subprocess.TimeoutExpired("tesseract", 1)
+
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "_program", lambda: "tesseract")
+    monkeypatch.setattr(subprocess, "run", slow)
+    scan, page = Page(), Page()
+    scan.picture()
+    body(page, 700, f"{LONG}.")
+    found = parse(write_pdf([scan, page]))
+    (note,) = [item for item in found["diagnostics"] if item["code"].startswith("pdf.pages")]
+    assert note["code"] == "pdf.pages_too_slow" and f"{pdf_ocr.TIMEOUT} seconds" in note["message"]
+    with pytest.raises(InputError, match=f"recognition was ended after {pdf_ocr.TIMEOUT} seconds"):
+        read(scan)
+
+
+def test_each_step_of_a_scan_has_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+
+    def noting(name: str, real: Any) -> Any:
+        def noted(*given: Any, **named: Any) -> Any:
+            steps.append(name)
+            return real(*given, **named)
+
+        return noted
+
+    for module, name in ((pdf, "read_page"), (pdf_ocr, "drawn"), (pdf_ocr, "recognise")):
+        monkeypatch.setattr(module, name, noting(name, getattr(module, name)))
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "_program", lambda: None)
+    scan = Page()
+    scan.picture()
+    for _ in pdf._pages(write_pdf([scan]), "k.pdf", load()):
+        steps.append("handed on")
+    assert steps == ["handed on", "read_page", "handed on", "drawn", "handed on", "recognise", "handed on"]
+    assert pdf._PATIENCE > 3 * pdf_ocr.TIMEOUT  # of the runs of a page
+
+
+def test_a_page_that_is_lost_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = {1, 5}
+    monkeypatch.setattr(pdf, "read_page", lambda raw, index: os._exit(1) if index in lost else read_page(raw, index))
+    pages = [Page() for _ in range(6)]
+    for number, page in enumerate(pages):
+        body(page, 700, f"{number}. {LONG}.")
+    native = read(*pages)
+    assert [text[:1] for text in texts(native)] == ["0", "2", "3", "4"]
+    assert notes(native) == [("pdf.pages_lost", "2, 6")]
+    lost |= {2, 4}
+    with pytest.raises(InputError, match="cannot be read in reasonable time and memory"):
+        read(*pages)
+
+
+def test_a_page_that_cannot_be_loaded_is_told() -> None:
+    pages = [Page() for _ in range(3)]
+    for number, page in enumerate(pages, 1):
+        body(page, 700, f"{number}. {LONG}.")
+    objects = re.findall(rb"\d+ 0 obj\n(.*?)\nendobj\n", write_pdf(pages), re.S)
+    at = [at for at, content in enumerate(objects) if b"/Type /Page /" in content]
+    objects[at[1]] = b"null"
+    native = pdf.read(assemble(objects), "k.pdf")
+    assert [text[:1] for text in texts(native)] == ["1", "3"]
+    assert notes(native) == [("pdf.pages_broken", "2")]
+    objects[at[0]] = objects[at[2]] = b"null"
+    with pytest.raises(InputError, match=r"^k\.pdf: is a broken PDF file; "):
+        pdf.read(assemble(objects), "k.pdf")
+
+
 def test_damaged_phrases_are_put_right() -> None:
     assert right_phrase("CỌNG HÒA XẢ HỌI CHỦ NGHĨA VIỆT NẠM", load()) == (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỌNG HÒA XẢ HỌI CHỦ NGHĨA VIỆT NẠM"
@@ -317,6 +514,15 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_PAGES", 2)
     with pytest.raises(InputError, match="has 3 pages, more than 2; split it"):
         read(Page(), Page(), Page())
+
+
+def test_too_much_text_is_refused_whichever_way_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 1_200)
+    page = Page()
+    page.text(85, 700, "Trồng rừng")
+    page.operators.append(f"BT /F1 6 Tf 0.7 0.7 -0.7 0.7 90 90 Tm <{('rừng ' * 300).encode('utf-16-be').hex()}> Tj ET")
+    with pytest.raises(InputError, match="holds more than 1,200 characters of text; split it"):
+        read(page)
 
 
 def test_a_pdf_is_told_by_its_content() -> None:

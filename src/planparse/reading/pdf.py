@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from typing import NamedTuple
 
 import pypdfium2
@@ -21,10 +22,10 @@ from planparse.reading.native import Cell, Native, Note, Paragraph, Table
 from planparse.reading.pdf_columns import with_columns
 from planparse.reading.pdf_flow import Flow, Frame, frame_of
 from planparse.reading.pdf_footnotes import footnotes_of, numbers_of, plain, with_marks
-from planparse.reading.pdf_furniture import PageLines, set_furniture_apart
+from planparse.reading.pdf_furniture import PageLines, in_margin, set_furniture_apart
 from planparse.reading.pdf_grid import ruled_tables
 from planparse.reading.pdf_lines import Line, lines_of
-from planparse.reading.pdf_page import PageContent, TooMuchTextError, read_page
+from planparse.reading.pdf_page import PageContent, TooMuchTextError, Word, read_page
 from planparse.reading.pdf_phrases import with_right_phrases
 from planparse.reading.pdf_stamps import without_stamps
 from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_table
@@ -33,8 +34,21 @@ from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_tabl
 MOST_PAGES = 20_000
 #: Nor has one more characters of text.
 MOST_CHARACTERS = 40_000_000
-#: A page that takes longer than this, in seconds, was made to hang; the recognition of a scanned one has limits of its own.
-_PATIENCE = 60.0
+#: A page that takes longer than this, in seconds, was made to hang; so was the drawing of a scanned one, and its
+#: recognition, which takes three runs of a program.
+_PATIENCE = 3.0 * pdf_ocr.TIMEOUT + 6.0
+#: A file with more pages that hang was made to hang.
+_MOST_LOST = 3
+#: A page with fewer characters, those of stamps and margins left out, has less than a paragraph: where a picture fills
+#: it, the picture holds the document.
+_LITTLE = 200
+#: A word of a text layer lies no further from its picture, in points, where the page was laid straight.
+_NEAR = 24.0
+#: The notes on pages that were not read.
+_PICTURES, _SLOW, _BROKEN, _LOST = (
+    "pdf.pages_without_text", "pdf.pages_too_slow", "pdf.pages_broken", "pdf.pages_lost",
+)  # fmt: skip
+_SAYS: dict[str, dict[str, int]] = {_SLOW: {"seconds": pdf_ocr.TIMEOUT}}
 #: How far from the right edge the full lines of a scan may end, in sizes of their letters.
 _SCAN_SLACK = 0.6
 
@@ -51,6 +65,23 @@ class _Page(NamedTuple):
     sure: int | None
     damaged: list[str]
 
+    def characters(self) -> int:
+        """How much text it holds."""
+        return (
+            sum(len(run.text) for line in self.lines.lines for run in line.runs)
+            + sum(len(cell.text) for _, table in self.tables for row in table.rows for cell in row)
+            + sum(map(len, self.aslant))
+        )
+
+
+class _Read(NamedTuple):
+    """What came of a page, by its number from 1: the page, None where nothing is on it; and the code of the note that says
+    what of it was not read."""
+
+    number: int
+    page: _Page | None
+    missed: str | None = None
+
 
 def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     """The document that a PDF holds; `name` is the file as messages call it.
@@ -58,22 +89,55 @@ def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     Raises InputError for a file that is encrypted or broken, that holds no text, or more than a document can.
     """
     rows = grammar or load()
-    pages: list[_Page] = []
-    without_text: list[int] = []
-    try:
-        for page in apart(lambda: _pages(data, name, rows), _PATIENCE):
-            if isinstance(page, _Page):
-                pages.append(page)
-            else:
-                without_text.append(page)
-    except LostError:
-        raise InputError(f"{name}: cannot be read in reasonable time and memory; get the file again") from None
-    if not pages:
-        needed = pdf_ocr.missing()
-        if without_text and needed:
-            raise InputError(f"{name}: is a scanned PDF file, pictures without text; to read it: {needed}")
-        raise InputError(f"{name}: is a PDF file without text; name a file that holds a document")
-    return _native(pages, without_text, rows)
+    done = _gathered(data, name, rows)
+    pages = [result.page for result in done if result.page is not None]
+    missed: dict[str, list[int]] = {}
+    for result in done:
+        if result.missed is not None:
+            missed.setdefault(result.missed, []).append(result.number)
+    native = _native(pages, missed, rows)
+    if not pages or (missed and not native.pieces):
+        raise InputError(f"{name}: {_nothing(missed)}")
+    return native
+
+
+def _nothing(missed: dict[str, list[int]]) -> str:
+    """Why a file gives no document, and what to do."""
+    needed = pdf_ocr.missing()
+    if _PICTURES in missed and needed:
+        return f"is a scanned PDF file, pictures without text; to read it: {needed}"
+    if _SLOW in missed:
+        return f"is a scanned PDF file whose recognition was ended after {pdf_ocr.TIMEOUT} seconds; try again when less runs"
+    if _LOST in missed:
+        return "cannot be read in reasonable time and memory; get the file again"
+    if _BROKEN in missed:
+        return "is a broken PDF file; get the file again"
+    return "is a PDF file without text; name a file that holds a document"
+
+
+def _gathered(data: bytes, name: str, grammar: Grammar) -> list[_Read]:
+    """What came of each page. A page at which the reading is lost is noted, and the reading goes on after it."""
+    done: list[_Read] = []
+    characters = lost = 0
+    count = None
+    while count is None or len(done) < count:
+        begin = len(done)
+        try:
+            with closing(apart(lambda: _pages(data, name, grammar, begin), _PATIENCE)) as results:  # noqa: B023
+                for result in results:
+                    if isinstance(result, int):
+                        count = result
+                    elif result is not None:
+                        done.append(result)
+                        characters += result.page.characters() if result.page else 0
+                        if characters > MOST_CHARACTERS:
+                            raise InputError(f"{name}: holds more than {MOST_CHARACTERS:,} characters of text; split it")
+        except LostError:
+            lost += 1
+            if count is None or lost > _MOST_LOST:
+                raise InputError(f"{name}: cannot be read in reasonable time and memory; get the file again") from None
+            done.append(_Read(len(done) + 1, None, _LOST))
+    return done
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -87,62 +151,90 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise InputError(f"{name}: is a broken PDF file; get the file again") from None
 
 
-def _pages(data: bytes, name: str, grammar: Grammar) -> Iterator[_Page | int]:
-    """The pages that hold text, and the numbers of those that show something and hold none."""
+def _pages(data: bytes, name: str, grammar: Grammar, begin: int = 0) -> Iterator[_Read | int | None]:
+    """How many pages there are, then what comes of each from an index on. None is a step of a page that takes several,
+    each of which may take its time."""
     document = _open(data, name)
     try:
         count = len(document)
         if count > MOST_PAGES:
             raise InputError(f"{name}: has {count} pages, more than {MOST_PAGES}; split it")
-        characters = 0
-        for index in range(count):
-            page = _read_page(document, index, name, grammar)
-            if isinstance(page, _Page):
-                characters += sum(len(run.text) for line in page.lines.lines for run in line.runs)
-                characters += sum(len(cell.text) for _, table in page.tables for row in table.rows for cell in row)
-                if characters > MOST_CHARACTERS:
-                    raise InputError(f"{name}: holds more than {MOST_CHARACTERS >> 20} million characters of text; split it")
-            if page is not None:
-                yield page
+        yield count
+        for index in range(begin, count):
+            yield from _read_page(document, index, name, grammar)
     finally:
         document.close()
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, name: str, grammar: Grammar) -> _Page | int | None:
-    """A page by its index from 0; its number where it has no text but pictures, None where it is empty."""
+def _read_page(document: pypdfium2.PdfDocument, index: int, name: str, grammar: Grammar) -> Iterator[_Read | None]:
+    """What comes of a page by its index from 0, after the steps to it."""
     number = index + 1
     try:
         content = read_page(document.raw, index)
     except TooMuchTextError:
         raise InputError(f"{name}: page {number} holds more text than any page does; take that page out") from None
-    if content.words or content.aslant:
-        return _page(content, number, None, grammar)
-    if not content.pictured:
-        return None
-    recognised = pdf_ocr.recognise(document.raw, index) if pdf_ocr.missing() is None else None
+    if content is None:
+        yield _Read(number, None, _BROKEN)
+        return
+    worded = bool(content.words or content.aslant)
+    page = _page(content, number, grammar) if worded else None
+    own, stamps = without_stamps(lines_of(content.words), grammar)
+    text = sum(len(line.text) for line in own if not in_margin(line, content.height))
+    if not content.pictured or text >= _LITTLE:
+        yield _Read(number, page)
+        return
+    if pdf_ocr.missing() is not None:
+        yield _Read(number, page, _PICTURES)
+        return
+    yield None
+    drawn = pdf_ocr.drawn(document.raw, index, bare=worded)
+    yield None
+    try:
+        recognised = pdf_ocr.recognise(drawn) if drawn is not None else None
+    except pdf_ocr.SlowError:
+        yield _Read(number, page, _SLOW)
+        return
     if recognised is None or not recognised.content.words:
-        return number
-    return _page(recognised.content, number, recognised.confidence, grammar)
+        yield _Read(number, page, None if text else _PICTURES)
+        return
+    yield _Read(number, _recognised_page(recognised, number, own, [*stamps, *content.aslant], grammar))
 
 
-def _page(content: PageContent, number: int, sure: int | None, grammar: Grammar) -> _Page:
+def _page(content: PageContent, number: int, grammar: Grammar) -> _Page:
     tables, words = ruled_tables(content.rules, content.words)
-    printed = lines_of(words)
-    damaged: list[str] = []
-    if sure is not None:
-        printed, damaged = with_right_phrases(printed, grammar)
-    lines = PageLines(number, content.width, content.height, printed, sure is not None)
+    lines = PageLines(number, content.width, content.height, lines_of(words), scanned=False)
     short = [rule for rule in content.rules.across if rule[2] - rule[1] > 30] if not tables else []
     placed = [(table.ys[0], printed_table(table, number)) for table in tables]
-    return _Page(lines, placed, short[:50], content.aslant, sure, damaged)
+    return _Page(lines, placed, short[:50], content.aslant, None, [])
+
+
+def _recognised_page(
+    recognised: pdf_ocr.Recognised, number: int, own: list[Line], aside: list[str], grammar: Grammar
+) -> _Page:
+    """A page as it was recognised, with the lines that its text layer has besides, and what stands aside of those."""
+    content = recognised.content
+    tables, words = ruled_tables(content.rules, content.words)
+    printed, damaged = with_right_phrases(lines_of(words), grammar)
+    printed += [line for line in own if not _is_shown(line, content.words)]
+    printed.sort(key=lambda line: -line.y)
+    lines = PageLines(number, content.width, content.height, printed, scanned=True)
+    placed = [(table.ys[0], printed_table(table, number)) for table in tables]
+    return _Page(lines, placed, [], [*content.aslant, *aside], recognised.confidence, damaged)
+
+
+def _is_shown(line: Line, words: list[Word]) -> bool:
+    """Whether a picture shows the words of a line as well: the line is a part of a text layer that lies under it."""
+    near = {word.text for word in words if abs(word.y - line.y) < _NEAR}
+    return near.issuperset(line.text.split())
 
 
 # --- from pages to the document ---------------------------------------------------------------------------------
-def _native(pages: list[_Page], without_text: list[int], grammar: Grammar) -> Native:
+def _native(pages: list[_Page], missed: dict[str, list[int]], grammar: Grammar) -> Native:
     set_furniture_apart(
         [page.lines for page in pages],
         {page.lines.number: max(top for top, _ in page.tables) for page in pages if page.tables},
         {page.lines.number: min(top for top, _ in page.tables) for page in pages if page.tables},
+        grammar,
     )
     after: list[str] = []
     footnotes: list[Paragraph] = []
@@ -159,7 +251,7 @@ def _native(pages: list[_Page], without_text: list[int], grammar: Grammar) -> Na
         flow.page(page, lines, frame, numbers_of(feet))
     pieces = [*flow.finish(), *footnotes]
     recognised = any(page.sure is not None for page in pages)
-    notes = _notes(pages, flow.joins, without_text)
+    notes = _notes(pages, flow.joins, missed)
     return Native("pdf", "utf-8", pieces, [], [plain(text) for text in after], {}, notes, recognised)
 
 
@@ -251,16 +343,16 @@ def _without_marks(table: Table) -> Table:
     return table._replace(rows=[[Cell(plain(cell.text), cell.rows, cell.columns) for cell in row] for row in table.rows])
 
 
-def _notes(pages: list[_Page], joins: Joins, without_text: list[int]) -> list[Note]:
+def _notes(pages: list[_Page], joins: Joins, missed: dict[str, list[int]]) -> list[Note]:
     notes = []
     for code, numbers in (
-        ("pdf.pages_without_text", without_text),
+        *((code, missed.get(code, [])) for code in (_PICTURES, _SLOW, _BROKEN, _LOST)),
         ("pdf.pages_recognised", [page.lines.number for page in pages if page.sure is not None]),
         ("pdf.header_repeated", joins.headers),
         ("pdf.row_joined", joins.rows),
     ):
         if numbers:
-            notes.append(Note(code, {"pages": _listed(numbers), "count": len(numbers)}))
+            notes.append(Note(code, {"pages": _listed(numbers), "count": len(numbers), **_SAYS.get(code, {})}))
     for page in pages:
         if page.sure is not None:
             notes.append(Note("pdf.confidence", {"page": page.lines.number, "confidence": page.sure}))

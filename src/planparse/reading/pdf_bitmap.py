@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from planparse.reading.pdf_page import Rules
+from planparse.reading.pdf_page import DEPTH, MOST_OBJECTS, Rules
 
 #: Dots to the inch that letters are read at, and that the tilt of a page is told at.
 DPI = 300
@@ -48,8 +48,9 @@ class Picture(NamedTuple):
     scale: float
 
 
-def picture_of(document: Any, index: int) -> Picture | None:
-    """The upright picture of a page, by its index from 0; None for a page that cannot be drawn."""
+def picture_of(document: Any, index: int, *, bare: bool = False) -> Picture | None:
+    """The upright picture of a page, by its index from 0, `bare` of the words of its text layer; None for a page that cannot
+    be drawn."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         return None
@@ -57,6 +58,8 @@ def picture_of(document: Any, index: int) -> Picture | None:
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         if not (math.isfinite(width) and math.isfinite(height) and width > 1 and height > 1):
             return None
+        if bare:
+            _hide_words(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0)
         coarse = _drawn(page, width, height, _COARSE_DPI)
         if coarse is None:
             return None
@@ -67,6 +70,17 @@ def picture_of(document: Any, index: int) -> Picture | None:
         return _drawn(page, width, height, DPI, tilt, lean)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _hide_words(holder: Any, count: Any, get: Any, depth: int) -> None:
+    """Leave the words of a page or a form out of what is drawn."""
+    for index in range(min(count(holder), MOST_OBJECTS)):
+        thing = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            pdfium.FPDFTextObj_SetTextRenderMode(thing, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
+            _hide_words(thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1)
 
 
 def _drawn(page: Any, width: float, height: float, dpi: int, degrees: float = 0.0, lean: float = 0.0) -> Picture | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
+from planparse.grammar.grammar import Grammar
 from planparse.reading.pdf_lines import Line
 
 _DIGITS = re.compile(r"\d+")
@@ -15,6 +17,13 @@ _STRAY = re.compile(r"[\[\](){}<>|\\^~`]{1,2}$")
 _DEEPEST = 4
 #: A line that is the same on so many pages, and on this share of them, is no text of the document.
 _FEWEST_PAGES, _SHARE = 3, 0.3
+#: And on pages that follow one another, or on every second one: left and right pages have headers of their own.
+_STEP = 2
+#: A line with more numbers is no header.
+_MOST_NUMBERS = 8
+#: A title stands in the middle of the page, give or take this share of its width, begins no nearer to its edge, and is
+#: shorter than a paragraph's first line or in capitals.
+_CENTRED, _INDENTED, _SHORT = 0.04, 0.15, 0.62
 #: What runs over the pages is parted from the text by more than a line's distance, in sizes of the letters.
 _GAP = 1.7
 #: A page with more lines than this that all run over the pages has text among them.
@@ -36,29 +45,39 @@ class PageLines:
         self.furniture: list[str] = []
 
 
-def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms: dict[int, float]) -> None:
+#: How a line is known again on another page: whether at the top, its words with "#" for the number of the page, and its
+#: place to about a line.
+_Key = tuple[bool, str, int]
+
+
+def set_furniture_apart(pages: list[PageLines], tops: dict[int, float], bottoms: dict[int, float], grammar: Grammar) -> None:
     """Move headers, footers and page numbers from the pages' lines to their furniture.
 
     tops, bottoms: by page number, where the first ruled table begins and the last one ends; a line inside such a page's
     tables is not here, and one beyond the table from the edge is no furniture.
     """
-    running = _running(pages)
     offsets = Counter(
         value - page.number
         for page in pages
         for at in _ends(page)
         if (value := _page_number(page, page.lines[at])) is not None
     )
+    running = _running(pages, offsets, grammar)
     for page in pages:
         lines = page.lines
         first, last = 0, len(lines)
         top, bottom = tops.get(page.number, 0.0), bottoms.get(page.number, page.height)
-        while first < min(last, _DEEPEST) and lines[first].y > top and _is_furniture(page, first, running, offsets, True):
+        while (
+            first < min(last, _DEEPEST)
+            and lines[first].y > top
+            and _is_furniture(page, first, running, offsets, True, grammar)
+        ):
             first += 1
+        first = _before_title(page, first, grammar)
         while (
             last > max(first, len(lines) - _DEEPEST)
             and lines[last - 1].y < bottom
-            and (_is_furniture(page, last - 1, running, offsets, False))
+            and (_is_furniture(page, last - 1, running, offsets, False, grammar))
         ):
             last -= 1
         first, last = _parted(page, first, last)
@@ -79,37 +98,84 @@ def _parted(page: PageLines, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def in_margin(line: Line, height: float) -> bool:
+    """Whether a line stands where headers and footers run, on a page of a height."""
+    return not _ZONE * height <= line.y <= (1 - _ZONE) * height
+
+
 def _near(upper: Line, lower: Line) -> bool:
     return upper.y - lower.y < _GAP * max(upper.size, lower.size)
 
 
-def _running(pages: list[PageLines]) -> set[tuple[bool, str, int]]:
-    """The lines that run over the pages, as (at the top, text without its digits, how far from the edge)."""
-    seen: defaultdict[tuple[bool, str, int], int] = defaultdict(int)
+def _before_title(page: PageLines, first: int, grammar: Grammar) -> int:
+    """Where the text of a page begins: a label, or what a part is attached to, that a title follows, opens a part, however
+    many parts open with the same words."""
+    for at in range(min(first, len(page.lines) - 1)):
+        text = page.lines[at].text
+        if (grammar.says("appendix", text) or grammar.says("attached_to", text)) and _is_title(page, page.lines[at + 1]):
+            return at
+    return first
+
+
+def _is_title(page: PageLines, line: Line) -> bool:
+    if abs(line.middle - page.width / 2) > _CENTRED * page.width or line.x0 < _INDENTED * page.width:
+        return False
+    return line.text.isupper() or (line.x1 - line.x0 < _SHORT * page.width and any(letter.isalpha() for letter in line.text))
+
+
+def _running(pages: list[PageLines], offsets: Counter[int], grammar: Grammar) -> dict[_Key, set[int]]:
+    """The lines that run over the pages, and over which."""
+    seen: defaultdict[_Key, dict[int, int]] = defaultdict(dict)
     for page in pages:
-        for key in {key for at in _ends(page) for key in _keys(page, at)}:
-            seen[key] += 1
+        own = {
+            value - page.number
+            for at in _ends(page)
+            if (value := _page_number(page, page.lines[at])) is not None and offsets[value - page.number] > 1
+        }
+        for at in _ends(page):
+            for text, offset in _wordings(page, at, grammar):
+                if offset is None or not own or offset in own:  # another number than the page's counts something else
+                    for key in _placed(page, at, text):
+                        seen[key][page.number] = offset or 0
     fewest = max(_FEWEST_PAGES, min(_SHARE * len(pages), 20))
-    return {key for key, count in seen.items() if count >= fewest}
+    running: dict[_Key, set[int]] = {}
+    for key, found in seen.items():
+        if len(found) >= fewest:
+            steps = [step for step in range(-_STEP, _STEP + 1) if step]
+            held = {number for number, offset in found.items() if any(found.get(number + step) == offset for step in steps)}
+            if len(held) >= fewest:
+                running[key] = held
+    return running
 
 
-def _ends(page: PageLines) -> list[int]:
-    count = len(page.lines)
-    return sorted({*range(min(_DEEPEST, count)), *range(max(0, count - _DEEPEST), count)})
-
-
-def _keys(page: PageLines, at: int) -> list[tuple[bool, str, int]]:
-    """How a line is known again on another page: at the top or the foot, its words, and its place to about a line."""
-    line = page.lines[at]
-    text = _DIGITS.sub("#", line.text)
+def _wordings(page: PageLines, at: int, grammar: Grammar) -> Iterator[tuple[str, int | None]]:
+    """What a line says on each of its pages: its text, and its text without one number, which may be the page's, and how far
+    that is from it. The number of a label ("PHỤ LỤC 2") is no page's."""
+    text = page.lines[at].text
     if not any(letter.isalpha() for letter in text):
-        return []
+        return
+    yield text, None
+    label = grammar.says("appendix", text)
+    begin = label.end("label") if label else 0
+    for found in list(_DIGITS.finditer(text, begin))[:_MOST_NUMBERS]:
+        if len(found[0]) <= 5:
+            yield f"{text[: found.start()]}#{text[found.end() :]}", int(found[0]) - page.number
+
+
+def _placed(page: PageLines, at: int, text: str) -> list[_Key]:
+    """The keys of a line at the top or the foot of a page."""
+    line = page.lines[at]
     keys = []
     if at < _DEEPEST:
         keys += [(True, text, round((page.height - line.y) / 12) + step) for step in (0, 1)]
     if at >= len(page.lines) - _DEEPEST:
         keys += [(False, text, round(line.y / 12) + step) for step in (0, 1)]
     return keys
+
+
+def _ends(page: PageLines) -> list[int]:
+    count = len(page.lines)
+    return sorted({*range(min(_DEEPEST, count)), *range(max(0, count - _DEEPEST), count)})
 
 
 def _page_number(page: PageLines, line: Line) -> int | None:
@@ -120,7 +186,9 @@ def _page_number(page: PageLines, line: Line) -> int | None:
     return int(found[1])
 
 
-def _is_furniture(page: PageLines, at: int, running: set[tuple[bool, str, int]], offsets: Counter[int], top: bool) -> bool:
+def _is_furniture(
+    page: PageLines, at: int, running: dict[_Key, set[int]], offsets: Counter[int], top: bool, grammar: Grammar
+) -> bool:
     line = page.lines[at]
     if page.scanned and len(line.text) <= 3 and not _MARGIN * page.height < line.y < (1 - _MARGIN) * page.height:
         return True
@@ -129,4 +197,9 @@ def _is_furniture(page: PageLines, at: int, running: set[tuple[bool, str, int]],
         offset = value - page.number
         return offset == 0 or offsets[offset] > 1 or (offset < 0 and len(line.runs) == 1 and line.text.isdigit())
     outer = line.y > (1 - _ZONE) * page.height if top else line.y < _ZONE * page.height
-    return outer and any(key in running for key in _keys(page, at) if key[0] is top)
+    return outer and any(
+        page.number in running.get(key, ())
+        for text, _ in _wordings(page, at, grammar)
+        for key in _placed(page, at, text)
+        if key[0] is top
+    )

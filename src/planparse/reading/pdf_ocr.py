@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from functools import lru_cache
@@ -31,10 +30,10 @@ from planparse.reading.pdf_bitmap import (
 )
 from planparse.reading.pdf_grid import Grid, grids_of
 from planparse.reading.pdf_page import PageContent, Rules, Word
+from planparse.reading.programs import PROGRAMS
 
-LANGUAGE = "vie"
 #: A page of a scan takes a second or two in each of three runs; a run that takes so many seconds was made to hang.
-_TIMEOUT = 18
+TIMEOUT = 18
 #: Words that are less sure than this, of 100, are noise: a seal, a signature, a stain.
 _NOISE = 20
 #: The border of a cell that may hold its rule, in points, and the white border that is put around the rest, in dots.
@@ -68,41 +67,63 @@ class Recognised(NamedTuple):
     dropped: int
 
 
+class SlowError(Exception):
+    """The program took too long for a page."""
+
+
 @lru_cache(maxsize=1)
+def _program() -> str | None:
+    return PROGRAMS["tesseract"].find()
+
+
 def missing() -> str | None:
     """What must be installed before scans can be read, as a command; None where nothing is missing."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return "apt-get install tesseract-ocr tesseract-ocr-vie"
-    try:
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.SubprocessError):
-        return "apt-get install tesseract-ocr tesseract-ocr-vie"
-    return None if LANGUAGE in listed.stdout.split() else "apt-get install tesseract-ocr-vie"
+    return None if _program() else PROGRAMS["tesseract"].command
 
 
-def recognise(document: Any, index: int) -> Recognised | None:
-    """The words of a scanned page, by its index from 0; None where the page cannot be drawn or read."""
-    picture = picture_of(document, index)
+class Drawn(NamedTuple):
+    """The picture of a page, the rules in it, and what is recognised each for itself: the page without its tables, their
+    cells of several lines, those of one, and the narrow ones (see `_cells`)."""
+
+    picture: Picture
+    rules: Rules
+    rest: _Piece
+    blocks: list[_Piece]
+    lines: list[_Piece]
+    numbers: list[tuple[_Piece, _Piece]]
+
+
+def drawn(document: Any, index: int, *, bare: bool = False) -> Drawn | None:
+    """A scanned page ready to be recognised, by its index from 0; `bare`: without the words of its text layer, which are
+    known. None where the page cannot be drawn."""
+    picture = picture_of(document, index, bare=bare)
     if picture is None:
         return None
     rules = rules_in(picture)
     grids = grids_of(rules)
     boxes = [(xs[0], ys[-1], xs[-1], ys[0]) for xs, ys, _ in grids]
-    blocks, lines, numbers = _cells(picture, grids)
+    rest = _Piece(without(picture, boxes), 0, 0)
+    return Drawn(picture, rules if grids else Rules([], []), rest, *_cells(picture, grids))
+
+
+def recognise(page: Drawn) -> Recognised | None:
+    """The words of a scanned page; None where the program cannot read it. Raises SlowError."""
+    picture, rules, rest, blocks, lines, numbers = page
     try:
         with tempfile.TemporaryDirectory(prefix="planparse-") as name:
             folder = Path(name)
-            seen = _read(folder, [_Piece(without(picture, boxes), 0, 0)], _PAGE)
+            seen = _read(folder, [rest], _PAGE)
             seen += _read(folder, blocks, _BLOCK)
             read = _read(folder, [*lines, *(number for number, _ in numbers), *(both for _, both in numbers)], _LINE_MODE)
+    except subprocess.TimeoutExpired:
+        raise SlowError from None
     except (OSError, subprocess.SubprocessError):
         return None
     seen += read[: len(lines)]
     alone, together = read[len(lines) : len(lines) + len(numbers)], read[len(lines) + len(numbers) :]
     for (number, _), one, other in zip(numbers, alone, together, strict=True):
         seen.append(_number(number, one, other))
-    return _content(picture, rules if grids else Rules([], []), [word for words in seen for word in words])
+    return _content(picture, rules, [word for words in seen for word in words])
 
 
 class _Piece(NamedTuple):
@@ -183,8 +204,9 @@ class _Seen(NamedTuple):
 
 def _read(folder: Path, pieces: list[_Piece], mode: str) -> list[list[_Seen]]:
     """The words of each piece, at their places on the page; in one run of the program."""
-    if not pieces:
-        return []
+    program = _program()
+    if not pieces or program is None:
+        return [[] for _ in pieces]
     names = []
     for number, piece in enumerate(pieces):
         path = folder / f"{mode}-{number}.pgm"
@@ -192,10 +214,21 @@ def _read(folder: Path, pieces: list[_Piece], mode: str) -> list[list[_Seen]]:
         names.append(str(path))
     (folder / "list.txt").write_text("\n".join(names) + "\n", "utf-8")
     done = subprocess.run(
-        ["tesseract", str(folder / "list.txt"), "stdout", "-l", LANGUAGE, "--psm", mode, "--dpi", "300", "hocr"],
+        [
+            program,
+            str(folder / "list.txt"),
+            "stdout",
+            "-l",
+            PROGRAMS["tesseract"].holds,
+            "--psm",
+            mode,
+            "--dpi",
+            "300",
+            "hocr",
+        ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=_TIMEOUT,
+        timeout=TIMEOUT,
         check=True,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )

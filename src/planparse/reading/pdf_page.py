@@ -25,13 +25,13 @@ _RAISED_ENDS = frozenset("0123456789*)]")
 #: A page with more characters was made to fill the memory: five hundred dense pages.
 MOST_CHARACTERS = 2_000_000
 #: Objects of a page, and segments of one path, that are looked at for rules.
-_MOST_OBJECTS = 40_000
+MOST_OBJECTS = 40_000
 _MOST_SEGMENTS = 4_000
 #: A rule is thinner than this and longer than the next, in points.
 _THIN = 3.0
 _LONG = 4.0
 #: Forms within forms are looked into so deep.
-_DEPTH = 4
+DEPTH = 4
 
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -69,15 +69,15 @@ class TooMuchTextError(Exception):
     """A page holds more characters than any page does."""
 
 
-def read_page(document: Any, index: int) -> PageContent:
-    """The content of a page, by its index from 0. A page that pdfium cannot load is empty. Raises TooMuchTextError."""
+def read_page(document: Any, index: int) -> PageContent | None:
+    """The content of a page, by its index from 0; None where it cannot be loaded. Raises TooMuchTextError."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
-        return PageContent(595.0, 842.0, [], [], Rules([], []), False)
+        return None
     try:
         width, height = _size(page)
         words, aslant, turned = _words(page)
-        rules, pictured = _rules(page, width * height, bool(words))
+        rules, pictured = _rules(page, width * height, bool(words or aslant))
     finally:
         pdfium.FPDF_ClosePage(page)
     if turned:
@@ -220,7 +220,7 @@ def _parted(text_page: Any, printed: str, start: int, end: int) -> list[Word]:
 def _rules(page: Any, area: float, worded: bool) -> tuple[Rules, bool]:
     """The rules of a page, and whether pictures cover half of it, or, where it has no words, anything is drawn on it."""
     rules = Rules([], [])
-    room = [_MOST_OBJECTS]
+    room = [MOST_OBJECTS]
     seen = _look(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0, rules, room)
     return rules, seen > area / 2 or (not worded and pdfium.FPDFPage_CountObjects(page) > 0)
 
@@ -247,7 +247,7 @@ def _look(holder: Any, count: Any, get: Any, matrix: _Matrix, depth: int, rules:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pdfium.FPDFPageObj_GetBounds(thing, low_x, low_y, high_x, high_y)
             pictured += (high_x.value - low_x.value) * (high_y.value - low_y.value) * abs(matrix[0] * matrix[3])
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
             inner = _times(_matrix(thing), matrix)
             pictured += _look(
                 thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1, rules, room

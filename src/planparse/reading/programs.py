@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -16,17 +17,32 @@ class Program(NamedTuple):
     name: as messages call it ("LibreOffice"); commands: what it may be called on the path.
     install: the one command that installs it, by `sys.platform`; "" stands for all others.
     places: where it may be besides, by `sys.platform`.
+    lists, holds: what it is asked, and a word that its answer must have: the language that it is of no use without.
     """
 
     name: str
     commands: tuple[str, ...]
     install: dict[str, str]
     places: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - never changed
+    lists: tuple[str, ...] = ()
+    holds: str = ""
 
     def find(self) -> str | None:
-        """The path of the program, or None where it is not installed."""
+        """The path of the program, or None where it is not installed, or lacks what it must hold."""
         found = next(filter(None, map(shutil.which, self.commands)), None)
-        return found or next(filter(os.path.isfile, self.places.get(sys.platform, ())), None)
+        found = found or next(filter(os.path.isfile, self.places.get(sys.platform, ())), None)
+        return found if found and self._is_whole(found) else None
+
+    def _is_whole(self, path: str) -> bool:
+        if not self.holds:
+            return True
+        try:
+            done = subprocess.run(
+                [path, *self.lists], stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        return self.holds in (done.stdout + done.stderr).decode("utf-8", "replace").split()
 
     @property
     def command(self) -> str:
@@ -39,7 +55,7 @@ PROGRAMS: dict[str, Program] = {
         "LibreOffice",
         ("soffice", "libreoffice"),
         {
-            "": "sudo apt-get install libreoffice-writer",
+            "": "sudo apt-get install libreoffice-writer-nogui",
             "darwin": "brew install --cask libreoffice",
             "win32": "winget install TheDocumentFoundation.LibreOffice",
         },
@@ -60,6 +76,8 @@ PROGRAMS: dict[str, Program] = {
             "win32": "winget install UB-Mannheim.TesseractOCR",
         },
         {"win32": (r"C:\Program Files\Tesseract-OCR\tesseract.exe",)},
+        ("--list-langs",),
+        "vie",
     ),
 }
 
