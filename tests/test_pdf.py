@@ -21,6 +21,7 @@ from planparse.reading.pdf_bitmap import Picture, picture_of, rules_in
 from planparse.reading.pdf_grid import grids_of
 from planparse.reading.pdf_page import PageContent, Rules, Word, read_page
 from planparse.reading.pdf_phrases import right_phrase
+from planparse.reading.steps import watched_by
 from planparse.reading.text import decode, read_file
 
 CORPUS = SHARED / "corpus" / "pdf"
@@ -562,3 +563,20 @@ def test_a_scanned_page_is_recognised_and_marked() -> None:
     assert found["metadata"]["number"] == "1629/QĐ-UBND"
     assert {"pdf.pages_recognised", "pdf.confidence"} <= set(codes(found))
     assert [name for name, _ in sections(found) if "Điều" in name] == [f"decision/Điều-{number}" for number in (1, 2, 3)]
+
+
+def test_recognised_pages_are_told_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of a scan take seconds each: whoever watches sees them go by."""
+    monkeypatch.setattr(pdf_ocr, "missing", lambda: None)
+    monkeypatch.setattr(pdf_ocr, "drawn", lambda *_, **__: None)
+    scans = []
+    for _ in range(3):
+        scan = Page()
+        scan.picture()
+        scans.append(scan)
+    words = Page()
+    words.text(70, 700, "Trồng rừng")
+    told: list[tuple[int, int]] = []
+    with watched_by(lambda done, total: told.append((done, total))):
+        pdf.read(write_pdf([words, *scans]), "k.pdf")
+    assert sorted(set(told)) == [(1, 4), (2, 4), (3, 4)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
@@ -101,11 +103,40 @@ def sources_of(
     rows = load(grammar)
     for name in files:
         try:
-            source = read_file(name, encoding, rows)
+            with _pages_shown(name):
+                source = read_file(name, encoding, rows)
         except InputError as error:
             tell(error, name, files, failed)
         else:
             yield name, source
+
+
+@contextmanager
+def _pages_shown(name: str) -> Iterator[None]:
+    """A bar on standard error, where it is a terminal, while the pages of a scan are recognised."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from planparse.reading.steps import watched_by
+
+    bars: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            bars.append(Progress(console=Console(stderr=True), transient=True))
+            bars[0].start()
+            bars[0].add_task(name, total=total)
+        bars[0].update(0, completed=done)
+
+    try:
+        with watched_by(show):
+            yield
+    finally:
+        for bar in bars:
+            bar.stop()
 
 
 def put(output: Path | None, text: str) -> None:

@@ -29,6 +29,7 @@ from planparse.reading.pdf_page import PageContent, TooMuchTextError, Word, read
 from planparse.reading.pdf_phrases import with_right_phrases
 from planparse.reading.pdf_stamps import without_stamps
 from planparse.reading.pdf_tables import Joins, OpenTable, Printed, printed_table
+from planparse.reading.steps import tell
 
 #: More pages than any document has; what asks for more was made to fill the memory.
 MOST_PAGES = 20_000
@@ -127,7 +128,9 @@ def _gathered(data: bytes, name: str, grammar: Grammar) -> list[_Read]:
                 for result in results:
                     if isinstance(result, int):
                         count = result
-                    elif result is not None:
+                    elif result is None:
+                        tell(len(done), count or 0)
+                    else:
                         done.append(result)
                         characters += result.page.characters() if result.page else 0
                         if characters > MOST_CHARACTERS:
