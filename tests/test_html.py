@@ -505,6 +505,17 @@ def test_a_page_saved_as_one_file() -> None:
     check_plan(extract(mail.as_bytes()))
 
 
+def test_a_head_that_is_no_mail_s_takes_no_longer_with_each_of_its_lines() -> None:
+    def seconds(lines: int) -> float:
+        data = b"Subject: x\r\n" + b" y\r\n" * lines + b"<a@b.vn>\r\n"
+        begun = time.perf_counter()
+        assert format_of(data) is None
+        return time.perf_counter() - begun
+
+    few, many = (min(seconds(lines) for _ in range(5)) for lines in (8, 16))
+    assert many < 20 * few  # 256 times, where each line's end can be read in two ways
+
+
 def test_a_portal_s_box_is_known() -> None:
     body = f"<p>SITE</p><div id=divContentDoc class=x>{PLAN}</div><p>SITE. 5. Chia sẻ</p>"
     found = extract(page(body))

@@ -19,8 +19,9 @@ _FIRST_TAG = re.compile(
 )
 #: Further down, after what a program or a server printed first: only what begins a page.
 _PAGE_BEGINS = re.compile(r"^\s*<(?:!doctype\s+html|html)[\s>]", re.I | re.M)
-#: A page saved as one file with its pictures (MHTML) is a mail that holds it.
-_ARCHIVE = re.compile(r"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){0,20}?MIME-Version:", re.I)
+#: A page saved as one file with its pictures (MHTML) is a mail that holds it. A line fits in one way only, so that a head
+#: that is no mail's is not tried in all the ways in which its lines could be parted.
+_ARCHIVE = re.compile(r"(?:[A-Za-z-]+: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?MIME-Version:", re.I)
 _DECLARED = re.compile(rb"""<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _DECLARED_XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})""")
 _MARKS = (
