@@ -303,6 +303,7 @@ class Story:
         self._bits.append(self._bit(text, look))
 
     def _bit(self, text: str, look: Look) -> _Bit:
+        self._tally.take(text)
         encoding = encoding_of(look.font) if self._legacy_fonts else None
         if encoding is not None and not text.isascii():
             self._tally.fonts.add(look.font or "")
