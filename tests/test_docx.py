@@ -288,6 +288,11 @@ def test_numbers_in_cells_are_automatic_too() -> None:
     ]
 
 
+def test_a_cell_that_spans_more_columns_than_begin_adds_none() -> None:
+    found = grid(table(row(cell("a"), cell("b")), row(cell("c", span=10)), row(cell("d"), cell("e"))))
+    assert cells(found) == [[("a", 1, 1), ("b", 1, 1)], [("c", 1, 2)], [("d", 1, 1), ("e", 1, 1)]]
+
+
 def test_a_frame_of_one_column_is_text_and_the_table_in_it_a_table() -> None:
     inner = table(row(cell("a"), cell("b")), row(cell("c"), cell("d")))
     (first, second) = native(table(row(cell(paragraph("KẾ HOẠCH") + inner)))).pieces

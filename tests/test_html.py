@@ -313,6 +313,37 @@ def test_a_table_keeps_its_grid() -> None:
     assert table.header == 2
 
 
+def test_a_cell_that_asks_for_more_columns_than_there_are_adds_none() -> None:
+    head = "<table><tr><th>TT<th>Nhiệm vụ<th>Kinh phí</tr>"
+    rows = "<tr><td>1<td>Trồng rừng<td>500</tr></table>"
+    for wide in (3, 10, 100_000_000):
+        found = extract(page(f"{HEAD}<p>I. MỤC TIÊU</p>{head}<tr><td colspan={wide}>Nhóm A</td></tr>{rows}{CLOSING}"))
+        table = next(block for block in blocks(found) if block["type"] == "table")
+        assert [column["path"] for column in table["columns"]] == [["TT"], ["Nhiệm vụ"], ["Kinh phí"]]
+        assert [row["cells"] for row in table["rows"]] == [["Nhóm A"] * 3, ["1", "Trồng rừng", "500"]]
+
+
+def test_a_cell_ends_where_one_from_above_reaches_down() -> None:
+    body = """<table><tr><td>a<td rowspan=3>b<td colspan=2>c<tr><td colspan=9>d<td>e<td colspan=7>f
+    <tr><td>g<td colspan=9>h</table>"""
+    sizes = [[(text, down, across) for text, down, across in row] for row in tables(body)[0]]
+    assert sizes == [
+        [("a", 1, 1), ("b", 3, 1), ("c", 1, 2)],
+        [("d", 1, 1), ("e", 1, 1), ("f", 1, 1)],
+        [("g", 1, 1), ("h", 1, 2)],
+    ]
+
+
+def test_a_table_of_cells_that_reach_down_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    from planparse.reading import grid_columns
+    from planparse.reading.native import Cell
+
+    rows = [[Cell("a", rows=65_534)] * 100, *[[Cell("b", columns=3)]] * 1000]
+    assert grid_columns.fitted(rows)[1][0].columns == 1
+    monkeypatch.setattr(grid_columns, "_MOST_REACHING", 1000)
+    assert grid_columns.fitted(rows) == rows
+
+
 def test_a_caption_and_loose_words_stand_before_their_table() -> None:
     body = "<table><caption>Bảng 1</caption><tr>lạc<td>a<td>b</tr><p>rơi</p><tr><td>c<td>d</table>"
     assert sorted(paragraphs(body)) == ["Bảng 1", "lạc", "rơi"]
