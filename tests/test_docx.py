@@ -288,6 +288,25 @@ def test_numbers_in_cells_are_automatic_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("dropped", ["<w:del/>", "<w:vanish/>"])
+def test_a_caption_whose_end_is_not_printed_stays_before_its_table(dropped: str) -> None:
+    ends = f"<w:rPr>{dropped}</w:rPr>"
+    data = table(row(cell("a"), cell("b")), row(cell("c"), cell("d")))
+
+    def shown(before: str) -> list[str]:
+        found = native(before + data + paragraph("Sau", number=(1, 0)), numbering=lists(level(0, "%1.")))
+        return [piece.text if isinstance(piece, Paragraph) else "bảng" for piece in found.pieces]
+
+    assert shown(paragraph("Bảng 1. ", more=ends) + paragraph("Nhiệm vụ", more=ends)) == [
+        "Bảng 1. Nhiệm vụ",
+        "bảng",
+        "1. Sau",
+    ]
+    assert shown(paragraph("Nhiệm vụ", number=(1, 0), more=ends)) == ["1. Nhiệm vụ", "bảng", "2. Sau"]
+    number = 2 if "vanish" in dropped else 1  # a hidden paragraph counts, a deleted one does not
+    assert shown(paragraph(number=(1, 0), more=ends)) == ["bảng", f"{number}. Sau"]
+
+
 def test_a_cell_that_spans_more_columns_than_begin_adds_none() -> None:
     found = grid(table(row(cell("a"), cell("b")), row(cell("c", span=10)), row(cell("d"), cell("e"))))
     assert cells(found) == [[("a", 1, 1), ("b", 1, 1)], [("c", 1, 2)], [("d", 1, 1), ("e", 1, 1)]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from planparse.reading.docx_fields import Fields
@@ -117,12 +117,14 @@ class Story:
         made: list[Paragraph | Table] = []
         held = _NOTHING
         title: tuple[bool, bool] | None = None  # that of the paragraph before, where it may go on
-        for block in self._blocks(container):
+        for block, following in pairwise(chain(self._blocks(container), (None,))):
+            if block is None:
+                break
             if block.tag == _TBL:
                 made += self._table(block)
                 title = None
                 continue
-            read = self._paragraph(block, held)
+            read = self._paragraph(block, held, goes_on=following is not None and following.tag != _TBL)
             held = read.held
             if self._styles.is_contents(_style_of(block)):
                 self.apart += filter(None, map(str.strip, read.texts))
@@ -137,8 +139,6 @@ class Story:
             title = None if read.boxes or is_cell else read.title
             for box in read.boxes:
                 made += self.pieces(box)
-        if held.text.strip():
-            made.append(Paragraph(held.text))
         return made
 
     def lines(self, container: Element) -> list[str]:
@@ -174,8 +174,9 @@ class Story:
             elif tag in _OTHER_FILES:
                 self._tally.parts += 1
 
-    def _paragraph(self, paragraph: Element, held: _Held) -> _Read:
-        """What a paragraph holds, after what the one before it left to it."""
+    def _paragraph(self, paragraph: Element, held: _Held, *, goes_on: bool) -> _Read:
+        """What a paragraph holds, after what the one before it left to it; goes_on: another follows it, into which it goes
+        on where its end is not printed. Before a table it ends all the same, as it does in Word."""
         outer = self._bits, self._boxes, self._silent, self._style
         self._bits, self._boxes, self._silent, self._style = [], [], [], _style_of(paragraph)
         properties = paragraph.find(f"{W}pPr")
@@ -189,7 +190,7 @@ class Story:
         if not held.labelled:
             text = held.text + text
         label = ""
-        if not deleted:  # what is left of two paragraphs has the number of the second
+        if not deleted or (text.strip() and not goes_on):  # what is left of two paragraphs has the number of the second
             label = self._label(properties, mark)
         if hidden and not text.strip():
             label = ""  # a hidden paragraph counts, which is how Word skips numbers of a list, and prints nothing
@@ -203,7 +204,7 @@ class Story:
             title = None if is_caps(text) else (first.bold, first.italic)
         read = _Read(text.split(_PAGE), self._boxes, _NOTHING, title)
         self._bits, self._boxes, self._silent, self._style = outer
-        if deleted or (hidden and text.strip()):
+        if goes_on and (deleted or (hidden and text.strip())):
             left = read.texts.pop()
             return read._replace(held=_Held(left, bool(label)), title=None)
         return read
