@@ -307,6 +307,27 @@ def test_a_caption_whose_end_is_not_printed_stays_before_its_table(dropped: str)
     assert shown(paragraph(number=(1, 0), more=ends)) == ["bảng", f"{number}. Sau"]
 
 
+def test_words_that_stand_in_the_place_of_a_paragraph_are_read() -> None:
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath></m:oMathPara>"
+    inserted = f"<w:ins>{run('chèn ')}{run('giữa hai đoạn')}</w:ins>"
+    body = (
+        paragraph("Trước") + formula + paragraph("giữa") + inserted + paragraph("sau") + table(row(cell(formula), cell("b")))
+    )
+    found = native(body)
+    assert [piece.text for piece in found.pieces if isinstance(piece, Paragraph)] == [
+        "Trước", "E=mc", "giữa", "chèn giữa hai đoạn", "sau",
+    ]  # fmt: skip
+    assert cells(grid(table(row(cell(formula), cell("b"))))) == [[("E=mc", 1, 1), ("b", 1, 1)]]
+    assert found.notes == [Note("word.changes_accepted", {"inserted": 1, "deleted": 0})]
+
+
+def test_words_in_elements_that_nothing_knows_are_reported() -> None:
+    unknown = f"<w:moi>{paragraph('lạ')}</w:moi>"
+    body = paragraph("Một", inner=f"<w:moi>{run('lạ')}</w:moi><w:r><w:moi><w:t>lạ</w:t></w:moi><w:trong/></w:r>") + unknown
+    found = native(body + table(row(cell("a"), cell("b")), paragraph("rơi")))
+    assert found.notes == [Note("word.elements_unknown", {"count": 4})]
+
+
 def test_a_cell_that_spans_more_columns_than_begin_adds_none() -> None:
     found = grid(table(row(cell("a"), cell("b")), row(cell("c", span=10)), row(cell("d"), cell("e"))))
     assert cells(found) == [[("a", 1, 1), ("b", 1, 1)], [("c", 1, 2)], [("d", 1, 1), ("e", 1, 1)]]

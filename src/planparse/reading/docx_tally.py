@@ -27,6 +27,7 @@ class Tally:
     nested: int = 0
     pictures: int = 0
     parts: int = 0
+    unknown: int = 0
     signs: int = 0
     computed: int = 0
     contents: int = 0
@@ -55,6 +56,7 @@ class Tally:
             ("word.signs_unknown", self.signs),
             ("word.pictures", self.pictures),
             ("word.parts_not_read", self.parts),
+            ("word.elements_unknown", self.unknown),
         ):
             if count:
                 yield Note(code, {"count": count})
