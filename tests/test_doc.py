@@ -73,6 +73,16 @@ def test_a_file_of_usual_size_is_given_up_before_a_batch_gives_it_up() -> None:
     assert Request(("a",), "b").timeout > doc._TIMEOUT + 2 * doc._TIMEOUT_PER_MB
 
 
+def test_no_room_for_temporary_files_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_office(monkeypatch, Path(sys.executable))
+
+    def full(prefix: str) -> str:
+        raise OSError(28, "No space left on device", prefix)
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    assert "No space left on device" in refused(RTF)
+
+
 def test_without_libreoffice_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     set_office(monkeypatch, None)
     message = refused(ole("WordDocument"))

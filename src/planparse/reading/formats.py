@@ -58,7 +58,11 @@ class Format(NamedTuple):
             what = " and ".join(missing.names)
             raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
         reader = import_module(f"planparse.reading.{self.module}")
-        native: Native = reader.read(data, name, grammar)
+        try:
+            native: Native = reader.read(data, name, grammar)
+        except OSError as error:  # of the programs that a reader runs, and of the files that it hands them
+            why = error.strerror or str(error)
+            raise InputError(f"{name}: cannot be read ({why}); check the folder for temporary files") from None
         return native
 
 
