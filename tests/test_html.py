@@ -536,6 +536,16 @@ def test_a_page_saved_as_one_file() -> None:
     check_plan(extract(mail.as_bytes()))
 
 
+@pytest.mark.parametrize("charset", ["windows-1258", "utf-8"])
+def test_the_charset_of_a_page_saved_as_one_file(charset: str) -> None:
+    letters = page("<p>I. MUC ĐICH</p><p>Rưng ngâp măn</p>", "<meta charset=windows-1258>")
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+    head += f'Content-Type: text/html; charset="{charset}"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    source = decode(head.encode() + letters.encode(charset) + b"\r\n--x--\r\n", "p")
+    assert source.encoding == charset and "Rưng ngâp măn" in source.text
+    assert "html.charset" not in {note.code for note in source.notes}
+
+
 def test_a_head_that_is_no_mail_s_takes_no_longer_with_each_of_its_lines() -> None:
     def seconds(lines: int) -> float:
         data = b"Subject: x\r\n" + b" y\r\n" * lines + b"<a@b.vn>\r\n"
