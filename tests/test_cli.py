@@ -615,6 +615,17 @@ def test_a_full_disk_behind_standard_output(command: str) -> None:
     assert_refused(done, "standard output: cannot be written (No space left on device); ")
 
 
+def test_an_error_of_another_file_is_not_blamed_on_standard_output() -> None:
+    program = (
+        "import planparse.cli, planparse.__main__ as main, errno, sys\n"
+        "def app(): raise OSError(errno.EIO, 'Input/output error')\n"
+        "planparse.cli.app = app\n"
+        "sys.exit(main.run())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment())
+    assert done.returncode == 1 and b"standard output" not in done.stderr and b"Input/output error" in done.stderr
+
+
 @posix
 @pytest.mark.parametrize("command", ["extract", "check"])
 def test_closed_standard_output(command: str) -> None:

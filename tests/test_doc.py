@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,22 @@ def test_what_is_no_word_file_and_what_is_locked() -> None:
     assert "password" in refused(ole("WordDocument", b"\xec\xa5".ljust(11, b"\0") + b"\x01"))
 
 
+def test_a_file_of_usual_size_is_given_up_before_a_batch_gives_it_up() -> None:
+    from planparse.batch.batch import Request
+
+    assert Request(("a",), "b").timeout > doc._TIMEOUT + 2 * doc._TIMEOUT_PER_MB
+
+
+def test_no_room_for_temporary_files_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_office(monkeypatch, Path(sys.executable))
+
+    def full(prefix: str) -> str:
+        raise OSError(28, "No space left on device", prefix)
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    assert "No space left on device" in refused(RTF)
+
+
 def test_without_libreoffice_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     set_office(monkeypatch, None)
     message = refused(ole("WordDocument"))
@@ -87,6 +106,40 @@ def test_a_run_that_takes_too_long_is_ended_with_all_that_it_started(
     time.sleep(0.2)
     state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True).stdout.strip()
     assert state in ("", "Z") or state.startswith("Z")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")
+@pytest.mark.parametrize("killed", ["SIGTERM", "SIGKILL"])
+def test_a_process_that_is_ended_leaves_no_program_and_no_folder(tmp_path: Path, killed: str) -> None:
+    programs_, kept, told = tmp_path / "bin", tmp_path / "tmp", tmp_path / "told"
+    programs_.mkdir()
+    kept.mkdir()
+    office = programs_ / "soffice"
+    office.write_text(f"#!/bin/sh\nsleep 120 &\necho $! > {told}.new\nmv {told}.new {told}\nwait\n")
+    office.chmod(0o755)
+    (tmp_path / "old.rtf").write_bytes(RTF)
+    environment = {**os.environ, "PATH": f"{programs_}:{os.environ['PATH']}", "TMPDIR": str(kept)}
+    command = [sys.executable, "-m", "planparse", "extract", str(tmp_path / "old.rtf")]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert _comes(told.exists) and any(kept.iterdir())
+    process.send_signal(getattr(signal, killed))
+    process.wait()
+    child = told.read_text().strip()
+
+    def runs() -> bool:
+        state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True).stdout
+        return bool(state.strip()) and not state.startswith("Z")
+
+    assert _comes(lambda: not runs() and not any(kept.iterdir()))
+
+
+def _comes(true: Callable[[], bool]) -> bool:
+    """Whether something comes true while one waits for it."""
+    for _ in range(300):
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")

@@ -288,6 +288,51 @@ def test_numbers_in_cells_are_automatic_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("dropped", ["<w:del/>", "<w:vanish/>"])
+def test_a_caption_whose_end_is_not_printed_stays_before_its_table(dropped: str) -> None:
+    ends = f"<w:rPr>{dropped}</w:rPr>"
+    data = table(row(cell("a"), cell("b")), row(cell("c"), cell("d")))
+
+    def shown(before: str) -> list[str]:
+        found = native(before + data + paragraph("Sau", number=(1, 0)), numbering=lists(level(0, "%1.")))
+        return [piece.text if isinstance(piece, Paragraph) else "bảng" for piece in found.pieces]
+
+    assert shown(paragraph("Bảng 1. ", more=ends) + paragraph("Nhiệm vụ", more=ends)) == [
+        "Bảng 1. Nhiệm vụ",
+        "bảng",
+        "1. Sau",
+    ]
+    assert shown(paragraph("Nhiệm vụ", number=(1, 0), more=ends)) == ["1. Nhiệm vụ", "bảng", "2. Sau"]
+    number = 2 if "vanish" in dropped else 1  # a hidden paragraph counts, a deleted one does not
+    assert shown(paragraph(number=(1, 0), more=ends)) == ["bảng", f"{number}. Sau"]
+
+
+def test_words_that_stand_in_the_place_of_a_paragraph_are_read() -> None:
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath></m:oMathPara>"
+    inserted = f"<w:ins>{run('chèn ')}{run('giữa hai đoạn')}</w:ins>"
+    body = (
+        paragraph("Trước") + formula + paragraph("giữa") + inserted + paragraph("sau") + table(row(cell(formula), cell("b")))
+    )
+    found = native(body)
+    assert [piece.text for piece in found.pieces if isinstance(piece, Paragraph)] == [
+        "Trước", "E=mc", "giữa", "chèn giữa hai đoạn", "sau",
+    ]  # fmt: skip
+    assert cells(grid(table(row(cell(formula), cell("b"))))) == [[("E=mc", 1, 1), ("b", 1, 1)]]
+    assert found.notes == [Note("word.changes_accepted", {"inserted": 1, "deleted": 0})]
+
+
+def test_words_in_elements_that_nothing_knows_are_reported() -> None:
+    unknown = f"<w:moi>{paragraph('lạ')}</w:moi>"
+    body = paragraph("Một", inner=f"<w:moi>{run('lạ')}</w:moi><w:r><w:moi><w:t>lạ</w:t></w:moi><w:trong/></w:r>") + unknown
+    found = native(body + table(row(cell("a"), cell("b")), paragraph("rơi")))
+    assert found.notes == [Note("word.elements_unknown", {"count": 4})]
+
+
+def test_a_cell_that_spans_more_columns_than_begin_adds_none() -> None:
+    found = grid(table(row(cell("a"), cell("b")), row(cell("c", span=10)), row(cell("d"), cell("e"))))
+    assert cells(found) == [[("a", 1, 1), ("b", 1, 1)], [("c", 1, 2)], [("d", 1, 1), ("e", 1, 1)]]
+
+
 def test_a_frame_of_one_column_is_text_and_the_table_in_it_a_table() -> None:
     inner = table(row(cell("a"), cell("b")), row(cell("c"), cell("d")))
     (first, second) = native(table(row(cell(paragraph("KẾ HOẠCH") + inner)))).pieces

@@ -127,6 +127,25 @@ def test_what_claims_too_much_costs_neither_time_nor_memory() -> None:
     assert time.perf_counter() - begun < 5
 
 
+@pytest.mark.parametrize(
+    "one",
+    [level(0, "A" * 100_000 + "%1."), level(0, "%1" * 50_000, "upperLetter"), level(0, "•" * 100_000, "bullet"),
+     level(0, "%1" * 50, more=f'<mc:X><w:numFmt w:val="custom" w:format="{"0" * 100_000}1"/></mc:X>')],
+)  # fmt: skip
+def test_a_label_is_no_longer_than_a_label(one: str) -> None:
+    native = read(word_file(paragraph("x", number=(1, 0)) * 50, numbering=lists(one)), "x")
+    assert len(native.pieces) == 50
+    assert max(len(piece.text) for piece in native.pieces if isinstance(piece, Paragraph)) < 110
+
+
+def test_more_text_than_a_document_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.reading.docx_tally.MOST_CHARACTERS", 1000)
+    read(word_file(paragraph("Một hai ba") * 100), "x")
+    labels = word_file(paragraph("x", number=(1, 0)) * 20, numbering=lists(level(0, "A" * 100)))
+    for much in (word_file(paragraph("Một hai ba") * 101), labels, word_file(table(row(cell("Một hai ba") * 2) * 60))):
+        assert "characters of text" in refused(much)
+
+
 def test_the_strict_form_is_read_like_the_usual_one() -> None:
     strict = part("document", f"<w:body>{paragraph('chặt')}</w:body>").replace(
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -58,6 +58,22 @@ def memory(request: pytest.FixtureRequest) -> Any:
     fs.rm(top, recursive=True)
 
 
+def test_what_is_too_large_is_not_fetched(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planparse.batch import far
+
+    fs, top = memory
+    monkeypatch.setattr("planparse.reading.text.MAX_BYTES", 100)
+    for size in (100, 101):
+        fs.pipe_file(f"{top}/in/lớn.txt", b"x" * size)
+        if size == 100:
+            assert len(far.read(f"memory:/{top}/in/lớn.txt")) == size
+    monkeypatch.setattr(fs, "cat_file", lambda path: pytest.fail("it was fetched"))
+    with pytest.raises(InputError, match="too large"):
+        far.read(f"memory:/{top}/in/lớn.txt")
+    monkeypatch.setattr(fs, "size", lambda path: None)
+    assert len(far.read(f"memory:/{top}/in/lớn.txt")) == 101
+
+
 def run(top: str, runner: Any = None, **more: Any) -> Summary:
     request = Request(**{"asked": (f"memory:/{top}/in",), "out": f"memory:/{top}/out", **more})
     return run_batch(request, Quiet(), runner=runner or Here())

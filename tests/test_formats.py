@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from planparse.cli import app
 from planparse.errors import InputError
 from planparse.reading import formats, pdf_ocr
-from planparse.reading.formats import Format
+from planparse.reading.formats import Format, format_of
 from planparse.reading.native import Native, Paragraph
 from planparse.reading.programs import PROGRAMS, Program
 from planparse.reading.refused import refusal
@@ -164,7 +164,6 @@ REFUSED = [
     (b"\x00\x00\x00\x18ftypheic", "HEIC picture", "PDF"),
     (b"AT&TFORM\x00", "DjVu file", "PDF"),
     (b"%!PS-Adobe-3.0", "PostScript file", "PDF"),
-    (rb"{\rtf1\ansi {\b K\'ea ho\'b9ch}}", "RTF file", ".docx"),
     (zipped("[Content_Types].xml", "xl/workbook.xml"), "Excel workbook (.xlsx)", "save"),
     (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint presentation (.pptx)", "save"),
     (zipped("content.xml", mimetype=ODF + "text"), "OpenDocument text (.odt)", ".docx"),
@@ -199,6 +198,34 @@ def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, what: str, t
     """Whatever is installed: a format with a reader comes before."""
     found = refusal(data + b" " * 100)
     assert found is not None and found[0].endswith(what) and to_do in found[1]
+
+
+@pytest.mark.parametrize("name", ["password/a.txt", "a/word/b.txt", "sword/document.xml", "word"])
+def test_a_zip_of_something_else_is_no_word_file(name: str) -> None:
+    with pytest.raises(InputError, match="is a zip archive"):
+        decode(zipped("a.txt", name), "k.zip")
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "/Word/document.xml", "WORD\\document.xml"])
+def test_a_word_file_is_told_by_the_names_of_its_parts(name: str) -> None:
+    found = format_of(zipped("[Content_Types].xml", name))
+    assert found is not None and found.id == "docx"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tệp nộp có dòng đầu %PDF-1.7\n", "Yêu cầu kỹ thuật:\n%PDF-1.7 trở lên\n", "1. Tệp\r\n%PDF-1.7\r\nHết\r\n"]
+)
+def test_a_text_that_speaks_of_the_version_of_pdf_is_a_text(text: str) -> None:
+    assert format_of(text.encode()) is None and decode(text.encode(), "k.txt").format == "txt"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"", b"\xef\xbb\xbf", b"\r\n ", b"HTTP/1.1 200 OK\r\n\r\n", bytes(128), b"\x00\x05\x16\x07\n"],
+)
+def test_a_pdf_behind_what_a_server_put_before_it(before: bytes) -> None:
+    found = format_of(before + b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< >>\nendobj\n")
+    assert found is not None and found.id == "pdf"
 
 
 @pytest.mark.parametrize("forced", [None, "tcvn3"])

@@ -313,6 +313,37 @@ def test_a_table_keeps_its_grid() -> None:
     assert table.header == 2
 
 
+def test_a_cell_that_asks_for_more_columns_than_there_are_adds_none() -> None:
+    head = "<table><tr><th>TT<th>Nhiệm vụ<th>Kinh phí</tr>"
+    rows = "<tr><td>1<td>Trồng rừng<td>500</tr></table>"
+    for wide in (3, 10, 100_000_000):
+        found = extract(page(f"{HEAD}<p>I. MỤC TIÊU</p>{head}<tr><td colspan={wide}>Nhóm A</td></tr>{rows}{CLOSING}"))
+        table = next(block for block in blocks(found) if block["type"] == "table")
+        assert [column["path"] for column in table["columns"]] == [["TT"], ["Nhiệm vụ"], ["Kinh phí"]]
+        assert [row["cells"] for row in table["rows"]] == [["Nhóm A"] * 3, ["1", "Trồng rừng", "500"]]
+
+
+def test_a_cell_ends_where_one_from_above_reaches_down() -> None:
+    body = """<table><tr><td>a<td rowspan=3>b<td colspan=2>c<tr><td colspan=9>d<td>e<td colspan=7>f
+    <tr><td>g<td colspan=9>h</table>"""
+    sizes = [[(text, down, across) for text, down, across in row] for row in tables(body)[0]]
+    assert sizes == [
+        [("a", 1, 1), ("b", 3, 1), ("c", 1, 2)],
+        [("d", 1, 1), ("e", 1, 1), ("f", 1, 1)],
+        [("g", 1, 1), ("h", 1, 2)],
+    ]
+
+
+def test_a_table_of_cells_that_reach_down_takes_bounded_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    from planparse.reading import grid_columns
+    from planparse.reading.native import Cell
+
+    rows = [[Cell("a", rows=65_534)] * 100, *[[Cell("b", columns=3)]] * 1000]
+    assert grid_columns.fitted(rows)[1][0].columns == 1
+    monkeypatch.setattr(grid_columns, "_MOST_REACHING", 1000)
+    assert grid_columns.fitted(rows) == rows
+
+
 def test_a_caption_and_loose_words_stand_before_their_table() -> None:
     body = "<table><caption>Bảng 1</caption><tr>lạc<td>a<td>b</tr><p>rơi</p><tr><td>c<td>d</table>"
     assert sorted(paragraphs(body)) == ["Bảng 1", "lạc", "rơi"]
@@ -503,6 +534,27 @@ def test_a_page_saved_as_one_file() -> None:
     mail.make_related()
     mail.add_related(b"\x89PNG", "image", "png")
     check_plan(extract(mail.as_bytes()))
+
+
+@pytest.mark.parametrize("charset", ["windows-1258", "utf-8"])
+def test_the_charset_of_a_page_saved_as_one_file(charset: str) -> None:
+    letters = page("<p>I. MUC ĐICH</p><p>Rưng ngâp măn</p>", "<meta charset=windows-1258>")
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+    head += f'Content-Type: text/html; charset="{charset}"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    source = decode(head.encode() + letters.encode(charset) + b"\r\n--x--\r\n", "p")
+    assert source.encoding == charset and "Rưng ngâp măn" in source.text
+    assert "html.charset" not in {note.code for note in source.notes}
+
+
+def test_a_head_that_is_no_mail_s_takes_no_longer_with_each_of_its_lines() -> None:
+    def seconds(lines: int) -> float:
+        data = b"Subject: x\r\n" + b" y\r\n" * lines + b"<a@b.vn>\r\n"
+        begun = time.perf_counter()
+        assert format_of(data) is None
+        return time.perf_counter() - begun
+
+    few, many = (min(seconds(lines) for _ in range(5)) for lines in (8, 16))
+    assert many < 20 * few  # 256 times, where each line's end can be read in two ways
 
 
 def test_a_portal_s_box_is_known() -> None:

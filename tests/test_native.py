@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.native import Cell, Native, Note, Paragraph, Table, set_native
@@ -149,6 +152,34 @@ def test_what_is_no_part_of_the_document_is_kept_apart() -> None:
 def test_bars_and_marks_within_words_change_no_offset() -> None:
     found = document(Paragraph("I. MỤC TIÊU"), Paragraph("Tỷ lệ A | B của hoà\u0301\u200b bình\ndòng hai."))
     assert found["source"]["coverage"] == 1.0
+
+
+def test_a_bar_outside_of_the_tables_is_a_word_of_its_paragraph() -> None:
+    texts = ["Kinh phí | nguồn vốn", "|", "STT | Nội dung | Kinh phí |", "A | Trồng rừng | 5 |", "Hết phần này."]
+    found = document(Paragraph("I. MỤC TIÊU"), *map(Paragraph, texts), WORK, Paragraph("a | b"), after=["Trang | 2", "|"])
+    (body, rest) = found["parts"]
+    section = next(block for block in body["blocks"] if block["type"] == "section")
+    assert [block.get("text") for block in section["blocks"]] == [*texts, None, "a | b"]
+    assert [block["type"] for block in section["blocks"]].count("table") == 1
+    assert [block["text"] for block in rest["blocks"]] == ["Trang | 2\n|"]
+    assert found["metadata"]["signers"] and found["source"]["coverage"] == 1.0
+
+
+def test_a_bar_within_a_cell_is_a_word_of_the_cell() -> None:
+    rows = [[Cell("TT"), Cell("Nội dung")], [Cell("1"), Cell("|")], [Cell("2"), Cell("a\n|\nb")], [Cell("3"), Cell("c | d")]]
+    table = table_of(document(Paragraph("I. MỤC TIÊU"), Table(rows)))
+    assert [row["cells"][1] for row in table["rows"]] == ["|", "a | b", "c | d"]
+
+
+@given(
+    st.lists(st.sampled_from(["|", "||", "a | b", "| a |", "I. MỤC TIÊU", "1. Một", "Nơi nhận:", "TM. ỦY BAN", "KẾ HOẠCH"]))
+)
+def test_any_bars_are_read_and_none_is_lost(texts: list[str]) -> None:
+    pieces = [
+        Paragraph(text) if at % 3 else Table([[Cell(text), Cell("|")], [Cell(""), Cell("x")]])
+        for at, text in enumerate(texts)
+    ]
+    assert document(*pieces)["source"]["coverage"] == 1.0
 
 
 def test_a_cell_that_claims_too_much_takes_no_memory() -> None:

@@ -146,6 +146,7 @@ def test_cleaning(text: str, clean: str) -> None:
 @example("\x00\u0301\r\r\n")
 @example("\u0958\u0301\U0001d160")
 @example("q\u0301\u0323")
+@example("\\\u0301")
 def test_clean_text_is_as_it_is_said_to_be(text: str) -> None:
     source = make_source(text)
     assert source.clean == cleaned(text) and source.text == text
@@ -177,6 +178,12 @@ def test_offsets_lead_there_and_back(text: str) -> None:
     source = make_source(text)
     for at in range(len(source.clean) + 1):
         assert source.clean_offset(source.offset(at)) == at
+
+
+@given(st.text(st.sampled_from("\\Đđứaế\u0301\u200b\r\nrn \u0958")), st.sampled_from(["\u2126", "\u0958", "e\u0301", ""]))
+@example(r"Lưu tại \\máychủ\Đầu tư\Ứng dụng ", "\u2126")
+def test_a_backslash_before_a_letter_takes_no_letter_away(text: str, singleton: str) -> None:
+    assert make_source(text + singleton).clean == cleaned(text + singleton)
 
 
 @settings(deadline=None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO, cast
 
 #: As in `cli`, which is not imported yet when Ctrl-C may already come.
 DONE, FELL_SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -33,7 +34,7 @@ def run() -> int:
         print(code, file=sys.stderr)
         code = FELL_SHORT
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, _StdoutError):
             stream.flush()
     return int(code or DONE)
 
@@ -48,11 +49,9 @@ def _run() -> Any:
     except BrokenPipeError:
         # The reader of our output has gone ("planparse show plan.txt | head"): nothing more to say.
         _drop_output()
-    except OSError as error:
-        if error.filename is not None:
-            raise
+    except _StdoutError as error:
         _drop_output()
-        print(f"planparse: standard output: cannot be written ({error.strerror}); choose another place", file=sys.stderr)
+        print(f"planparse: standard output: cannot be written ({error}); choose another place", file=sys.stderr)
         return UNUSABLE
     return code
 
@@ -73,6 +72,42 @@ def _command() -> Any:
     return DONE
 
 
+class _StdoutError(Exception):
+    """Standard output could not be written; `str(error)` is why."""
+
+
+class _Stdout:
+    """Standard output, whose errors are told from those of all other files."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    @property
+    def buffer(self) -> _Stdout:
+        return _Stdout(self._stream.buffer)
+
+    def write(self, text: Any) -> Any:
+        return _tried(self._stream.write, text)
+
+    def writelines(self, lines: Any) -> None:
+        _tried(self._stream.writelines, lines)
+
+    def flush(self) -> None:
+        _tried(self._stream.flush)
+
+
+def _tried(write: Callable[..., Any], *what: Any) -> Any:
+    try:
+        return write(*what)
+    except BrokenPipeError:  # no error: nobody reads on
+        raise
+    except OSError as error:
+        raise _StdoutError(error.strerror or str(error)) from None
+
+
 def _set_up_streams() -> None:
     """UTF-8 whatever the locale; a stream that the caller closed (">&-") takes what is written and drops it."""
     for name in ("stdout", "stderr"):
@@ -81,6 +116,7 @@ def _set_up_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the end
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout = cast(TextIO, _Stdout(sys.stdout))
 
 
 def _drop_output() -> None:

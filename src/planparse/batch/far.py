@@ -21,6 +21,7 @@ from planparse.batch.manifest import NAME
 from planparse.batch.outputs import OWN, own_path
 from planparse.batch.urls import below, is_url, protocol
 from planparse.errors import InputError, OutputError, PlanparseError
+from planparse.reading import text
 
 #: Where a file that is written is there whole or not at all; elsewhere it is written under another name and moved.
 _OBJECTS = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oci", "oss", "memory"}
@@ -55,7 +56,16 @@ def read(url: str) -> bytes:
     """What a document holds. Raises InputError."""
     fs, path = filesystem(url)
     try:
-        data: bytes = fs.cat_file(path)
+        size = fs.size(path)
+        if size is None:  # a server that does not say
+            with fs.open(path, "rb") as file:
+                data: bytes = file.read(text.MAX_BYTES + 1)
+        elif size > text.MAX_BYTES:
+            raise InputError(f"{url}: is larger than {text.MAX_BYTES >> 20} MB, too large for one document; split it")
+        else:
+            data = fs.cat_file(path)
+    except PlanparseError:
+        raise
     except FileNotFoundError:
         raise InputError(f"{url}: no such file; check the address") from None
     except IsADirectoryError:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from planparse.grammar.grammar import Grammar
 from planparse.layout.cells import Cell, Grid, cell_text
-from planparse.layout.lines import Lines
+from planparse.layout.lines import BAR, PIPE, TEXT, Lines, scan
 from planparse.layout.site import Edges
 from planparse.reading.source import SetCell, SetTable, Setting
 
@@ -15,6 +16,33 @@ _LETTERHEAD_LINES = 40
 #: What only a letterhead says, and what only a signature or a list of recipients says.
 _HEAD = ("national_name", "motto", "place_date")
 _CLOSING = ("recipients", "authority")
+
+
+def native_lines(clean: str, setting: Setting) -> Lines:
+    """The lines of a text that was set from such a format. It states where its tables are: a bar anywhere else is a bar that
+    the document prints, and its line is text. In a table, a line holding only "|" closes a cell or is a word of one."""
+    lines = scan(clean)
+    if PIPE not in lines.kind and BAR not in lines.kind:
+        return lines
+    kinds = list(lines.kind)
+    closing = {offset for table in setting.tables for offset in _closing_bars(table)}
+    ranges = iter([*((table.start, table.end) for table in setting.tables), (len(clean) + 1,) * 2])
+    start, end = next(ranges)
+    for i, kind in enumerate(kinds):
+        if kind not in (PIPE, BAR):
+            continue
+        while lines.start[i] >= end:
+            start, end = next(ranges)
+        is_set = lines.start[i] in closing if kind == BAR else lines.start[i] >= start
+        kinds[i] = kind if is_set else TEXT
+    return Lines(kinds, lines.text, lines.start, lines.end)
+
+
+def _closing_bars(table: SetTable) -> Iterator[int]:
+    """Where the bars stand that close the cells of a table."""
+    for row in table.rows:
+        for cell in row:
+            yield cell.end + 1 if cell.end > cell.start else cell.start
 
 
 def native_edges(lines: Lines, setting: Setting) -> Edges:

@@ -6,21 +6,17 @@ not run macros and is kept from fetching what the file links to.
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import tempfile
-from pathlib import Path
-
 from planparse.errors import InputError
 from planparse.grammar.grammar import Grammar
 from planparse.reading import docx
 from planparse.reading.native import Native, Note
 from planparse.reading.programs import PROGRAMS
+from planparse.reading.workplace import Workplace, workplace
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: How long a file may take: a start of LibreOffice takes a second or two, a thousand pages a minute. In seconds.
-_TIMEOUT = 60
+#: How long a file may take: a start of LibreOffice takes a second or two, a thousand pages a minute. In seconds; for what is
+#: not large it is less than a batch gives a document, so that the message is the one that says what to do.
+_TIMEOUT = 40
 _TIMEOUT_PER_MB = 6
 #: Nothing listens at this address, so that what is fetched in spite of all is not found.
 _NOWHERE = "127.0.0.1"
@@ -58,11 +54,7 @@ def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     kind = "an old Word file (.doc)" if data.startswith(OLE_MAGIC) else "an RTF file"
     if data.startswith(OLE_MAGIC) and _is_locked(data):
         raise InputError(f"{name}: is locked with a password; save it without one")
-    program = PROGRAMS["libreoffice"]
-    office = program.find()
-    if office is None:
-        raise InputError(f"{name}: is {kind}; to read it, install {program.name}: {program.command}")
-    native = docx.read(_converted(data, name, office), name)
+    native = docx.read(_converted(data, name, PROGRAMS["libreoffice"].find() or "soffice"), name)
     return native._replace(format="doc", notes=[Note("word.converted", {"kind": kind}), *native.notes])
 
 
@@ -85,8 +77,8 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
     """The .docx that LibreOffice makes of a file."""
     # LibreOffice takes what it does not know for plain text; RTF it is told to read as such.
     suffix, as_rtf = (".doc", []) if data.startswith(OLE_MAGIC) else (".rtf", ["--infilter=Rich Text Format"])
-    with tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder:
-        root = Path(folder)
+    with workplace() as place:
+        root = place.folder
         user = root / "profile" / "user"
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
@@ -99,7 +91,7 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
                 "--nodefault", "--nologo", *as_rtf, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made),
                 str(source),
             ],
-            root,
+            place,
             _TIMEOUT + _TIMEOUT_PER_MB * (len(data) >> 20),
         )  # fmt: skip
         target = made / "document.docx"
@@ -110,36 +102,14 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
         return target.read_bytes()
 
 
-def _run(command: list[str], folder: Path, seconds: float) -> str | None:
+def _run(command: list[str], place: Workplace, seconds: float) -> str | None:
     """Run LibreOffice to its end; what went wrong, or None. A run that takes too long is ended, with what it started."""
     proxy = f"http://{_NOWHERE}:{_NO_PORT}"
     quiet = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), proxy)
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, **quiet, "no_proxy": "", "SAL_USE_VCLPLUGIN": "svp"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        code = place.run(command, {**quiet, "no_proxy": "", "SAL_USE_VCLPLUGIN": "svp"}, seconds)
     except OSError as error:
         return f"LibreOffice does not start ({error.strerror or error})"
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
+    if code is None:
         return f"LibreOffice was not done with it in {seconds:.0f} seconds"
-    finally:
-        _end(process)
-    return None if process.returncode == 0 else "LibreOffice failed at it"
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and those that it started, if they still run."""
-    if process.poll() is None:
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)  # it leads the group: it was started in a session of its own
-        else:
-            process.kill()
-        process.wait()
+    return None if code == 0 else "LibreOffice failed at it"

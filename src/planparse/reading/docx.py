@@ -6,9 +6,9 @@ from __future__ import annotations
 from planparse.grammar.grammar import Grammar
 from planparse.reading.docx_notes import read_notes, reference_marks
 from planparse.reading.docx_numbering import Numbering
-from planparse.reading.docx_package import Element, Package, R, W, broken, open_package
+from planparse.reading.docx_package import Element, Package, R, W, broken, open_package, too_large
 from planparse.reading.docx_styles import Styles
-from planparse.reading.docx_tally import Tally
+from planparse.reading.docx_tally import MOST_CHARACTERS, Tally, TooMuchTextError
 from planparse.reading.docx_text import Piece, Story
 from planparse.reading.native import Native
 
@@ -19,10 +19,17 @@ def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     Raises InputError for a zip that holds no Word document, that is broken or locked, or that unpacks to too much.
     """
     package = open_package(data, name)
+    try:
+        return _read(package)
+    except TooMuchTextError:
+        raise too_large(name, f"more than {MOST_CHARACTERS // 1_000_000} million characters of text") from None
+
+
+def _read(package: Package) -> Native:
     document = package.document()
     body = document.find(f"{W}body")
     if body is None:
-        raise broken(name, "its document has no body")
+        raise broken(package.name, "its document has no body")
     tally = Tally()
     styles = Styles(package.part("styles"))
     numbering = Numbering(package.part("numbering"), styles)

@@ -18,6 +18,8 @@ from planparse.reading.docx_symbols import BULLET, PRIVATE, is_symbol_font, sign
 _VAL = f"{W}val"
 LEVELS = 9
 _PLACE = re.compile("%([1-9])")
+#: A label stands in the file once and in the text before each paragraph of its list; no list has a longer one.
+_LONGEST_LABEL = 100
 #: A list that points to a style that points to a list … ends after so many steps.
 _LONGEST_CHAIN = 10
 
@@ -83,7 +85,7 @@ class Numbering:
             text = _bullet(level)
         else:
             text = _PLACE.sub(lambda found: self._number(one, values, int(found[1]) - 1, at, level.legal), level.text)
-        return Label(text + level.suffix, level.look) if text else None
+        return Label(text[:_LONGEST_LABEL] + level.suffix, level.look) if text else None
 
     def _place(self, own: NumberProperties, style: str | None) -> tuple[str, int] | None:
         """The list and level of a paragraph."""
@@ -215,8 +217,8 @@ def _level(element: Element) -> Level:
     return Level(
         start=whole(said("start", "0")),
         kind=next((kind for kind in kinds if kind != "custom"), "decimal"),
-        pattern=pattern,
-        text=said("lvlText", ""),
+        pattern=pattern[:_LONGEST_LABEL],
+        text=said("lvlText", "")[:_LONGEST_LABEL],
         suffix="" if said("suff", "tab") == "nothing" else " ",
         restart=None if restart is None else whole(restart.get(_VAL)),
         legal=legal is not None and is_on(legal),

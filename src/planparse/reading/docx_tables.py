@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planparse.reading.grid_columns import columns_between
 from planparse.reading.native import Cell
 
 #: A column of the grid that is narrower comes of edges that were drawn not quite under one another; in twips, 1/20 point.
@@ -60,9 +61,10 @@ def make_grid(rows: list[RawRow], widths: list[int]) -> Grid:
     """The grid of a table. `widths` are those of the columns of w:tblGrid in twips, empty where they are not said."""
     placed = [_placed(row) for row in rows]
     covered = _merge_down(placed)
-    rank = _ranks(placed, widths)
+    same = _same_edges(placed, widths)
+    count = columns_between(same[cell.left] for row in placed for cell in row)
     made = [
-        [Cell(cell.text, cell.rows, max(1, rank[cell.right] - rank[cell.left])) for cell in row if cell.merge != "continue"]
+        [Cell(cell.text, cell.rows, count(same[cell.left], same[cell.right])) for cell in row if cell.merge != "continue"]
         for row in placed
     ]
     header = next((at for at, row in enumerate(rows) if not row.header), 0)
@@ -106,15 +108,13 @@ def _merge_down(rows: list[list[_Placed]]) -> int:
     return covered
 
 
-def _ranks(rows: list[list[_Placed]], widths: list[int]) -> dict[int, int]:
-    """The column of the true grid that each edge begins: only edges at which a cell ends count, and two that are a sliver
-    apart are one."""
+def _same_edges(rows: list[list[_Placed]], widths: list[int]) -> dict[int, int]:
+    """Each edge at which a cell begins or ends, and the one that stands for it: two that are a sliver apart are one."""
     edges = sorted({edge for row in rows for cell in row for edge in (cell.left, cell.right)} | {0})
     same = _without_slivers(edges, widths)
     if any(same[cell.left] == same[cell.right] for row in rows for cell in row):
         same = {edge: edge for edge in edges}
-    order = {edge: rank for rank, edge in enumerate(sorted(set(same.values())))}
-    return {edge: order[same[edge]] for edge in edges}
+    return same
 
 
 def _without_slivers(edges: list[int], widths: list[int]) -> dict[int, int]:

@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 
 from planparse.reading.native import Note
 
+#: No document holds more text, in characters.
+MOST_CHARACTERS = 40_000_000
+
+
+class TooMuchTextError(Exception):
+    """A document holds more than MOST_CHARACTERS."""
+
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of what was met; each that is not nothing becomes a Note."""
+    """Counts of what was met; each that is not nothing becomes a Note, but for the characters of the text."""
 
+    characters: int = 0
     inserted: int = 0
     deleted: int = 0
     comments: int = 0
@@ -19,12 +27,19 @@ class Tally:
     nested: int = 0
     pictures: int = 0
     parts: int = 0
+    unknown: int = 0
     signs: int = 0
     computed: int = 0
     contents: int = 0
     formats: set[str] = field(default_factory=set)
     fonts: set[str] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
+
+    def take(self, text: str) -> None:
+        """Count the characters of a text that is taken up. Raises TooMuchTextError."""
+        self.characters += len(text)
+        if self.characters > MOST_CHARACTERS:
+            raise TooMuchTextError
 
     def notes(self) -> Iterator[Note]:
         """The notes, in the order of how much they matter to a reader of the result."""
@@ -41,6 +56,7 @@ class Tally:
             ("word.signs_unknown", self.signs),
             ("word.pictures", self.pictures),
             ("word.parts_not_read", self.parts),
+            ("word.elements_unknown", self.unknown),
         ):
             if count:
                 yield Note(code, {"count": count})

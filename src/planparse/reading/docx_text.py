@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from planparse.reading.docx_fields import Fields
@@ -34,6 +34,11 @@ _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "bdo", "dir", "ruby", "rubyBase")
 )
 _FORMULAS = frozenset({f"{_MATH}oMathPara", f"{_MATH}oMath"})
+#: What may stand in a paragraph or in the place of one: runs that were inserted between paragraphs, a formula on its own.
+_LOOSE = frozenset({_R, f"{W}fldSimple"}) | _FORMULAS
+_BLOCKS, _ROWS, _CELLS = frozenset({_P, _TBL}) | _LOOSE, frozenset({_TR}), frozenset({_TC})
+#: Words that are known and left out: the reading that is printed over letters.
+_PASSED_OVER = frozenset({f"{W}rt"})
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 #: What text stands for that is kept as an element.
@@ -117,14 +122,16 @@ class Story:
         made: list[Paragraph | Table] = []
         held = _NOTHING
         title: tuple[bool, bool] | None = None  # that of the paragraph before, where it may go on
-        for block in self._blocks(container):
-            if block.tag == _TBL:
-                made += self._table(block)
+        for block, following in pairwise(chain(self._blocks(container), (None,))):
+            if block is None:
+                break
+            if block[0].tag == _TBL:
+                made += self._table(block[0])
                 title = None
                 continue
-            read = self._paragraph(block, held)
+            read = self._paragraph(block, held, goes_on=following is not None and following[0].tag != _TBL)
             held = read.held
-            if self._styles.is_contents(_style_of(block)):
+            if self._styles.is_contents(_style_of(block[0])):
                 self.apart += filter(None, map(str.strip, read.texts))
                 self._tally.contents += 1
                 title = None
@@ -137,8 +144,6 @@ class Story:
             title = None if read.boxes or is_cell else read.title
             for box in read.boxes:
                 made += self.pieces(box)
-        if held.text.strip():
-            made.append(Paragraph(held.text))
         return made
 
     def lines(self, container: Element) -> list[str]:
@@ -151,11 +156,16 @@ class Story:
         self._fields.computed = 0
 
     # --- blocks ---------------------------------------------------------------------------------------------------
-    def _blocks(self, container: Element) -> Iterator[Element]:
-        """The paragraphs and tables right under an element, whatever stands around them."""
-        return self._unwrapped(container, (_P, _TBL))
+    def _blocks(self, container: Element) -> Iterator[list[Element]]:
+        """The paragraphs and tables right under an element, whatever stands around them, one by one; what stands in the
+        place of a paragraph together."""
+        for loose, blocks in groupby(self._unwrapped(container, _BLOCKS), lambda block: block.tag in _LOOSE):
+            if loose:
+                yield list(blocks)
+            else:
+                yield from ([block] for block in blocks)
 
-    def _unwrapped(self, container: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
+    def _unwrapped(self, container: Element, wanted: frozenset[str]) -> Iterator[Element]:
         """The elements of some tags under an element, whatever stands around them."""
         for child in container:
             tag = child.tag
@@ -173,15 +183,23 @@ class Story:
                 self._tally.deleted += 1
             elif tag in _OTHER_FILES:
                 self._tally.parts += 1
+            else:
+                self._leave(child)
 
-    def _paragraph(self, paragraph: Element, held: _Held) -> _Read:
-        """What a paragraph holds, after what the one before it left to it."""
+    def _leave(self, element: Element) -> None:
+        """Count an element that nothing here reads, if there are words in it."""
+        if element.tag not in _PASSED_OVER and next(element.iter(_T), None) is not None:
+            self._tally.unknown += 1
+
+    def _paragraph(self, block: list[Element], held: _Held, *, goes_on: bool) -> _Read:
+        """What a paragraph holds, after what the one before it left to it; goes_on: another follows it, into which it goes
+        on where its end is not printed. Before a table it ends all the same, as it does in Word."""
         outer = self._bits, self._boxes, self._silent, self._style
-        self._bits, self._boxes, self._silent, self._style = [], [], [], _style_of(paragraph)
-        properties = paragraph.find(f"{W}pPr")
+        self._bits, self._boxes, self._silent, self._style = [], [], [], _style_of(block[0])
+        properties = block[0].find(f"{W}pPr")
         mark = None if properties is None else properties.find(f"{W}rPr")
         deleted, hidden = self._dropped(mark)
-        self._inline(paragraph)
+        self._inline(block if block[0].tag in _LOOSE else block[0])
         if self._fields.end_paragraph():  # a field without an end: what seemed to be instruction is text
             for at, bit in reversed(self._silent):
                 self._bits.insert(at, bit)
@@ -189,7 +207,7 @@ class Story:
         if not held.labelled:
             text = held.text + text
         label = ""
-        if not deleted:  # what is left of two paragraphs has the number of the second
+        if not deleted or (text.strip() and not goes_on):  # what is left of two paragraphs has the number of the second
             label = self._label(properties, mark)
         if hidden and not text.strip():
             label = ""  # a hidden paragraph counts, which is how Word skips numbers of a list, and prints nothing
@@ -203,7 +221,7 @@ class Story:
             title = None if is_caps(text) else (first.bold, first.italic)
         read = _Read(text.split(_PAGE), self._boxes, _NOTHING, title)
         self._bits, self._boxes, self._silent, self._style = outer
-        if deleted or (hidden and text.strip()):
+        if goes_on and (deleted or (hidden and text.strip())):
             left = read.texts.pop()
             return read._replace(held=_Held(left, bool(label)), title=None)
         return read
@@ -231,9 +249,9 @@ class Story:
         return deleted, hidden
 
     # --- the words of a paragraph ---------------------------------------------------------------------------------
-    def _inline(self, element: Element) -> None:
+    def _inline(self, elements: Iterable[Element]) -> None:
         """Take up what is printed of the contents of a paragraph."""
-        for child in element:
+        for child in elements:
             tag = child.tag
             if tag == _R:
                 self._run(child)
@@ -254,6 +272,8 @@ class Story:
                 self._formula(child)
             elif tag in _OTHER_FILES:
                 self._tally.parts += 1
+            else:
+                self._leave(child)
 
     def _run(self, run: Element) -> None:
         """Take up a run: text in one look."""
@@ -287,6 +307,8 @@ class Story:
                     self._run(chosen)
             elif tag == f"{W}ruby":
                 self._inline(child)
+            else:
+                self._leave(child)
 
     def _add(self, text: str | None, look: Look) -> None:
         """Take up letters of a run, unless they are not printed."""
@@ -303,6 +325,7 @@ class Story:
         self._bits.append(self._bit(text, look))
 
     def _bit(self, text: str, look: Look) -> _Bit:
+        self._tally.take(text)
         encoding = encoding_of(look.font) if self._legacy_fonts else None
         if encoding is not None and not text.isascii():
             self._tally.fonts.add(look.font or "")
@@ -360,8 +383,8 @@ class Story:
     # --- tables ---------------------------------------------------------------------------------------------------
     def _table(self, table: Element) -> list[Piece]:
         """A table; where it has but one column it is a frame around text, and what stands in it is read as text."""
-        rows = [row for row in self._unwrapped(table, (_TR,)) if not self._is_dropped(row)]
-        cells = [[cell for cell in self._unwrapped(row, (_TC,)) if not self._is_dropped(cell)] for row in rows]
+        rows = [row for row in self._unwrapped(table, _ROWS) if not self._is_dropped(row)]
+        cells = [[cell for cell in self._unwrapped(row, _CELLS) if not self._is_dropped(cell)] for row in rows]
         if all(len(row) <= 1 for row in cells):
             return [piece for row in cells for cell in row for piece in self.pieces(cell)]
         widths = [whole(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]

@@ -58,7 +58,11 @@ class Format(NamedTuple):
             what = " and ".join(missing.names)
             raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
         reader = import_module(f"planparse.reading.{self.module}")
-        native: Native = reader.read(data, name, grammar)
+        try:
+            native: Native = reader.read(data, name, grammar)
+        except OSError as error:  # of the programs that a reader runs, and of the files that it hands them
+            why = error.strerror or str(error)
+            raise InputError(f"{name}: cannot be read ({why}); check the folder for temporary files") from None
         return native
 
 
@@ -71,13 +75,20 @@ def _is_html(data: bytes) -> bool:
     return is_html(data)
 
 
-#: How much of a zip is looked at, at either end, for the names of its parts, in bytes.
-_ZIP_EDGE = 65_536
+#: How much of a file is looked at, at either end, for what stands somewhere within, in bytes.
+_EDGE = 65_536
+
+
+#: The name of a part in the folder of Word's, where a record of a zip begins one: the head of a file, or its entry in the
+#: list at the end (APPNOTE 4.3.7, 4.3.12).
+_WORD_PART = re.compile(rb"PK(?:\x03\x04.{26}|\x01\x02.{42})[/\\]*word[/\\]", re.S | re.I)
 
 
 def _is_word(data: bytes) -> bool:
     """Whether bytes are a zip with the parts of a Word file, or were before they were cut off."""
-    return data.startswith(b"PK\x03\x04") and b"word/" in (data[:_ZIP_EDGE] + data[-_ZIP_EDGE:]).lower().replace(b"\\", b"/")
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    return any(_WORD_PART.search(edge) for edge in (data[:_EDGE], data[-_EDGE:]))
 
 
 def _is_old_word(data: bytes) -> bool:
@@ -87,9 +98,22 @@ def _is_old_word(data: bytes) -> bool:
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
 
 
+#: What only a PDF has after its version.
+_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
+#: The bytes of a text, whatever its encoding.
+_TEXT = bytes([*range(9, 14), 27, *range(32, 256)])
+
+
 def _is_pdf(data: bytes) -> bool:
-    """A PDF begins with its version; what a server put before it is skipped, as readers of PDF do."""
-    return b"%PDF-" in data[:1024]
+    """A PDF begins with its version. What a server put before it is skipped, as readers of PDF do: bytes that are no text,
+    or lines with objects of a PDF after them; a text that speaks of the version is none."""
+    at = data.find(b"%PDF-", 0, 1024)
+    if at < 0:
+        return False
+    before = data[:at]
+    if not before.strip(b"\xef\xbb\xbf \t\r\n") or before.translate(None, _TEXT):
+        return True
+    return before.endswith((b"\n", b"\r")) and _OBJECT.search(data[:_EDGE], at) is not None
 
 
 def _is_nothing(data: bytes) -> bool:

@@ -19,8 +19,9 @@ _FIRST_TAG = re.compile(
 )
 #: Further down, after what a program or a server printed first: only what begins a page.
 _PAGE_BEGINS = re.compile(r"^\s*<(?:!doctype\s+html|html)[\s>]", re.I | re.M)
-#: A page saved as one file with its pictures (MHTML) is a mail that holds it.
-_ARCHIVE = re.compile(r"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){0,20}?MIME-Version:", re.I)
+#: A page saved as one file with its pictures (MHTML) is a mail that holds it. A line fits in one way only, so that a head
+#: that is no mail's is not tried in all the ways in which its lines could be parted.
+_ARCHIVE = re.compile(r"(?:[A-Za-z-]+: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?MIME-Version:", re.I)
 _DECLARED = re.compile(rb"""<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _DECLARED_XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})""")
 _MARKS = (
@@ -74,15 +75,15 @@ def _utf16_of(head: bytes) -> str | None:
 
 
 def read_page(data: bytes) -> Page:
-    """The text of a page. Its mark decides, then its bytes where they are UTF-8, then the charset that it declares: a
-    saved page often declares what it was before it was saved."""
-    data = _unpacked(data)
+    """The text of a page. Its mark decides, then its bytes where they are UTF-8, then the charset that the archive around it
+    states or that it declares: a saved page often declares what it was before it was saved."""
+    data, stated = _unpacked(data)
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, name)
     if (wide := _utf16_of(data[:_HEAD])) is not None:
         return _decoded(data, wide, wide)
-    declared = _declared(data)
+    declared = stated or _declared(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -93,19 +94,16 @@ def read_page(data: bytes) -> Page:
     return Page(_unmarked(data), "utf-8", notes)
 
 
-def _unpacked(data: bytes) -> bytes:
-    """The page in an archive of one file; anything else as it is."""
+def _unpacked(data: bytes) -> tuple[bytes, str | None]:
+    """The page in an archive of one file, and the charset that the archive states of it; anything else as it is."""
     if not _ARCHIVE.match(data[:_HEAD].decode("latin-1").lstrip()):
-        return data
+        return data, None
     from email import message_from_bytes  # no other page needs it
 
     for part in message_from_bytes(data.lstrip()).walk():
-        if part.get_content_type() == "text/html":
-            page = part.get_payload(decode=True)
-            charset = _normal(part.get_content_charset("utf-8"))
-            if isinstance(page, bytes):
-                return page.decode(charset, "replace").encode() if charset and charset != "utf-8" else page
-    return data
+        if part.get_content_type() == "text/html" and isinstance(page := part.get_payload(decode=True), bytes):
+            return page, part.get_content_charset()
+    return data, None
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> Page:

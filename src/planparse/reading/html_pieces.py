@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from planparse.reading.grid_columns import fitted
 from planparse.reading.html_page import Box, Text
 from planparse.reading.native import Cell, Paragraph, Table
 
@@ -86,7 +87,8 @@ class Setter:
         if not any(self._holds(cell) for row in rows for cell, _, _ in row.cells):
             return
         header = next((at for at, row in enumerate(rows) if not row.heads), 0)
-        yield Table([[Cell(self._words(cell), height, width) for cell, height, width in row.cells] for row in rows], header)
+        cells = [[Cell(self._words(cell), height, width) for cell, height, width in row.cells] for row in rows]
+        yield Table(fitted(cells), header)
 
     def _rows(self, table: Box, loose: list[Text]) -> Iterator[_Row]:
         """The rows of a table, without those of tables inside; `loose` takes the texts that stand outside of cells."""

@@ -20,7 +20,6 @@ _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"AT&TFORM", "a DjVu file", _PRINT),
     (b"%!PS", "a PostScript file", _PRINT),
     (b"%PDF", "a PDF file", _SAVE),
-    (b"{\\rtf", "an RTF file", _OPEN),
     (b"\xdb\xa5", "a Word file of before 1997", _OPEN),
     (b"1\xbe\x00\x00", "a Write file", _OPEN),
     (b"\xffWPC", "a WordPerfect file", _OPEN),
@@ -58,7 +57,6 @@ _IN_ZIP: tuple[tuple[bytes, str, str], ...] = (
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _SAVE),
     (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "an OpenDocument presentation (.odp)", _SAVE),
     (b"mimetypeapplication/epub+zip", "an e-book (EPUB)", _SAVE),
-    (b"word/document", "a Word file (.docx)", _SAVE),
     (b"xl/workbook", "an Excel workbook (.xlsx)", _SAVE),
     (b"xl/worksheets", "an Excel workbook (.xlsx)", _SAVE),
     (b"ppt/presentation", "a PowerPoint presentation (.pptx)", _SAVE),
@@ -67,7 +65,6 @@ _IN_ZIP: tuple[tuple[bytes, str, str], ...] = (
 #: The same of the container of the old Office programs; its names are in UTF-16.
 _IN_OLE: tuple[tuple[str, str, str], ...] = (
     ("EncryptedPackage", "an Office file with a password", "save it without the password and read that"),
-    ("WordDocument", "an old Word file (.doc)", _OPEN),
     ("Workbook", "an old Excel workbook (.xls)", _SAVE),
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _SAVE),
     ("__properties_version", "an Outlook message (.msg)", _SAVE),

@@ -35,6 +35,8 @@ _ANY_RUN = late("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
 #: A line end that an export left as the four characters of its escape.
 ESCAPED = "\\r\\n"
 _ESCAPED_END = late(r"\\r\\n")
+#: What an edit makes a line end of; a backslash alone is a letter, whatever the run is that it stands in ("D:\\Đầu tư").
+_LINE_BREAKS = frozenset({"\r", "\r\n", ESCAPED})
 #: So many of them, and one in so many characters, are no chance ("C:\\reports\\new").
 _FEWEST_ESCAPED, _ESCAPED_IN = 5, 500
 #: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.
@@ -186,7 +188,7 @@ def _edited(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[list[int], 
     done = length = 0
     for found in pattern.finditer(text):
         raw = found[0]
-        made = "\n" if raw[0] in "\r\\" else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+        made = "\n" if raw in _LINE_BREAKS else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
         if made == raw:
             continue
         start, end = found.span()

@@ -27,7 +27,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _VIETNAMESE = "ạếộảấủềịứốậựệầợ"
 #: The bytes of a text, whatever its encoding; what has others, or begins like these, may be something else.
 _TEXT = bytes([*range(9, 14), 27, *range(32, 256)])
-_MARKUP = (b"%", b"{", b"<?xml", b"\xef\xbb\xbf<?xml")
+_MARKUP = (b"%", b"<?xml", b"\xef\xbb\xbf<?xml")
 
 #: A text, what its encoding is called, and what is to be said of it.
 Decoded = tuple[str, str, list[Note]]
