@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conftest import Data, blocks, parse
-
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.text import decode
@@ -406,3 +405,11 @@ def test_the_number_of_a_party_document_has_no_colon() -> None:
 def test_a_cited_party_number_is_not_that_of_the_document() -> None:
     head = HEAD.replace("Số: 27/KH-UBND\n\n", "")
     assert metadata(head + "Trích Nghị quyết Số 12-NQ/TU\n\n" + PLAN)["number"] is None
+
+
+def test_the_note_directly_under_a_small_letter_title_is_no_part_of_it() -> None:
+    note = "(Kèm theo Quyết định số 5/QĐ-UBND ngày 04 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh)"
+    for between in ("\n", "\n\n"):
+        text = f"KẾ HOẠCH\nChăm sóc rừng tràm năm 2024{between}{note}\n\nI. MỤC TIÊU\n\nChăm sóc rừng tràm.\n"
+        part = parse(text)["parts"][0]
+        assert (part["title"], part["attached_to"]) == ("Chăm sóc rừng tràm năm 2024", note)

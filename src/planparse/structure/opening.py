@@ -289,6 +289,8 @@ class Opening:
                 and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
             ):
                 break
+            if self.grammar.says("attached_to", self.lines.text[i]):
+                break
             i += 1
         if self.lines.text[i - 1][-1] == ".":
             return begun
