@@ -413,3 +413,10 @@ def test_the_note_directly_under_a_small_letter_title_is_no_part_of_it() -> None
         text = f"KẾ HOẠCH\nChăm sóc rừng tràm năm 2024{between}{note}\n\nI. MỤC TIÊU\n\nChăm sóc rừng tràm.\n"
         part = parse(text)["parts"][0]
         assert (part["title"], part["attached_to"]) == ("Chăm sóc rừng tràm năm 2024", note)
+
+
+def test_an_article_other_than_the_first_does_not_end_the_opening() -> None:
+    # The line of the type is looked for up to the first article: "Điều 10 …" within the letterhead is none.
+    text = HEAD.replace("-------\n\nCỘNG", "-------\n\nĐiều 10. In lại\n\nCỘNG") + PLAN
+    assert metadata(text)["type"] == "KH"
+    assert metadata(text)["number"] == "27/KH-UBND"
