@@ -11,7 +11,7 @@ from benchmarks.mutations import Edit, Reported, judge, measure, measure_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import CORPUS, SAMPLES, SEEDS, needs_corpus, parse
+from conftest import CORPUS, SAMPLES, SEEDS, calls, needs_corpus, parse
 from planparse.diff.changes import changes_of
 from planparse.diff.compare import compare
 from planparse.diff.facts import more_ambitious
@@ -368,19 +368,22 @@ def test_likeness() -> None:
     assert index.like(same, 3, lambda key: key == 6) == []
 
 
-def test_many_rows_are_compared_in_good_time() -> None:
-    """1,200 rows, all of them changed: a search that grew with the square would take minutes."""
-    import time
+def test_many_rows_are_compared_without_trying_all_pairs() -> None:
+    """1,200 rows, all of them changed: a search that grew with the square would make sixteen times the calls of 300."""
 
-    rows = "".join(
-        f"{i} | Xây dựng công trình {i * 7919 % 9973} tại xã {i * 31 % 977} | Sở Xây dựng |\n" for i in range(1, 1201)
-    )
-    table = "PHỤ LỤC\nDANH MỤC\nSTT | Nhiệm vụ | Cơ quan chủ trì |\n"
-    left, right = plan(BODY + table + rows), plan(BODY + table + rows.replace("công trình", "nhà máy"))
-    start = time.perf_counter()
-    comparison = diff(left, right)
-    assert time.perf_counter() - start < 15
-    assert comparison["summary"]["sections"]["changed"] == 1200
+    def compared(count: int) -> int:
+        rows = "".join(
+            f"{i} | Xây dựng công trình {i * 7919 % 9973} tại xã {i * 31 % 977} | Sở Xây dựng |\n"
+            for i in range(1, count + 1)
+        )
+        table = "PHỤ LỤC\nDANH MỤC\nSTT | Nhiệm vụ | Cơ quan chủ trì |\n"
+        left, right = plan(BODY + table + rows), plan(BODY + table + rows.replace("công trình", "nhà máy"))
+        found = []
+        made = calls(lambda: found.append(diff(left, right)))
+        assert found[0]["summary"]["sections"]["changed"] == count
+        return made
+
+    assert compared(1200) < 9 * compared(300)
 
 
 @pytest.mark.parametrize("place", ["TỈNH HÀ GIANG", "TỈNH AN GIANG"])

@@ -95,17 +95,18 @@ def test_a_run_that_takes_too_long_is_ended_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = tmp_path / "soffice"
-    office.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
+    office.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {tmp_path}/child\nwait\n")
     office.chmod(0o755)
     set_office(monkeypatch, office)
     monkeypatch.setattr(doc, "_TIMEOUT", 1)
-    begun = time.perf_counter()
     assert "seconds" in refused(RTF)
-    assert time.perf_counter() - begun < 10
     child = (tmp_path / "child").read_text().strip()
-    time.sleep(0.2)
-    state = subprocess.run(["ps", "-o", "stat=", "-p", child], capture_output=True, text=True).stdout.strip()
-    assert state in ("", "Z") or state.startswith("Z")
+    state = ["ps", "-o", "stat=", "-p", child]
+    for _ in range(300):  # the signal was sent; when the child is gone, the system says
+        if (left := subprocess.run(state, capture_output=True, text=True).stdout.strip()) == "" or left.startswith("Z"):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the child still runs")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import struct
-import time
 
 import pytest
 
+from conftest import calls
 from planparse.errors import InputError
 from planparse.reading.docx import read
 from planparse.reading.native import Paragraph
@@ -108,23 +108,19 @@ def test_deep_nesting() -> None:
 
 
 def test_what_claims_too_much_costs_neither_time_nor_memory() -> None:
-    begun = time.perf_counter()
     greedy = table(*[row(cell("a", span=10**9), cell("b", span=10**9))] * 3)
     fields = paragraph(inner='<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 50_000 + run("x"))
     numbers = paragraph("y", number=(1, 0)) * 3
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="s{at}"><w:basedOn w:val="s{(at + 1) % 9}"/></w:style>' for at in range(9)
     )
-    native = read(
-        word_file(
-            greedy + fields + numbers + paragraph("z", style="s3"),
-            styles=styles,
-            numbering=lists(level(0, "%1%1%1%1", "upperRoman", start=2**31)),
-        ),
-        "x",
+    data = word_file(
+        greedy + fields + numbers + paragraph("z", style="s3"),
+        styles=styles,
+        numbering=lists(level(0, "%1%1%1%1", "upperRoman", start=2**31)),
     )
-    assert len(native.pieces) == 6
-    assert time.perf_counter() - begun < 5
+    assert len(read(data, "x").pieces) == 6
+    assert calls(lambda: read(data, "x")) < 30 * 50_000  # the fields are what is truly there
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, codes, parse, sections
 from planparse.errors import GrammarError
 from planparse.grammar import check, load
+from planparse.grammar.initials import first_letters
 from planparse.grammar.patterns import compile_pattern, sign_of
 from planparse.grammar.rows import FACT_FILES, LEXICONS, TOML_TABLES, builtin_folder, read_lexicon, read_toml, values
 from planparse.pipeline import parse_source
@@ -300,3 +301,81 @@ def test_a_word_of_a_province_is_a_row(tmp_path: Path, name: str) -> None:
     grammar = load(own(tmp_path, name, f"{row}counter_examples = ['{counter}']\n"))
     source = make_source(f"KẾ HOẠCH\nGiữ rừng\nI. NỘI DUNG\n{line}")
     assert parse_source(source, grammar)[facts] != parse_source(source, load())[facts]
+
+
+def test_the_first_letters_of_a_pattern() -> None:
+    for pattern, letters in {
+        "Căn cứ": "C",
+        "[Nn]gày|tháng|(?P<late>ĐÊM)x": "NntĐÐ",
+        r"\[(?P<number>\d)\]": "[",
+        r"(?!V/v)(?<=x)\bV?(?:I|X{2})": "VIX",
+        r"[(\[a-c]?\s*(?:Kèm|(?:theo)*?sau)": "([abcKts \t\n\r\f\v\xa0",
+        "ỦY": "ỦU",  # "Uỷ"
+        r"a[|)(\]]|b\||(?=(c|d))e": "abe",
+    }.items():
+        assert first_letters(pattern) == frozenset(letters), pattern
+    for pattern in (
+        r".*x",
+        r"\d+",
+        "[^a]b",
+        "[[:alpha:]]",
+        "(?i:ngày)",
+        "(?i)x",
+        "a?",
+        "a|",
+        "(?:abc){e<=1}",
+        "(ab){i<=1}c",
+        r"\x41",
+        "(",
+    ):
+        assert first_letters(pattern) is None, pattern
+    assert first_letters("(?:" * 5000 + "a" + ")" * 5000) is None
+    assert len(first_letters("{Upper}x") or ()) > 50
+
+
+@pytest.mark.parametrize("name", ("phrases", *FACT_FILES))
+def test_an_example_begins_with_a_first_letter_of_its_row(name: str) -> None:
+    rows, _ = read_toml(builtin_folder(), name, own=False)
+    for row in rows:
+        letters = first_letters(str(row.fields["pattern"]))
+        for example in row.fields["examples"] if row.table == "phrase" else ():
+            assert letters is None or example[0] in letters, (row.id, example)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "line", "block"),
+    [
+        ("legal_basis", "Sau khi (?:xem xét|nghiên cứu)", "Sau khi xem xét Tờ trình số 5;", "legal_basis"),
+        ("legal_basis", "(?i:sau khi) xem xét", "Sau khi xem xét Tờ trình số 5;", "legal_basis"),
+        ("recipients", "Gửi:", "Gửi:", "recipients"),
+        ("authority", "Thay mặt ", "Thay mặt Ủy ban nhân dân tỉnh", "signature"),
+        ("footnote", r"<(?P<number>\d)> ", "<1> Theo Niên giám thống kê.", "footnote"),
+    ],
+)
+def test_own_phrases_begin_with_any_letter(tmp_path: Path, kind: str, pattern: str, line: str, block: str) -> None:
+    """The letters that a line is tried for come from the rows, those of a user among them."""
+    row = f"[[phrase]]\nid = 'mine'\nkind = '{kind}'\npattern = '{pattern}'\nexamples = ['{line}']\n"
+    grammar = load(own(tmp_path, "phrases.toml", row + "counter_examples = ['Trồng rừng']\n"))
+    title = "KẾ HOẠCH\n\nTRỒNG RỪNG TRÀM\n\n"
+    body = "I. MỤC TIÊU\n\nTrồng rừng tràm.\n\n"
+    text = title + line + "\n\n" + body if block == "legal_basis" else title + body + line + "\n\n"
+    found = [item for part in parse_source(make_source(text), grammar)["parts"] for item in part["blocks"]]
+    assert line in [item["text"] for item in found if item["type"] == block]
+
+
+def test_an_own_label_of_an_appendix(tmp_path: Path) -> None:
+    row = "[[phrase]]\nid = 'mine'\nkind = 'appendix'\npattern = '(?P<label>TỜ KÈM SỐ \\d)'\nexamples = ['TỜ KÈM SỐ 1']\n"
+    grammar = load(own(tmp_path, "phrases.toml", row + "counter_examples = ['PHỤ']\n"))
+    text = "KẾ HOẠCH\n\nTRỒNG RỪNG\n\nI. MỤC TIÊU\n\nTrồng rừng tràm.\n\nTỜ KÈM SỐ 1\n\nRỪNG TRÀM\n\nRừng tràm ở ven biển.\n"
+    parts = parse_source(make_source(text), grammar)["parts"]
+    assert [(part["kind"], part["label"]) for part in parts] == [("plan", "KẾ HOẠCH"), ("appendix", "TỜ KÈM SỐ 1")]
+
+
+def test_an_own_word_for_the_archive_ends_the_recipients(tmp_path: Path) -> None:
+    row = "[[words]]\nid = 'mine'\nkind = 'archive'\nwords = 'Cất'\nexamples = ['Cất']\ncounter_examples = ['Lưu']\n"
+    text = "KẾ HOẠCH\n\nTRỒNG RỪNG\n\nI. MỤC TIÊU\n\nTrồng rừng.\n\nNơi nhận:\n- Sở Y tế;\n- {}: VT.\nRừng tràm ven biển.\n"
+    own_words = load(own(tmp_path, "words.toml", row))
+    for word, grammar in (("Lưu", load()), ("Cất", own_words)):
+        (part,) = parse_source(make_source(text.format(word)), grammar)["parts"]
+        (block,) = (item for item in part["blocks"] if item["type"] == "recipients")
+        assert block["text"].endswith(f"- {word}: VT.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -218,3 +220,11 @@ def test_the_json_is_plain_and_composed(document: PlanDocument) -> None:
     text = document.model_dump_json()
     assert unicodedata.is_normalized("NFC", text) and "\\u" not in text
     assert json.loads(text)["metadata"]["type_name"] == "Quyết định"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_the_readme_lists_every_code(name: str) -> None:
+    severity = "info|warning|error|thông tin|cảnh báo|lỗi"
+    listed = re.findall(rf"^\| `([a-z._]+)` \| (?:{severity}) \|", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    messages = tomllib.loads((ROOT / "src/planparse/messages.toml").read_text("utf-8"))
+    assert sorted(listed) == sorted(code for code, row in messages.items() if "severity" in row)

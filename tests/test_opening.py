@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from conftest import Data, blocks, parse
+from planparse.grammar import load
+from planparse.pipeline import parse_source
+from planparse.reading.text import decode
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -379,3 +382,41 @@ def test_a_national_name_that_a_pdf_damaged() -> None:
     damaged = HEAD.replace("XÃ HỘI", "XàHỘI").replace(" - Tự do - ", "  Tự do  ")
     assert "letterhead.incomplete" not in [item["code"] for item in parse(damaged + PLAN)["diagnostics"]]
     assert metadata(damaged + PLAN)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
+def test_the_number_of_a_party_document_has_no_colon() -> None:
+    party = "ĐẢNG CỘNG SẢN VIỆT NAM\n\nHà Giang, ngày 04 tháng 3 năm 2024\n\n"
+    for above in ("*\n", "\n*\n\n", "\n", "", "* "):
+        text = "TỈNH ỦY HÀ GIANG\n" + above + "Số 27-KH/TU\n\n" + party + PLAN
+        said = metadata(text)
+        assert (said["number"], said["issuer"], said["type"]) == ("27-KH/TU", "Tỉnh ủy Hà Giang", "KH"), above
+        if above.endswith("\n") and "*" in above:
+            assert texts(text, "letterhead")[0].startswith("TỈNH ỦY HÀ GIANG\n*\nSố 27-KH/TU\n")
+    for number in ("Số 27-KH/TU", "Số: 27-KH/TU"):
+        row = f"TỈNH ỦY HÀ GIANG * {number} | ĐẢNG CỘNG SẢN VIỆT NAM Hà Giang, ngày 04 tháng 3 năm 2024 |\n"
+        said = metadata(row + PLAN)
+        assert (said["number"], said["issuer"]) == ("27-KH/TU", "Tỉnh ủy Hà Giang")
+    page = f"<table><tr><td>TỈNH ỦY HÀ GIANG<br>*<br>Số 27-KH/TU</td><td>{party}</td></tr></table>"
+    page += "".join(f"<p>{line}</p>" for line in PLAN.splitlines())
+    said = parse_source(decode(f"<html><body>{page}</body></html>".encode(), "p.html"), load())["metadata"]
+    assert (said["number"], said["issuer"]) == ("27-KH/TU", "Tỉnh ủy Hà Giang")
+
+
+def test_a_cited_party_number_is_not_that_of_the_document() -> None:
+    head = HEAD.replace("Số: 27/KH-UBND\n\n", "")
+    assert metadata(head + "Trích Nghị quyết Số 12-NQ/TU\n\n" + PLAN)["number"] is None
+
+
+def test_the_note_directly_under_a_small_letter_title_is_no_part_of_it() -> None:
+    note = "(Kèm theo Quyết định số 5/QĐ-UBND ngày 04 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh)"
+    for between in ("\n", "\n\n"):
+        text = f"KẾ HOẠCH\nChăm sóc rừng tràm năm 2024{between}{note}\n\nI. MỤC TIÊU\n\nChăm sóc rừng tràm.\n"
+        part = parse(text)["parts"][0]
+        assert (part["title"], part["attached_to"]) == ("Chăm sóc rừng tràm năm 2024", note)
+
+
+def test_an_article_other_than_the_first_does_not_end_the_opening() -> None:
+    # The line of the type is looked for up to the first article: "Điều 10 …" within the letterhead is none.
+    text = HEAD.replace("-------\n\nCỘNG", "-------\n\nĐiều 10. In lại\n\nCỘNG") + PLAN
+    assert metadata(text)["type"] == "KH"
+    assert metadata(text)["number"] == "27/KH-UBND"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, needs_corpus, parse
+from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, calls, needs_corpus, parse
 from planparse.checks.coverage import measure_coverage
 from planparse.grammar import load
 from planparse.model import PlanDocument
@@ -204,23 +204,11 @@ def test_cost_grows_linearly_on_hostile_texts(name: str) -> None:
 
 
 def steps(text: str) -> int:
-    """The function calls that a parse makes: a measure of work that no machine's load changes."""
-    import sys
-
-    calls = 0
-
-    def count(_frame: object, event: str, _arg: object) -> None:
-        nonlocal calls
-        if event in {"call", "c_call"}:
-            calls += 1
-
-    sys.setprofile(count)
-    try:
-        document = parse(text)
-    finally:
-        sys.setprofile(None)
-    assert document["source"]["coverage"] == 1.0
-    return calls
+    """The function calls that a parse makes."""
+    documents = []
+    count = calls(lambda: documents.append(parse(text)))
+    assert documents[0]["source"]["coverage"] == 1.0
+    return count
 
 
 def test_nesting_is_capped_and_reported() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from planparse.errors import GrammarError
 from planparse.grammar import rows as rows_of
+from planparse.grammar.initials import initials_of
 from planparse.grammar.patterns import Find, Kind, OwnPattern, Pattern, compile_pattern, match_any, signs_of
 from planparse.grammar.rows import Row, values
 from planparse.text import fold_tones, without_tones
@@ -131,6 +132,7 @@ class Grammar:
         self._finds: dict[str, tuple[Find, ...]] = {}
         self._kinds: dict[str, Kind] = {}
         self._signs: dict[str, tuple[str, ...]] = {}
+        self._initials: dict[tuple[str, ...], Container[str]] = {}
         self._sites: dict[str, tuple[Pattern, ...]] = {}
         self._portals: dict[str, tuple[Pattern, ...]] = {}
         self._column_kinds: dict[str, str | None] = {}
@@ -235,6 +237,13 @@ class Grammar:
             signs = [sign for row in self._phrase_rows.get(kind, ()) for sign in signs_of(row)]
             self._signs[kind] = tuple(dict.fromkeys(signs))
         return self._signs[kind]
+
+    def initials(self, *kinds: str) -> Container[str]:
+        """The letters that a text of which a row of these kinds `says` something can begin with: a cheap test before it."""
+        if kinds not in self._initials:
+            rows = [row for kind in kinds for row in self._phrase_rows.get(kind, ())]
+            self._initials[kinds] = initials_of(rows)
+        return self._initials[kinds]
 
     def seek(self, kind: str) -> tuple[Find, ...]:
         """The rows of one kind that are searched for anywhere in a text, each compiled when a text has its sign. Texts

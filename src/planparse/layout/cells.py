@@ -208,12 +208,13 @@ def _run_from(lines: Lines, grammar: Grammar, bars: list[int], k: int) -> _Run |
 
 def _holds_prose(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
     """Whether lines between two bars hold what no cell does: a heading of the document, a signature, an appendix."""
+    ends = grammar.initials("recipients", "authority")
     for i in range(low, high):
         if lines.kind[i] != TEXT:
             continue
         text = lines.text[i]
         letter = text[0]
-        if letter in "NTKQ" and (grammar.says("recipients", text) or grammar.says("authority", text)):
+        if letter in ends and (grammar.says("recipients", text) or grammar.says("authority", text)):
             return True
         if letter in "PB" and grammar.says("appendix", text):
             return True

@@ -20,9 +20,6 @@ from planparse.text import is_caps
 _AFTER_LETTER_MARK = frozenset((")", ".", "/", "-", ""))
 _ENDS = frozenset('.;:!?…)]”’"»')
 
-# What a line may begin with that ends the body or opens another part, capitals apart.
-_ANCHORS = frozenset("NTKQ[PBM")
-
 #: The words that name a type are no longer, in characters.
 _LONGEST_TYPE = 40
 
@@ -41,6 +38,12 @@ class Reader:
         self.tables = {grid.first: grid for grid in grids}
         self.opening = Opening(grammar, lines, wrap, self.tables)
         self.closed = False
+        # What a line may begin with that ends the body or opens another part, capitals apart.
+        self.opens_recipients = grammar.initials("recipients")
+        self.opens_authority = grammar.initials("authority")
+        self.opens_footnote = grammar.initials("footnote")
+        self.opens_appendix = grammar.initials("appendix")
+        self.opens_anchor = grammar.initials("recipients", "authority", "footnote", "appendix")
 
     def read(self) -> list[PartDraft]:
         """The parts, in order."""
@@ -120,7 +123,7 @@ class Reader:
         if kind == PIPE:
             return self._pipes(i, last)
         text = self.lines.text[i]
-        if text[0] in _ANCHORS or text[1:2].isupper():
+        if text[0] in self.opens_anchor or text[1:2].isupper():
             begun = self._anchor(i, text, last)
             if begun is not None:
                 return begun
@@ -153,13 +156,17 @@ class Reader:
     def _anchor(self, i: int, text: str, last: int) -> int | None:
         """A line that ends the body or begins another part: read it, and give the line after; None for any other."""
         letter = text[0]
-        if letter == "N" and self.grammar.says("recipients", text):
+        if letter in self.opens_recipients and self.grammar.says("recipients", text):
             return self._recipients(i, last)
-        if letter in "TKQ" and text[:2].isupper() and self.grammar.says("authority", text):
+        if letter in self.opens_authority and self.grammar.says("authority", text):
             return self._signature(i, last)
-        if letter == "[" and self.grammar.says("footnote", text) and (self.closed or self._starts_paragraph(i)):
+        if (
+            letter in self.opens_footnote
+            and self.grammar.says("footnote", text)
+            and (self.closed or self._starts_paragraph(i))
+        ):
             return self._footnote(i, last)
-        if letter in "PBM" and self._starts_paragraph(i) and (found := self.grammar.says("appendix", text)):
+        if letter in self.opens_appendix and self._starts_paragraph(i) and (found := self.grammar.says("appendix", text)):
             if self._is_appendix(i, last, text, found.end("label")):
                 part = PartDraft("appendix", i)
                 self._open_part(part)
@@ -327,7 +334,8 @@ class Reader:
         self.flow.close()
         self.closed = self.part.ended = True
         begin = i
-        archived = "Lưu:" in self.lines.text[i]  # the whole list on one line
+        archives = self.grammar.listed("archive")
+        archived = any(f"{word}:" in self.lines.text[i] for word in archives)  # the whole list on one line
         i += 1
         while i < last:
             kind = self.lines.kind[i]
@@ -337,15 +345,15 @@ class Reader:
                 continue
             if kind != TEXT or (archived and not text[0].islower()):
                 break
-            if text[0] in "TKQ" and text[:2].isupper() and self.grammar.says("authority", text):
+            if text[0] in self.opens_authority and self.grammar.says("authority", text):
                 break
             if is_role_line(self.grammar, text) or (is_caps(text) and self.opening.attached_below(i, last)):
                 break
             if self._signed_in_one_line(text):
                 break
-            if text[0] == "[" and self.grammar.says("footnote", text):
+            if text[0] in self.opens_footnote and self.grammar.says("footnote", text):
                 break
-            archived = archived or text.lstrip("-–+ ").startswith("Lưu")
+            archived = archived or text.lstrip("-–+ ").startswith(archives)
             i += 1
         return self._tail_piece("recipients", begin, i)
 

@@ -63,6 +63,11 @@ def piece_of(lines: Lines, kind: str, first: int, last: int, *, text: str | None
     return Piece(kind, first, last, lines.start[first], lines.end[last], text)
 
 
+def _is_lone_word(before: str, line: str) -> bool:
+    """Whether a line holds one word, which a wrap cut off from the next; a sign ("*") is no word and follows none."""
+    return " " not in before and any(map(str.isalnum, before)) and any(map(str.isalnum, line))
+
+
 def _joined(lines: Lines, first: int, last: int, separator: str, between_cells: str) -> str:
     """The words of some lines; what a wrap broke in mid-name is joined ("Số:" / "160/KH-UBND")."""
     joined = ""
@@ -79,7 +84,7 @@ def _joined(lines: Lines, first: int, last: int, separator: str, between_cells: 
         broken = (
             before is not None
             and separator == "\n"
-            and (line[0].islower() or " " not in before or before.endswith((":", ",", " ngày")))
+            and (line[0].islower() or _is_lone_word(before, line) or before.endswith((":", ",", " ngày")))
         )
         joined += (" " if broken else separator if joined else "") + line
         before = line

@@ -16,6 +16,8 @@ _NUMBERED = ("Quận", "Phường")
 #: A body that is not in capitals is no longer, in characters.
 _SHORT = 60
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
+# Party documents set it under the name of the body; no name holds one.
+_STAR = "*"
 _SPACE_IN_DIGITS = re.compile(r"(?<=\d)\s(?=\d)")
 
 
@@ -36,7 +38,7 @@ class Letterhead(NamedTuple):
 def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Letterhead:
     """What the lines of a letterhead say, together: names may be broken anywhere ("ỦY" / "BAN NHÂN DÂN")."""
     text = _broken_line(lines, first, last)
-    text = squash(_RULES.sub(" ", fold_tones(text)).replace("|", " | "))
+    text = squash(_RULES.sub(" ", fold_tones(text)).replace(_STAR, "|").replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
     if match := _search(grammar, "date", text):

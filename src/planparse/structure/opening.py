@@ -101,11 +101,14 @@ class Opening:
 
     def _begins_body(self, i: int) -> bool:
         text = self.lines.text[i]
-        if any(mark.family.level in {"part", "chapter"} for mark in marks_of(self.grammar, text, None)):
+        marks = marks_of(self.grammar, text, None)
+        if any(mark.family.level in {"part", "chapter"} for mark in marks):
             return True
         if is_caps(text):
             return text.startswith("I. ") or bool(self.grammar.says("enacting", text))
-        return opens_preamble(self.grammar, text) or text.startswith(("Điều 1", "1. ", "A. ", "I. "))
+        if any(mark.family.level == "article" and mark.value[:1] == (1,) for mark in marks):
+            return True
+        return opens_preamble(self.grammar, text) or text.startswith(("1. ", "A. ", "I. "))
 
     def type_of(self, text: str, *, exact: bool = False) -> DocumentType | None:
         """The type that a line in capitals names, alone or at its beginning ("ĐỀ ÁN PHÁT TRIỂN …")."""
@@ -288,6 +291,8 @@ class Opening:
                 self.lines.text[i][0].isupper()
                 and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
             ):
+                break
+            if self.grammar.says("attached_to", self.lines.text[i]):
                 break
             i += 1
         if self.lines.text[i - 1][-1] == ".":

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from planparse.grammar.grammar import Grammar
 
-_LETTERS = frozenset("CTXNĐU")
 _DASHES = frozenset("-–—")
 
 
 def opens_preamble(grammar: Grammar, text: str) -> bool:
     """Whether a line begins a legal basis ("Căn cứ …", "Thực hiện Quyết định số …") or a proposal ("Xét đề nghị …")."""
-    if text[0] in _DASHES:
-        return bool(grammar.says("dashed_basis", text))
-    return text[0] in _LETTERS and bool(grammar.says("legal_basis", text) or grammar.says("proposal", text))
+    if text[0] in _DASHES and grammar.says("dashed_basis", text):
+        return True
+    may_say = text[0] in grammar.initials("legal_basis", "proposal")
+    return may_say and bool(grammar.says("legal_basis", text) or grammar.says("proposal", text))
 
 
 def without_dash(text: str) -> str:
