@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs as codecs_
 import random
+import time
 from pathlib import Path
 from typing import Any
 

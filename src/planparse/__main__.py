@@ -69,6 +69,12 @@ def _command() -> Any:
     except PlanparseError as error:
         print(f"planparse: {printable(str(error))}", file=sys.stderr)
         return UNUSABLE
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # no process left, no room for a file of its own …
+        where = printable(str(error.filename)) if error.filename is not None else "the system"
+        print(f"planparse: {where}: {error.strerror or error}; try again when it has room", file=sys.stderr)
+        return UNUSABLE
     return DONE
 
 
