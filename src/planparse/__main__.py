@@ -25,7 +25,7 @@ def main() -> None:
 def run() -> int:
     """Run the command that `sys.argv` names, with all that it prints written out; the exit code."""
     # What a start builds is kept to the end; looking for garbage in it again and again finds none.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
     try:
         code = _run()
     except KeyboardInterrupt:

@@ -14,7 +14,7 @@ from planparse.structure.letterhead import Letterhead
 _RULES = re.compile(r"(?:[-–—_*=]\s?){4,}")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Piece:
     """A block that is no section: letterhead, title, signature … with its range in the clean text."""
 
@@ -26,7 +26,7 @@ class Piece:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PartDraft:
     """A part of the document while it is read.
 

@@ -43,7 +43,7 @@ _TITLE_LINES = 4
 _NEXT_INSIDE = re.compile(r"[;,.]\s*\((?:2|ii|b)\)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Unit:
     """A paragraph, a marked paragraph or a table, with its lines.
 
@@ -65,7 +65,7 @@ class Unit:
     extra: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Flow:
     """Reads the body of one part, line by line."""
 

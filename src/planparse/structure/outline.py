@@ -22,7 +22,7 @@ SUCCESSOR, FIRST, SKIPPED, REPEATED, STRANGE = 5, 4, 3, 2, 1
 MAX_DEPTH = 40
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Open:
     """An open section."""
 

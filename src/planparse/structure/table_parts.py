@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from planparse.layout.cells import Cell
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Heading:
     """A column: its header levels from the top, its kind, and whether either had to be inferred."""
 
@@ -15,7 +15,7 @@ class Heading:
     kind: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """A row: one text a column; `carried` are the columns whose text stands in a row above, in a merged cell.
 
@@ -38,7 +38,7 @@ class Row:
     ocr: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Table:
     """A table with its rows in order; `parent` of a row is an index into `rows`.
 

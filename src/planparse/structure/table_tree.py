@@ -11,7 +11,7 @@ from planparse.structure.table_parts import Row, Table
 from planparse.text import from_roman, is_caps
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     key: str
     value: tuple[int, ...]
