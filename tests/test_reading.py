@@ -180,7 +180,7 @@ def test_offsets_lead_there_and_back(text: str) -> None:
         assert source.clean_offset(source.offset(at)) == at
 
 
-@given(st.text(st.sampled_from("\\Đđứaế\u0301\u200b\r\nrn \u0958")), st.sampled_from(["\u2126", "\u0958", "e\u0301", ""]))
+@given(st.text(st.sampled_from("\\Đđứaế\u0301\u200b\nrn \u0958")), st.sampled_from(["\u2126", "\u0958", "e\u0301", ""]))
 @example(r"Lưu tại \\máychủ\Đầu tư\Ứng dụng ", "\u2126")
 def test_a_backslash_before_a_letter_takes_no_letter_away(text: str, singleton: str) -> None:
     assert make_source(text + singleton).clean == cleaned(text + singleton)
