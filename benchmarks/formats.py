@@ -9,7 +9,6 @@ measured too. What comes after the reader is the same for every format: see `spe
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable
 from html import escape
@@ -22,7 +21,7 @@ for folder in (str(ROOT), str(ROOT / "tests")):
         sys.path.insert(0, folder)
 
 from benchmarks.formats_docx import make_file  # noqa: E402
-from benchmarks.speed import MB, Figure, as_data, best_times, documents, machine, table  # noqa: E402
+from benchmarks.speed import MB, Figure, best_times, documents, machine, show  # noqa: E402
 from pdf_writer import Page, wrapped, write_pdf  # noqa: E402
 from planparse.reading.formats import FORMATS as READERS  # noqa: E402
 
@@ -148,9 +147,7 @@ def main() -> int:
     args = parser.parse_args()
     figures = [figure for name in args.formats or MEASURES for figure in MEASURES[name](args.quick)]
     print(machine())
-    print(table(figures))
-    if args.json:
-        args.json.write_text(json.dumps(as_data(figures), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    show(figures, args.json)
     return 0
 
 

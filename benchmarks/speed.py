@@ -486,6 +486,13 @@ def as_data(figures: Sequence[Figure]) -> dict[str, Any]:
     }
 
 
+def show(figures: list[Figure], path: Path | None) -> None:
+    """The figures as a table on the terminal and, where a path is given, as data in a file."""
+    print(table(figures))
+    if path:
+        path.write_text(json.dumps(as_data(figures), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
 def measure(quick: bool) -> list[Figure]:
     """All figures; a quick try takes less text and fewer runs."""
     size, runs = (1 * MB, 2) if quick else (20 * MB, 3)
@@ -511,9 +518,7 @@ def main() -> int:
         print(json.dumps(memory_child(kind, layout, int(size))))
         return 0
     figures = measure(args.quick)
-    print(table(figures))
-    if args.json:
-        args.json.write_text(json.dumps(as_data(figures), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    show(figures, args.json)
     return 0
 
 
