@@ -31,7 +31,7 @@ from planparse import pipeline
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.source import make_source
-from planparse.writing.json import write_json
+from planparse.writing.json import json_chunks
 
 ROOT = Path(__file__).resolve().parents[1]
 MB = 1_000_000
@@ -258,7 +258,8 @@ def to_json(texts: Sequence[str]) -> None:
     """Texts to JSON, as `planparse extract` writes it."""
     grammar = load()
     for text in texts:
-        write_json(parse_source(make_source(text), grammar))
+        for _ in json_chunks(parse_source(make_source(text), grammar)):
+            pass
 
 
 @contextmanager

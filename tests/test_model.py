@@ -22,7 +22,7 @@ from planparse.grammar import load
 from planparse.model import Paragraph, Section, Span, Table
 from planparse.pipeline import parse_source
 from planparse.reading.text import read_file
-from planparse.writing.json import write_json
+from planparse.writing.json import json_chunks, write_json
 
 TEXT = "KẾ HOẠCH\nTRỒNG CÂY NĂM 2024\nI. MỤC TIÊU\n1. Trồng 5.000 cây."
 SAMPLE = next(path for path in SAMPLES if path.stem == "decision-plan-pipe")
@@ -122,6 +122,17 @@ def test_the_command_line_writes_what_the_model_writes(path: Path) -> None:
     assert write_json(data) == parse_file(path).model_dump_json(indent=2)
     one_line = write_json(data, indent=False)
     assert one_line == parse_file(path).model_dump_json() and "\n" not in one_line
+    for indent in (True, False):
+        assert b"".join(json_chunks(data, indent=indent)).decode() == write_json(data, indent=indent) + "\n"
+
+
+def test_long_json_is_written_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The JSON of a long document as one string, and once more in bytes, took twice the memory of all that was parsed."""
+    monkeypatch.setattr("planparse.writing.json._CHUNK", 1000)
+    data = parse_source(read_file(SAMPLES[0]), load())
+    chunks = list(json_chunks({**data, "tasks": [data["parts"][0]["blocks"][0]] * 1000}))
+    assert b"".join(chunks).count(b"\n") > 5000
+    assert max(map(len, chunks)) < len(b"".join(chunks)) / 5
 
 
 def test_blocks_come_back_as_their_own_kind(document: PlanDocument) -> None:

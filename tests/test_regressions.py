@@ -237,3 +237,25 @@ def test_a_rounded_sum_is_no_error(total: str, code: str) -> None:
     assert [found["code"] for found in sums if found["code"] != "sum.checked"] == [code]
     right = next(found for found in sums if found["code"] == "sum.checked")["values"]["right"]
     assert right == (1 if code == "sum.rounded" else 0)
+
+
+@pytest.mark.parametrize(
+    ("stated", "right"),
+    [("7.000.000 đồng", True), ("30 triệu đồng", None), ("30.000.000 đồng", True), ("31.000.000 đồng", False)],
+    ids=["of the first", "no sum as tables print it", "of the second", "of none"],
+)
+def test_a_sum_in_the_text_is_held_against_one_table(stated: str, right: bool | None) -> None:
+    """Each table of a year had its own finding for it: a sum and a hundred tables gave a hundred."""
+
+    def rows(*amounts: int) -> str:
+        lines = [f"{at} | Việc số {at} | {amount}.000.000 |\n" for at, amount in enumerate(amounts, 1)]
+        return f"STT | Nội dung | Năm 2024 (đồng) |\n{''.join(lines)}"
+
+    document = parse(
+        f"KẾ HOẠCH\nTrồng cây\n\nI. KINH PHÍ\n\nKinh phí năm 2024 là {stated}.\n\n{rows(3, 4)}\n"
+        f"II. PHÂN KỲ\n\nChi tiết như sau:\n\n{rows(10, 20)}"
+    )
+    assert sum(block["type"] == "table" for block in blocks(document)) == 2
+    assert [item["code"] for item in document["diagnostics"]].count("sum.text") == (right is False)
+    checked = [item["values"] for item in document["diagnostics"] if item["code"] == "sum.checked"]
+    assert [(values["count"], values["right"]) for values in checked] == ([] if right is None else [(1, int(right))])

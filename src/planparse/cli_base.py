@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -139,14 +139,16 @@ def _pages_shown(name: str) -> Iterator[None]:
             bar.stop()
 
 
-def put(output: Path | None, text: str) -> None:
-    """Write a result to a file, whole or not at all, or to standard output, with its line ends as they are."""
+def put(output: Path | None, content: str | Iterable[bytes]) -> None:
+    """Write a result, a text or chunks of UTF-8, to a file, whole or not at all, or to standard output, with its line ends
+    as they are."""
     if output is None:
-        typer.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+        for chunk in [content.encode("utf-8", "backslashreplace")] if isinstance(content, str) else content:
+            typer.echo(chunk, nl=False)
         return
     from planparse.writing.files import write_whole
 
-    write_whole(output, text)
+    write_whole(output, content)
 
 
 def terminal(file: IO[str] | None = None) -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -80,18 +81,19 @@ def extract(
     for name, source in sources_of(files, grammar, failed, encoding):
         target = targets[name]
         document = parse_source(source, load(grammar), speak) if strict or form is not Format.txt else {"diagnostics": []}
+        content: str | Iterable[bytes]
         if form is Format.txt:
-            text = source.text
+            content = source.text
         elif form is Format.json:
-            from planparse.writing.json import write_json
+            from planparse.writing.json import json_chunks
 
-            text = write_json(document, indent=target is not None or len(files) == 1) + "\n"
+            content = json_chunks(document, indent=target is not None or len(files) == 1)
         else:
             from planparse.writing.markdown import write_markdown
 
-            text = write_markdown(document, lang=speak)
+            content = write_markdown(document, lang=speak)
         try:
-            put(target, text)
+            put(target, content)
         except OutputError as error:
             tell(error, name, files, failed)
         if strict and any(item["severity"] == "error" for item in document["diagnostics"]):

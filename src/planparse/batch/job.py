@@ -168,9 +168,9 @@ def _read(item: Input, options: Options, grammar: Grammar) -> Source:
 def _written(form: str, document: dict[str, Any], lang: str) -> bytes:
     """A document in a format, as `extract -o` writes it."""
     if form == "json":
-        from planparse.writing.json import write_json
+        from planparse.writing.json import json_chunks
 
-        return (write_json(document) + "\n").encode()
+        return b"".join(json_chunks(document))
     from planparse.writing.markdown import write_markdown
 
     return write_markdown(document, lang=lang).encode()

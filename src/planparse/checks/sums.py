@@ -6,6 +6,7 @@ Amounts are counted in thousandths of the table's unit, as integers: "1.318,5" i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,28 +26,36 @@ def amount(text: str) -> int | None:
 _ROUNDED = 0.005
 
 
+class _Budget(NamedTuple):
+    """A table of amounts: its place among the blocks, what is wrong in it, how many of its sums were checked, and what its
+    rows add up to by years, in thousandths of a đồng."""
+
+    place: int
+    table: Data
+    findings: list[Finding]
+    checked: int
+    sums: dict[tuple[int, ...], int]
+
+
 def check_sums(case: Case) -> Iterator[Finding]:
-    """Every sum that the tables of the document state."""
-    stated: dict[tuple[int, ...], list[_Stated]] | None = None
-    for block in case.blocks:
-        if block["type"] != "table":
-            continue
-        columns = money_columns(block, case.grammar)
-        if not columns:
-            continue
-        stated = _stated_sums(case) if stated is None else stated
-        findings, checked = _check_table(case, block, columns, stated)
-        wrong = [finding for finding in findings if finding is not None]
+    """Every sum that the tables of the document state, and every sum that the text states of a table."""
+    budgets = [
+        _check_table(case, place, block, columns)
+        for place, block in enumerate(case.blocks)
+        if block["type"] == "table" and (columns := money_columns(block, case.grammar))
+    ]
+    said = _check_text(_stated_sums(case), budgets) if budgets else {}
+    for budget in budgets:
+        told = said.get(budget.place, [])
+        wrong = budget.findings + [finding for finding in told if finding is not None]
+        checked = budget.checked + len(told)
         yield from wrong
         if checked:
-            yield at(
-                "sum.checked", block, count=checked, right=checked - sum(finding.code != "sum.rounded" for finding in wrong)
-            )
+            right = checked - sum(finding.code != "sum.rounded" for finding in wrong)
+            yield at("sum.checked", budget.table, count=checked, right=right)
 
 
-def _check_table(
-    case: Case, table: Data, columns: list[Money], stated: dict[tuple[int, ...], list[_Stated]]
-) -> tuple[list[Finding], int]:
+def _check_table(case: Case, place: int, table: Data, columns: list[Money]) -> _Budget:
     values = [[amount(row["cells"][column.place]) for column in columns] for row in table["rows"]]
     children: dict[str, list[int]] = {}
     for index, row in enumerate(table["rows"]):
@@ -86,8 +95,12 @@ def _check_table(
             if value is not None and len(parts[k]) > 1:
                 checked += 1
                 _compare(case, findings, "sum.total", row, "", names[k], value, sum(parts[k]))
-    wrong, count = _check_text(case, table, columns, parts, stated)
-    return findings + wrong, checked + count
+    scale = _scale(table["unit"] or "", units_of(case.grammar))
+    sums: dict[tuple[int, ...], int] = {}
+    for k, column in enumerate(columns):
+        if len(parts[k]) > 1:
+            sums.setdefault(column.years, sum(parts[k]) * scale)
+    return _Budget(place, table, findings, checked, sums)
 
 
 def _compare(
@@ -140,65 +153,63 @@ def _content(table: Data) -> int:
 
 
 class _Stated(NamedTuple):
-    """A sum that the text states for a year or a period; `amount` in thousandths of a đồng."""
+    """A sum that the text states for a year or a period; `place` is that of its block, `amount` in thousandths of a đồng."""
 
+    place: int
     block: Data
     years: tuple[int, ...]
     period: str
     amount: int
 
 
-def _stated_sums(case: Case) -> dict[tuple[int, ...], list[_Stated]]:
-    """The sums that the text states, by their years."""
-    stated: dict[tuple[int, ...], list[_Stated]] = {}
+def _stated_sums(case: Case) -> Iterator[_Stated]:
+    """The sums that the text states."""
     units = units_of(case.grammar)
-    for block in case.blocks:
+    finds = case.grammar.seek("stated_sum")
+    for place, block in enumerate(case.blocks):
         text = block.get("text") or ""
         if block["type"] == "table":
             continue
-        for find in case.grammar.seek("stated_sum"):
+        for find in finds:
             for found in find.matches(text):
                 years = (int(found["year"]),) if found["year"] else (int(found["start"]), int(found["end"]))
                 if (printed := amount(found["amount"])) is not None:
-                    said = _Stated(block, years, _period_said(found), printed * _scale(found["unit"], units))
-                    stated.setdefault(years, []).append(said)
-    return stated
+                    yield _Stated(place, block, years, _period_said(found), printed * _scale(found["unit"], units))
 
 
-def _check_text(
-    case: Case,
-    table: Data,
-    columns: list[Money],
-    parts: list[list[int]],
-    stated: dict[tuple[int, ...], list[_Stated]],
-) -> tuple[list[Finding], int]:
-    """The sums that the text states for a year or a period, against the table's rows."""
-    findings: list[Finding] = []
-    checked = 0
-    scale = _scale(table["unit"] or "", units_of(case.grammar))
-    seen: set[tuple[int, ...]] = set()
-    for k, column in enumerate(columns):
-        sums = stated.get(column.years, ())
-        if not sums or column.years in seen:
+def _check_text(stated: Iterator[_Stated], budgets: list[_Budget]) -> dict[int, list[Finding | None]]:
+    """The sums that the text states, each held against one table, by the table's place: None for one that agrees.
+
+    Of several tables for its years a sum is that of the one it agrees with, else of the next one, else of the last: a text
+    tells of a table that follows, and another programme's table has another sum.
+    """
+    by_years: dict[tuple[int, ...], list[_Budget]] = {}
+    agreeing: dict[tuple[tuple[int, ...], int], int] = {}
+    for budget in budgets:
+        for years, computed in budget.sums.items():
+            by_years.setdefault(years, []).append(budget)
+            agreeing.setdefault((years, computed), budget.place)
+    held: dict[int, list[Finding | None]] = {}
+    for said in stated:
+        if not (tables := by_years.get(said.years)):
             continue
-        seen.add(column.years)
-        if len(parts[k]) < 2:
+        if (place := agreeing.get((said.years, said.amount))) is not None:
+            held.setdefault(place, []).append(None)
             continue
-        computed = sum(parts[k]) * scale
-        for said in sums:
-            checked += 1
-            if said.amount != computed:
-                findings.append(
-                    at(
-                        "sum.text",
-                        said.block,
-                        column=said.period,
-                        printed=_said(said.amount),
-                        computed=_said(computed),
-                        difference=_said(said.amount - computed),
-                    )
-                )
-    return findings, checked
+        next_at = bisect_right(tables, said.place, key=lambda budget: budget.place)
+        budget = tables[min(next_at, len(tables) - 1)]
+        computed = budget.sums[said.years]
+        held.setdefault(budget.place, []).append(
+            at(
+                "sum.text",
+                said.block,
+                column=said.period,
+                printed=_said(said.amount),
+                computed=_said(computed),
+                difference=_said(said.amount - computed),
+            )
+        )
+    return held
 
 
 def _period_said(found: re.Match[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from typing import Any
 
 from planparse.merged import spread
@@ -14,6 +14,8 @@ from planparse.text import fold_tones
 Data = dict[str, Any]
 
 _DIGIT = re.compile(r"\d")
+_LINE_END = re.compile(r"\n")
+_NOWHERE = array("q")
 #: Words of the source: between them stand white space and the bars between cells, which may not stand in a passage.
 _SOLID = re.compile(r"[^\s|]+")
 
@@ -42,7 +44,7 @@ class Passage:
     def __init__(
         self,
         source: Source,
-        line_ends: list[int],
+        line_ends: array[int],
         index: int,
         parent: int,
         part: str,
@@ -52,8 +54,7 @@ class Passage:
         self._source = source
         self._line_ends = line_ends
         #: Of each word of the source: how many solid characters stand before it, and where it begins.
-        self._words: list[int] = []
-        self._offsets: list[int] = []
+        self._words = self._offsets = _NOWHERE
         self._base: int | None = None
         self._folded: str | None = None
         self._has_digit: bool | None = None
@@ -139,6 +140,8 @@ class Passage:
         low, high = (self._source.clean_offset(span[key]) for key in ("start", "end"))
         printed = self._source.clean[low:high]
         # Marks stand before the words ("2.", "-"), so the words are looked for from the end.
+        if printed.endswith(self.text):
+            return high - len(self.text)
         at = printed.replace("\n", " ").rfind(self.text.replace("\n", " "))
         if at >= 0:
             return low + at
@@ -146,12 +149,13 @@ class Passage:
         at = _solid(printed).rfind(wanted)
         if at >= 0 and wanted:
             count = -at  # so that the passage's own first solid character is number 0
-            words, offsets = self._words, self._offsets
+            words, offsets = array("q"), array("q")
             for found in _SOLID.finditer(printed):
                 start, end = found.span()
                 words.append(count)
                 offsets.append(low + start)
                 count += end - start
+            self._words, self._offsets = words, offsets
         return -1
 
 
@@ -196,7 +200,7 @@ class Passages:
 def read_passages(document: Data, source: Source) -> Passages:
     """The passages of a document."""
     passages: list[Passage] = []
-    line_ends = [end - 1 for end in accumulate(len(line) + 1 for line in source.clean.split("\n"))][:-1]
+    line_ends = array("q", (found.start() for found in _LINE_END.finditer(source.clean)))
 
     def take(block: Data, parent: int, part: str, table: Data | None = None) -> int:
         passages.append(Passage(source, line_ends, len(passages), parent, part, block, table))
