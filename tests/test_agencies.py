@@ -313,3 +313,31 @@ def test_a_bracket_names_the_bodies_of_a_group(text: str, names: list[str]) -> N
 def test_canonical_names_fold_dashes_and_drop_no_proper_name(name: str, canonical: str | None) -> None:
     mentions = AGENCIES.split(name)
     assert [(mention.name, mention.data()["canonical"]) for mention in mentions] == [(name, canonical)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        ("UBND các cấp, các trường học mở lớp", ["UBND các cấp", "các trường học"], "mở lớp"),
+        ("Ủy ban nhân dân 7 phường, các đoàn thể quận lập sổ", ["Ủy ban nhân dân 7 phường", "các đoàn thể quận"], "lập sổ"),
+        ("UBND các địa phương có làng nghề gốm rà soát", ["UBND các địa phương có làng nghề gốm"], "rà soát"),
+        ("các cục quản lý chuyên ngành soát xét", ["các cục quản lý chuyên ngành"], "soát xét"),
+        (
+            "các cơ quan quản lý nhà nước về đê điều, thủy lợi, Sở Y tế kiểm tra",
+            ["các cơ quan quản lý nhà nước về đê điều, thủy lợi", "Sở Y tế"],
+            "kiểm tra",
+        ),
+        ("các cơ quan quản lý về giá kiểm tra", ["các cơ quan quản lý về giá"], "kiểm tra"),
+        ("các sở về kế hoạch trồng cây", ["các sở"], "về kế hoạch trồng cây"),
+        ("các Sở Y tế và các bệnh viện", ["các Sở Y tế"], "và các bệnh viện"),
+        ("các Sở: Y tế", ["Sở Y tế"], ""),
+        ("Thủ trưởng các Sở, Ban, Ngành Thành phố mở lớp", ["Thủ trưởng các Sở, Ban, Ngành Thành phố"], "mở lớp"),
+        ("Lực lượng Kiểm lâm và ngành Giáo dục mở lớp", ["Lực lượng Kiểm lâm", "ngành Giáo dục"], "mở lớp"),
+        ("các doanh nghiệp xuất khẩu, nhất là các hợp tác xã", ["các doanh nghiệp xuất khẩu", "các hợp tác xã"], ""),
+        ("các cơ quan, tổ chức tiếp tục mở lớp", ["các cơ quan, tổ chức"], "tiếp tục mở lớp"),
+        ("các cơ quan, tổ chức lễ trồng cây", ["các cơ quan"], ", tổ chức lễ trồng cây"),
+        ("các Ban quản lý dự án, các chủ đầu tư đôn đốc", ["các Ban quản lý dự án", "các chủ đầu tư"], "đôn đốc"),
+    ],
+)
+def test_groups_and_the_words_that_narrow_them(text: str, names: list[str], rest: str) -> None:
+    assert read(text) == (names, rest)

@@ -259,3 +259,9 @@ def test_a_sum_in_the_text_is_held_against_one_table(stated: str, right: bool | 
     assert [item["code"] for item in document["diagnostics"]].count("sum.text") == (right is False)
     checked = [item["values"] for item in document["diagnostics"] if item["code"] == "sum.checked"]
     assert [(values["count"], values["right"]) for values in checked] == ([] if right is None else [(1, int(right))])
+
+
+def test_a_roman_number_may_be_set_in_small_letters() -> None:
+    """ "II." of a title in capitals that a site set in small letters; the section was lost, and its numbers repeated."""
+    text = f"{PLAN}I. Mục đích\n1. Giữ nước.\n2. Giữ đất.\nIi. về nhiệm vụ\n1. Trồng rừng.\nVi phạm bị xử lý."
+    assert [name for name, _ in sections(text)] == ["I", "I/1", "I/2", "II", "II/1"]

@@ -292,3 +292,27 @@ def test_of_several_columns_of_words_the_nearest_to_the_values_names_the_target(
         ("1.1. Tỷ lệ đường cứng hóa", 80),
         ("2.1. Tỷ lệ hộ có điện", 98),
     ]
+
+
+def test_a_unit_is_counted_against_a_unit_of_several_words() -> None:
+    assert values("Tổng tỷ suất sinh đạt 2,1 con/phụ nữ; tỷ số giới tính dưới 108 bé trai/100 bé gái.") == [
+        ("=", 2.1, None, "con/phụ nữ"),
+        ("<", 108.0, None, "bé trai/100 bé gái"),
+    ]
+
+
+def test_what_grew_since_the_year_before_was_reached_up_to_the_full_stop() -> None:
+    def found(text: str) -> list[float]:
+        document = parse(HEAD + f"I. NHIỆM VỤ\n{text}\n")
+        return [item["value"] for item in document["targets"]]
+
+    told = "Bám sát mục tiêu của năm; xuất khẩu cá đạt 3 tỷ đồng, tăng 17% so với cùng kỳ năm trước; nhập khẩu tăng 18%."
+    assert found(told) == []
+    assert found(f"{told} Phấn đấu xuất khẩu tăng 20%.") == [20]
+    assert found("Phấn đấu xuất khẩu cá tăng 10% so với cùng kỳ.") == [10]
+
+
+def test_costs_are_cut_by_a_share() -> None:
+    assert [
+        item["value"] for item in parse(HEAD + "I. NHIỆM VỤ\nPhấn đấu cắt giảm 25% chi phí làm thủ tục.\n")["targets"]
+    ] == [25]

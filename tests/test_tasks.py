@@ -452,3 +452,39 @@ def test_names_are_printed_in_the_document(path: Path) -> None:
         for body in task["lead"] + task["supporting"]:
             name = squash(fold_tones(body["name"])).lower()
             assert name in folded or name.partition(" ")[2] in folded, body["name"]
+
+
+# --- who is named inside a sentence -----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Đối với rừng trồng mới: Chi cục Kiểm lâm kiểm tra từng lô.", ["Chi cục Kiểm lâm"]),
+        (
+            "Nước lên nhanh hơn mọi năm. Do đó, các công ty và các trường học cần dọn suối sớm.",
+            ["các công ty", "các trường học"],
+        ),
+        ("Tuy nhiên, để giữ nước, Chủ tịch UBND tỉnh yêu cầu các sở, UBND các xã lập sổ trực.", ["các sở", "UBND các xã"]),
+        ("Tuy nhiên, khi nước lên, các sở lập sổ chưa kịp thời.", None),
+        ("Trong mùa khô, theo lịch trực; các sở, UBND các cấp lập sổ trực.", ["các sở", "UBND các cấp"]),
+    ],
+)
+def test_who_acts_after_a_clause(sentence: str, leads: list[str] | None) -> None:
+    assert [lead for _, lead, _ in tasks(f"- {sentence}")] == ([] if leads is None else [leads])
+
+
+def test_who_is_named_after_a_colon_acts_and_not_the_body_of_the_heading() -> None:
+    body = "1. UBND các xã\n- Lập sổ trực.\n- Đối với rừng trồng mới: Chi cục Kiểm lâm kiểm tra từng lô."
+    assert [lead for _, lead, _ in tasks(body)] == [["UBND các xã"], ["Chi cục Kiểm lâm"]]
+
+
+def test_giao_under_the_heading_of_a_group_gives_work_to_the_body_named() -> None:
+    body = "1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ mở lớp.\n2. Giao UBND các xã lập sổ trực."
+    assert [(lead, support) for _, lead, support in tasks(body, "III. TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ LIÊN QUAN")] == [
+        (["Sở Y tế"], ["Sở Nội vụ"]),
+        (["UBND các xã"], []),
+    ]
+
+
+def test_words_may_stand_between_to_work_together_and_with_whom() -> None:
+    (task,) = tasks("1. Sở Y tế\n- Chủ động phối hợp, trao đổi thông tin với chính quyền địa phương, các trường học.")
+    assert task[2] == ["chính quyền địa phương", "các trường học"]

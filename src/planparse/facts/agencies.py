@@ -442,8 +442,15 @@ class Agencies:
         if not text.printed[opening.end() : opening.end() + 1].isupper():
             return []
         shared = _singular(opening["head"], area=said(opening, "area") is not None)
+        found = self._sharing(text, opening.end(), shared)
+        if len(found) == 1 and ":" not in opening[0] and found[0].body:
+            # "các Sở Y tế", of several provinces: no word is shared.
+            return [self._mention(text, at, found[0].end, found[0].body, found[0].kind)]
+        return found
+
+    def _sharing(self, text: Text, at: int, shared: str) -> list[Mention]:
+        """The bodies of a list from a place on whose names lack the word that they share."""
         found: list[Mention] = []
-        at = opening.end()
         while True:
             if self.item(text, at, inside=True) and found:
                 return found

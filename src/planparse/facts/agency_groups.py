@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from planparse.facts.agency_names import AND, LONGEST_NAME, OF_EACH, Mention, Text
 from planparse.grammar.grammar import Body, Grammar
+from planparse.grammar.patterns import said
 
 _GROUP_SEPARATOR = re.compile(rf", ?| {AND} |/ ?| ")
 #: The words that narrow a group ("được cấp giấy phép khai thác cát trên sông") are no more than this.
@@ -114,15 +115,30 @@ class Groups:
     def _clause(self, text: Text, at: int) -> int:
         """The end of a clause that narrows a group, or the place: it goes on to a mark of punctuation, "và" or the verb
         of the duty ("các doanh nghiệp | sử dụng lao động trên địa bàn | tổ chức tập huấn")."""
-        if not (found := self._clauses.match(text.low[at : at + 60])):
+        if not (found := self._clauses.match(text.low, at)):
             return at
-        end: int = at + found.end()
-        for _ in range(_MOST_CLAUSE_WORDS):
-            word = _CLAUSE_WORD.match(text.low, end)
-            if not word or word[0] == f" {AND}" or self._names.begins_duty(text, end + 1):
+        end = self._words(text, found.end())
+        return self._fields(text, end) if said(found, "field") else end
+
+    def _fields(self, text: Text, at: int) -> int:
+        """The end of the further fields that a group looks after ("… về an ninh|, an toàn thực phẩm"), or the place: words
+        in small letters after a comma that are no duty, no body, and end at a mark, "và" or the verb of the duty."""
+        end = at
+        while text.low.startswith(", ", end) and text.printed[end + 2 : end + 3].islower():
+            start = end + 1
+            if self._names.begins_duty(text, start + 1) or self._names.item(text, start + 1, inside=True):
                 break
-            end = word.end()
+            end = self._words(text, start)
         return end
+
+    def _words(self, text: Text, at: int) -> int:
+        """The end of the words of a clause from a place on: a mark, "và" or the verb of the duty."""
+        for _ in range(_MOST_CLAUSE_WORDS):
+            word = _CLAUSE_WORD.match(text.low, at)
+            if not word or word[0] == f" {AND}" or self._names.begins_duty(text, at + 1):
+                break
+            at = word.end()
+        return at
 
     def areas(self, text: Text, at: int) -> int:
         """The end of a list of place words whose first ends here: "Công an huyện|, thị xã, thành phố", or the place."""

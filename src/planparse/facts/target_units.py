@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 from planparse.grammar.rows import values
 from planparse.late import late
 from planparse.text import fold_tones
@@ -92,6 +93,10 @@ class Units:
         """The end of the "per" parts that follow a unit ("lít/người/ngày"), or the same place."""
         while found := self._pers.match(text, at):
             at = found.end()
+            # "con/phụ | nữ": a unit of several words.
+            base = self._word(text, found.start("base")) if said(found, "base") else None
+            if base is not None:
+                at = max(at, found.start("base") + len(base.spelling))
         return at
 
     def _word(self, text: str, at: int) -> Word | None:

@@ -79,11 +79,13 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
     if setting.kind != "goals" and not holds_any(text, signs) and not has_any(grammar, "target_cue", text):
         return
     for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
-        year, cued = setting.year, False
+        year, cued, past = setting.year, False, False
         for low, high in sentences(text, start, end):
             if not _DIGIT.search(text, low, high):
                 continue
             sentence = text[low:high]
+            if text[low - 1 : low] != ";":
+                past = False
             cued = cued or kind == "goals" or has_any(grammar, "target_cue", sentence)
             if not cued and not holds_any(sentence, signs):
                 continue
@@ -93,7 +95,11 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 for item in items_of(text, low, high, units, grammar)
                 if _is_target(text, low, high, item, kind == "goals", cued, grammar)
             ]
-            if not items or (kind != "goals" and has_any(grammar, "target_past", sentence)):
+            if not items:
+                continue
+            # What is said of the past holds up to the full stop: "tăng 17% so với cùng kỳ; nhập khẩu tăng 18%".
+            past = past or (kind != "goals" and has_any(grammar, "target_past", sentence))
+            if past:
                 continue
             last: Data | None = None
             for clause in clauses(text, low, high, items, grammar):

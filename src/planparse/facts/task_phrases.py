@@ -36,6 +36,11 @@ class Agent(NamedTuple):
     support: tuple[Mention, ...]
     role: str | None
 
+    @property
+    def general(self) -> bool:
+        """Whether groups alone act: "các đơn vị liên quan"."""
+        return all(mention.general for mention in self.lead)
+
 
 class Duty(NamedTuple):
     """What a text assigns."""
@@ -159,14 +164,16 @@ class Phrases:
         if self._agencies.could_begin(text, at):
             return True
         opening = text.low[at : at + 40]
-        if self._preambles.match(opening) or (agent is None and self._assigns.match(opening)):
+        if self._preambles.match(opening) or ((agent is None or agent.general) and self._assigns.match(opening)):
             return True
         return given and self._given.search(text.printed, at) is not None
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None, *, assigning: bool) -> Duty | None:
         """What one sentence assigns to a body that it names."""
-        if agent is not None and self._assigns.match(text.low[start : start + 40]):
-            # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading.
+        assigned = self._assigns.match(text.low[start : start + 40]) if agent is not None else None
+        if agent is not None and assigned and not (agent.general and said(assigned, "given")):
+            # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading; "Giao Sở Y tế …" under
+            # "Trách nhiệm của các đơn vị liên quan" is that of the body named.
             return None
         duty = self._clause(text, start, end, assigning=assigning) or self._late_clause(
             text, start, end, officers=agent is not None
@@ -177,9 +184,11 @@ class Phrases:
 
     def _late_clause(self, text: Text, start: int, end: int, *, officers: bool) -> Duty | None:
         """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
-        of a body, `officers` alone act before it: "Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã …"."""
+        of a body, `officers` alone act before it ("Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã …"), and who is named
+        after a colon ("Đối với rừng trồng: Chi cục Kiểm lâm …")."""
         low = text.low
-        if not self._preambles.match(low[start : start + 20]):
+        preamble = self._preambles.match(low[start : start + 20])
+        if not preamble:
             if officers:
                 return None
             given = self._given.search(low, start, end)
@@ -188,9 +197,11 @@ class Phrases:
             if officers:
                 if self._towards.search(low, start, after):
                     return None
-                if low[opening] != "," or not self._agencies.titled(text, after):
+                if low[opening] != ":" and (low[opening] != "," or not self._agencies.titled(text, after)):
                     continue
             assigns = self._assigns.match(low[opening:after])
+            if not assigns and said(preamble, "weak"):
+                continue
             if duty := self._clause(text, opening if assigns else after, end, inside=True):
                 return duty
         return None

@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     """A mark that a line may bear.
 
     printed: as printed, without trailing punctuation ("Điều 1", "1.1", "-").
-    number: its normal form ("III" for an OCR'd "Ill", "1" for "01").
+    number: its normal form ("III" for an OCR'd "Ill" and for "Iii", "1" for "01").
     value: where it stands in its sequence; empty for marks without numbers.
     key: marks of one key continue one list ("1." and "1)" have different keys).
     text_at: where the words begin in the line.
@@ -96,7 +96,7 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
     elif numbering == "roman":
         letters = number.upper() if family.level == "paren" else number
         if family.ocr:
-            letters = letters.replace("l", "I").replace("1", "I")
+            letters = letters.replace("l", "I").replace("1", "I").upper()
             key = "roman"
         worth = from_roman(letters)
         if not worth:
