@@ -33,7 +33,7 @@ class Family:
     id: str
     level: str
     rank: int
-    pattern: Pattern
+    pattern: Kind
     numbering: str
     orders: tuple[dict[str, int], ...]
     ocr: bool
@@ -44,8 +44,8 @@ class Column(NamedTuple):
     """A kind of table column."""
 
     id: str
-    header: Pattern
-    cell: Pattern
+    header: Kind
+    cell: Kind
     weight: int
 
 
@@ -173,6 +173,10 @@ class Grammar:
             self._patterns.append(pattern)
         return pattern
 
+    def _late(self, row: Row, field: str = "pattern", *, ignore_case: bool = False) -> Kind:
+        """The pattern of a row, compiled when the first text is held against it: most documents need few of them."""
+        return Kind(lambda: (self._compile(row, field, ignore_case=ignore_case),))
+
     # --- section marks ------------------------------------------------------------------------------------
     @cached_property
     def ranks(self) -> dict[str, int]:
@@ -191,7 +195,7 @@ class Grammar:
             id=row.id,
             level=fields["level"],
             rank=self.ranks[fields["level"]],
-            pattern=self._compile(row),
+            pattern=self._late(row),
             numbering=fields["numbering"],
             orders=tuple(
                 {letter: place for place, letter in enumerate(order.split(), 1)} for order in fields.get("orders", ())
@@ -333,8 +337,8 @@ class Grammar:
         return tuple(
             Column(
                 row.id,
-                self._compile(row, "header"),
-                self._compile(row, "cell", ignore_case=row.id != "number"),
+                self._late(row, "header"),
+                self._late(row, "cell", ignore_case=row.id != "number"),
                 row.fields["weight"],
             )
             for row in self.rows("columns")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import Pattern
+from planparse.grammar.patterns import Kind
 from planparse.layout.codes import Codes, is_code
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.text import fold_tones, from_roman, is_caps
@@ -335,14 +335,14 @@ def _stride_score(cells: list[Cell], header: int, count: int) -> float:
     return hits / total * (at - header) / (len(cells) - header) if total else 0.0
 
 
-def _row_end(grammar: Grammar, header: str) -> Pattern | None:
+def _row_end(grammar: Grammar, header: str) -> Kind | None:
     """What the last cell of a row looks like, where the last column's cells are unmistakable (a time, an amount)."""
     kind = column_kind(grammar, header)
     column = next((column for column in grammar.columns if column.id == kind), None)
     return column.cell if column is not None and column.weight >= 3 else None
 
 
-def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: bool, ends: Pattern | None) -> int:
+def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: bool, ends: Kind | None) -> int:
     """How many cells the row has that begins at a cell; 0 where none begins there.
 
     A full row has one cell a column. A group row may have only its number and its title ("A" / "NHIỆM VỤ CHUNG"), and
@@ -378,7 +378,7 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
     return min(count, left)
 
 
-def _stands_over_unnumbered(cells: list[Cell], at: int, count: int, ends: Pattern) -> bool:
+def _stands_over_unnumbered(cells: list[Cell], at: int, count: int, ends: Kind) -> bool:
     """Whether a group's number and title stand above a row whose number is empty: "D." / "BỘ Y TẾ" / "" / "Bộ Y tế" …;
     the last column's cell tells where that row ends."""
     return (
