@@ -13,6 +13,7 @@ from planparse.grammar import Grammar
 from planparse.layout.cells import Grid, wrapped_tables
 from planparse.layout.lines import Lines, scan
 from planparse.layout.native import native_edges, native_grids, native_lines
+from planparse.layout.page_lines import set_pages_apart
 from planparse.layout.setting import layout_of
 from planparse.layout.site import Edges, find_edges
 from planparse.layout.site import metadata as site_metadata
@@ -42,7 +43,11 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
 
 def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, Any]:
     """Everything but the facts. What the stages made on the way is given up with this call."""
-    lines = scan(source.clean) if source.setting is None else native_lines(source.clean, source.setting)
+    lines = (
+        set_pages_apart(scan(source.clean), grammar)
+        if source.setting is None
+        else native_lines(source.clean, source.setting)
+    )
     edges, grids, wrap, layout, site = _read_layout(lines, source, grammar)
     drafts = Reader(grammar, lines, wrap, edges, grids).read()
     assembler = Assembler(grammar, source, lines)

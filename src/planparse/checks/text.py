@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planparse.checks.coverage import measure_coverage
 from planparse.checks.finding import Case, Finding, at
+from planparse.layout.lines import PAGE
 from planparse.reading.source import ESCAPED
 from planparse.structure.outline import MAX_DEPTH
 
@@ -29,6 +30,16 @@ def check_unplaced(case: Case) -> Iterator[Finding]:
     """Text after the signature that is no appendix and no footnote."""
     for block in case.assembler.unplaced:
         yield at("text.unplaced", block)
+
+
+def check_pages(case: Case) -> Iterator[Finding]:
+    """Lines with the numbers of pages, which were read past."""
+    lines = case.assembler.lines
+    pages = [i for i, kind in enumerate(lines.kind) if kind == PAGE and lines.text[i]]
+    if pages:
+        first = pages[0]
+        span = case.assembler.span(lines.start[first], lines.end[first], first, first)
+        yield Finding("text.pages", span, None, {"count": len(pages)})
 
 
 def check_unreadable(case: Case) -> Iterator[Finding]:

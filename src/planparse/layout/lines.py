@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-BLANK, TEXT, BAR, RULE, PIPE = range(5)
+BLANK, TEXT, BAR, RULE, PIPE, PAGE = range(6)
 
 _RULE_STARTS = frozenset("-–—_=*.·~")
 _RULE = re.compile(r"(?:[-–—_=*.·~]\s?){3,}$")
@@ -14,7 +14,8 @@ _RULE = re.compile(r"(?:[-–—_=*.·~]\s?){3,}$")
 class Lines(NamedTuple):
     """The lines of a text as equal lists, by index from 0.
 
-    kind: BLANK, TEXT, BAR (a line holding only "|", which closes a cell), RULE ("-------") or PIPE (cells in a row).
+    kind: BLANK, TEXT, BAR (a line holding only "|", which closes a cell), RULE ("-------"), PIPE (cells in a row) or PAGE
+        (the number of a page, and the blank lines around it).
     text: the line without the white space around it; runs of spaces are made one.
     start, end: the half-open range of that text in the clean text.
     """

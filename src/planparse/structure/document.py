@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from planparse.grammar.grammar import Grammar
 from planparse.layout.cells import Grid, pipe_rows
-from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
+from planparse.layout.lines import BAR, BLANK, PAGE, PIPE, RULE, TEXT, Lines
 from planparse.layout.site import Edges
 from planparse.layout.wrap import Wrap, ends_sentence, leaves_open
 from planparse.structure.closing import ends_with_name, is_name, is_role_line
+from planparse.structure.closing_columns import Columns
 from planparse.structure.drafts import PartDraft, Piece, piece_of
 from planparse.structure.flow import Flow
 from planparse.structure.opening import Opening
@@ -37,6 +38,7 @@ class Reader:
         self.flow = Flow(lines, grammar, wrap)
         self.tables = {grid.first: grid for grid in grids}
         self.opening = Opening(grammar, lines, wrap, self.tables)
+        self.columns = Columns(grammar, lines, self.opening)
         self.closed = False
         # What a line may begin with that ends the body or opens another part, capitals apart.
         self.opens_recipients = grammar.initials("recipients")
@@ -82,18 +84,26 @@ class Reader:
         before them ends no sentence.
         """
         unit = self.flow.current
-        if unit is None or unit.last != i - 1:
+        if unit is None or unit.last != self._before(i):
             return i
         kinds, texts, tables, parts = self.lines.kind, self.lines.text, self.tables, self.flow.parts
-        begun = i
+        begun, before = i, texts[unit.last]
         while i < last and kinds[i] == TEXT and i not in tables:
             text = texts[i]
-            if not text[0].islower() or text[1:2] in _AFTER_LETTER_MARK or texts[i - 1][-1] in _ENDS or text[:2] == "o ":
+            if not text[0].islower() or text[1:2] in _AFTER_LETTER_MARK or before[-1] in _ENDS or text[:2] == "o ":
                 break
             parts.append(text)
+            before = text
             i += 1
         if i > begun:
             unit.last = unit.until = i - 1
+        return i
+
+    def _before(self, i: int) -> int:
+        """The line before a line, over the end of a page: -1 where there is none."""
+        i -= 1
+        while i >= 0 and self.lines.kind[i] == PAGE:
+            i -= 1
         return i
 
     def _finish_part(self) -> None:
@@ -120,6 +130,8 @@ class Reader:
             return grid.last + 1
         if kind in (BAR, RULE):
             return self._separator(i)
+        if kind == PAGE:
+            return self._page_end(i)
         if kind == PIPE:
             return self._pipes(i, last)
         text = self.lines.text[i]
@@ -127,7 +139,8 @@ class Reader:
             begun = self._anchor(i, text, last)
             if begun is not None:
                 return begun
-        hard = i == 0 or self.lines.kind[i - 1] != TEXT or (i - 1) in self.tables
+        before = self._before(i)
+        hard = before < 0 or self.lines.kind[before] != TEXT or before in self.tables
         following = i + 1 if i + 1 < last and self.lines.kind[i + 1] == TEXT and i + 1 not in self.tables else None
         if self.closed and self.flow.current is None:
             self.flow.outline.open.clear()
@@ -147,6 +160,13 @@ class Reader:
         else:
             self.flow.take(i, None, hard=True)
             self.flow.absorb(i)
+        return i + 1
+
+    def _page_end(self, i: int) -> int:
+        """The number of a page belongs to the span of what it stands in or after, and ends nothing."""
+        if self.flow.current is None:
+            return self._separator(i)
+        self.flow.current.until = i
         return i + 1
 
     def _after_tail(self) -> bool:
@@ -183,9 +203,10 @@ class Reader:
         return len(text) < 80 and bool(self.grammar.says("role", text)) and ends_with_name(text)
 
     def _starts_paragraph(self, i: int) -> bool:
-        if self.flow.current is None or i == 0 or self.lines.kind[i - 1] != TEXT:
+        at = self._before(i)
+        if self.flow.current is None or at < 0 or self.lines.kind[at] != TEXT:
             return True
-        before = self.lines.text[i - 1]
+        before = self.lines.text[at]
         return (
             ends_sentence(before, self.grammar.words)
             or not self.wrap.width
@@ -333,6 +354,9 @@ class Reader:
         """The list of recipients, to the bar, the signature or the part that follows it."""
         self.flow.close()
         self.closed = self.part.ended = True
+        if (pieces := self.columns.read(i, last)) is not None:
+            self.part.tail += pieces
+            return pieces[-1].last + 1
         begin = i
         archives = self.grammar.listed("archive")
         archived = any(f"{word}:" in self.lines.text[i] for word in archives)  # the whole list on one line
@@ -340,7 +364,7 @@ class Reader:
         while i < last:
             kind = self.lines.kind[i]
             text = self.lines.text[i]
-            if kind == BLANK:
+            if kind in (BLANK, PAGE):
                 i += 1
                 continue
             if kind != TEXT or (archived and not text[0].islower()):
@@ -365,7 +389,7 @@ class Reader:
         while i < last:
             kind = self.lines.kind[i]
             text = self.lines.text[i]
-            if kind == BLANK:
+            if kind in (BLANK, PAGE):
                 i += 1
                 continue
             if kind != TEXT:

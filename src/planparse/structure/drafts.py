@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from planparse.grammar.grammar import DocumentType
-from planparse.layout.lines import BAR, BLANK, PIPE, RULE, Lines
+from planparse.layout.lines import BAR, BLANK, PAGE, PIPE, RULE, Lines
 from planparse.structure.flow import Unit
 from planparse.structure.letterhead import Letterhead
 
@@ -73,7 +73,7 @@ def _joined(lines: Lines, first: int, last: int, separator: str, between_cells: 
     joined = ""
     before = None
     for i in range(first, last + 1):
-        if lines.kind[i] in (BLANK, BAR, RULE):
+        if lines.kind[i] in (BLANK, BAR, RULE, PAGE):
             before = None
             continue
         line = lines.text[i]

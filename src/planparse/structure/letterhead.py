@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
-from planparse.layout.lines import BAR, BLANK, RULE, Lines
+from planparse.layout.lines import BAR, BLANK, PAGE, RULE, Lines
 from planparse.text import fold_tones, is_caps, squash
 
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
@@ -70,7 +70,7 @@ def _broken_line(lines: Lines, first: int, last: int) -> str:
     capitals, as where a site's line stands above the issuer."""
     pieces: list[str] = []
     for i in range(first, last):
-        if lines.kind[i] in (BLANK, BAR, RULE):
+        if lines.kind[i] in (BLANK, BAR, RULE, PAGE):
             pieces.append("|")
             continue
         if pieces and pieces[-1][-1] in ".;!?…" and not is_caps(pieces[-1]) and is_caps(lines.text[i]):
@@ -127,12 +127,21 @@ def _issuer(grammar: Grammar, text: str) -> str | None:
     known = (piece for piece in (*caps, *small) if grammar.issuer_of(piece.upper()) is not None)
     issuer = next(known, caps[0] if caps else None)
     following = caps[caps.index(issuer) + 1 :] if issuer in caps else []
+    if issuer and following and _lacks_place(grammar, issuer) and following[0].startswith(_PLACE_KINDS):
+        # "ỦY BAN NHÂN DÂN | CỘNG HÒA … | THÀNH PHỐ HUẾ | Độc lập …": two columns read line by line.
+        issuer, following = f"{issuer} {following[0]}", following[1:]
     if issuer and following and issuer.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
         # "UBND TỈNH LÀO CAI | … | SỞ CÔNG THƯƠNG", where a table is read row by row.
         unit = grammar.found("letterhead_unit", following[0])
         if unit and unit.start() == 0:
             return f"{issuer} {following[0]}"
     return issuer
+
+
+def _lacks_place(grammar: Grammar, issuer: str) -> bool:
+    """Whether a letterhead names the kind of a local body and nothing more: "ỦY BAN NHÂN DÂN"."""
+    named = grammar.issuer_of(issuer.upper())
+    return named is not None and named[0] == issuer.upper() and issuer.upper().endswith("NHÂN DÂN")
 
 
 def _before_number(grammar: Grammar, piece: str) -> str:

@@ -61,9 +61,7 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
         data["type"] = code
         data["type_name"] = data["type_name"] or grammar.types_by_code[code.upper()].name
     data["signers"] = [_signer(s) for s in _signers(grammar, drafts)]
-    data["recipients"] = next(
-        (read_recipients(grammar, piece.text) for draft in drafts for piece in draft.tail if piece.kind == "recipients"), []
-    )
+    data["recipients"] = next((found for draft in drafts if (found := _recipients(grammar, draft))), [])
     data["legal_bases"] = [
         {"text": block["text"], "citation_ids": [], "span": block["span"]}
         for block in part["blocks"]
@@ -101,8 +99,27 @@ def _place_province(grammar: Grammar, place: str | None) -> str | None:
     return find_province(grammar, place) or (seat.name if seat else None)
 
 
+def _recipients(grammar: Grammar, draft: PartDraft) -> list[str]:
+    """The recipients of a part; pieces of the list may stand between those of the signature."""
+    return [name for piece in draft.tail if piece.kind == "recipients" for name in read_recipients(grammar, piece.text)]
+
+
 def _signers(grammar: Grammar, drafts: list[PartDraft]) -> list[Signer]:
-    return [read_signature(grammar, piece.text) for draft in drafts for piece in draft.tail if piece.kind == "signature"]
+    """Who signed, part by part; the pieces of a signature up to a name are one, where recipients stand between them."""
+    signers: list[Signer] = []
+    for draft in drafts:
+        open_text = ""
+        for piece in draft.tail:
+            if piece.kind != "signature":
+                continue
+            open_text = f"{open_text}\n{piece.text}".strip()
+            signer = read_signature(grammar, open_text)
+            if signer.name is not None:
+                signers.append(signer)
+                open_text = ""
+        if open_text:
+            signers.append(read_signature(grammar, open_text))
+    return signers
 
 
 def _signer(signer: Signer) -> Data:
