@@ -329,7 +329,7 @@ def test_canonical_names_fold_dashes_and_drop_no_proper_name(name: str, canonica
         ),
         ("các cơ quan quản lý về giá kiểm tra", ["các cơ quan quản lý về giá"], "kiểm tra"),
         ("các sở về kế hoạch trồng cây", ["các sở"], "về kế hoạch trồng cây"),
-        ("các Sở Y tế và các bệnh viện", ["các Sở Y tế"], "và các bệnh viện"),
+        ("các Sở Y tế và các bệnh viện", ["các Sở Y tế", "các bệnh viện"], ""),
         ("các Sở: Y tế", ["Sở Y tế"], ""),
         ("Thủ trưởng các Sở, Ban, Ngành Thành phố mở lớp", ["Thủ trưởng các Sở, Ban, Ngành Thành phố"], "mở lớp"),
         ("Lực lượng Kiểm lâm và ngành Giáo dục mở lớp", ["Lực lượng Kiểm lâm", "ngành Giáo dục"], "mở lớp"),

@@ -265,3 +265,8 @@ def test_a_roman_number_may_be_set_in_small_letters() -> None:
     """ "II." of a title in capitals that a site set in small letters; the section was lost, and its numbers repeated."""
     text = f"{PLAN}I. Mục đích\n1. Giữ nước.\n2. Giữ đất.\nIi. về nhiệm vụ\n1. Trồng rừng.\nVi phạm bị xử lý."
     assert [name for name, _ in sections(text)] == ["I", "I/1", "I/2", "II", "II/1"]
+
+
+def test_points_may_repeat_the_number_that_they_stand_under() -> None:
+    text = f"{PLAN}I. Nhiệm vụ\n1.1. Nhà ở:\n1.1.a. Sở Xây dựng lập mẫu nhà.\n1.1.b. Các hộ tự xây nhà.\n1.2. Nước sạch."
+    assert [name for name, _ in sections(text)] == ["I", "I/1.1", "I/1.1/a", "I/1.1/b", "I/1.2"]

@@ -488,3 +488,38 @@ def test_giao_under_the_heading_of_a_group_gives_work_to_the_body_named() -> Non
 def test_words_may_stand_between_to_work_together_and_with_whom() -> None:
     (task,) = tasks("1. Sở Y tế\n- Chủ động phối hợp, trao đổi thông tin với chính quyền địa phương, các trường học.")
     assert task[2] == ["chính quyền địa phương", "các trường học"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "support"),
+    [
+        ("Mở lớp cho cán bộ xã (Giao Sở Nội vụ chủ trì, phối hợp với Sở Y tế).", ["Sở Nội vụ"], ["Sở Y tế"]),
+        ("In sổ tay về nước sạch (do Sở Y tế thực hiện).", ["Sở Y tế"], []),
+        ("In sổ tay (Sở Y tế chủ trì, phối hợp với các xã)", ["Sở Y tế"], ["các xã"]),
+        ("Hàng năm Sở Nội vụ chủ động phối hợp với các trường mở lớp.", ["Sở Nội vụ"], ["các trường"]),
+        ("Theo đề nghị của UBND huyện, Sở Xây dựng chủ trì, phối hợp với Sở Y tế lập bản vẽ.", ["Sở Xây dựng"], ["Sở Y tế"]),
+        ("Đề nghị Hội Nông dân tỉnh, Tỉnh đoàn... phát động phong trào.", ["Hội Nông dân tỉnh", "Tỉnh đoàn"], []),
+        ("Các trung tâm y tế, trạm y tế báo cáo hằng ngày.", ["Các trung tâm y tế, trạm y tế"], []),
+    ],
+)
+def test_work_in_brackets_after_a_clause_and_of_open_lists(text: str, leads: list[str], support: list[str]) -> None:
+    assert [(lead, by) for _, lead, by in tasks(f"- {text}", "II. NHIỆM VỤ")] == [(leads, support)]
+
+
+def test_what_something_consists_of_is_no_work() -> None:
+    body = (
+        "1. UBND các xã\n- Lập hồ sơ cho từng hộ, bao gồm:\n+ Đơn xin nhận rừng của hộ;\n+ Biên bản giao rừng tại chỗ.\n"
+        "- Thực hiện các nhiệm vụ, gồm:\n+ Trồng rừng ở đầu nguồn.\n+ Mở đường băng cản lửa."
+    )
+    assert [words for words, _, _ in tasks(body)] == [
+        "Lập hồ sơ cho từng hộ, bao gồm:",
+        "Trồng rừng ở đầu nguồn.",
+        "Mở đường băng cản lửa.",
+    ]
+
+
+def test_the_closing_sentence_is_not_the_work_of_the_last_body() -> None:
+    body = (
+        "1. UBND các xã\n- Lập sổ trực.\nTrên đây là Kế hoạch giữ rừng, yêu cầu các sở, ban, ngành nghiêm túc thực hiện./."
+    )
+    assert [lead for _, lead, _ in tasks(body)] == [["UBND các xã"], ["các sở, ban, ngành"]]

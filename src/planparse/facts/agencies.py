@@ -21,6 +21,8 @@ _MOST_WORDS = 16
 #: Names that stand in or after a name are looked at ahead so many deep.
 _MOST_AHEAD = 4
 _STOPS = ".,;:)!?”\"'"
+#: A list of names may be left open: "Hội Nông dân, Tỉnh đoàn... mở lớp".
+_AND_SO_ON = ("...", "…")
 
 _CUT = re.compile(rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?={AND} )")
 _LEADING = re.compile(rf"[\s.,;/:+•*–-]*(?:\d{{1,2}}[.)]\s+)?(?:{AND} )?")
@@ -113,6 +115,8 @@ class Agencies:
                 names = [*names[:-1], *listed]
             found += names
             end = at = after or names[-1].end
+            if text.low.startswith(_AND_SO_ON, at):
+                end = at = at + len(_AND_SO_ON[not text.low.startswith(_AND_SO_ON[0], at)])
             following = self._nexts.match(text.low, at)
             if following and following[0].lstrip().startswith("("):
                 end = at = following.end()

@@ -130,6 +130,8 @@ class Phrases:
         """What a text assigns, each duty with its bodies. `agent` is who acts under the heading above; of a text that
         tells aims (`told`) the first sentence alone is read."""
         words = fold(text)
+        if self._silent.match(words.printed):
+            agent = None  # "Trên đây là Kế hoạch …, yêu cầu các sở …" after the duties of the last body
         found: list[Duty] = []
         given = agent is None and holds_any(text, self._given_signs)
         for start, end in _sentences(text, heading):
@@ -141,7 +143,7 @@ class Phrases:
                 break
         if found:
             return _distinct(found)
-        if agent is None or self._silent.match(words.printed):
+        if agent is None:
             return []
         return [] if self._tells(words) else [self._under(words, agent)]
 
@@ -192,7 +194,10 @@ class Phrases:
             if officers:
                 return None
             given = self._given.search(low, start, end)
-            return self._clause(text, given.start(), end, inside=True) if given else None
+            if not given:
+                return None
+            at = given.start() if self._assigns.match(low, given.start()) else given.end()  # "(do Sở Y tế thực hiện)"
+            return self._clause(text, at, end, inside=True)
         for opening, after in _places(self._subjects, low, start, end, _MOST_COMMAS):
             if officers:
                 if self._towards.search(low, start, after):
@@ -218,7 +223,9 @@ class Phrases:
         if not self._agencies.could_begin(text, at):
             return None
         mentions, stop = self._agencies.read(text, at)
-        if not mentions or stop > end or (inside and not verb and self._bare.match(text.low, at)):
+        if not mentions or stop > end:
+            return None
+        if inside and not verb and mentions[0].general and self._bare.match(text.low, at):
             return None
         rest = text.low[stop:end]
         if self._is_author(mentions) and not verb:

@@ -27,6 +27,8 @@ _ABOUT = {"situation": _TOLD, "goals": _AIMS, "views": _AIMS, "purpose": _AIMS, 
 _NO_BODY = ("goals", "money", "purpose")
 #: What announces that a list follows is no longer than this.
 _LONGEST_INTRO = 20
+#: And what announces the contents of something no longer than this.
+_LONGEST_CONTENTS = 60
 #: Shorter texts hold no work ("(Đính kèm Phụ lục)").
 _SHORTEST = 12
 
@@ -47,6 +49,7 @@ class _Reader:
         self._labels = Labels(grammar, agencies)
         self._strong = grammar.pattern("task_strong")
         self._intros = grammar.pattern("task_intro")
+        self._contents = grammar.pattern("task_contents")
         self._agents: dict[int, Agent | None] = {}
         self._about: dict[int, int] = {}
         self._drafts: dict[int, list[Duty]] = {}
@@ -103,6 +106,11 @@ class _Reader:
         duties = self._phrases.duties(
             text, agent, heading=passage.heading, told=bool(about & _AIMS), assigning=bool(about & _ASSIGNING)
         )
+        if has_children and duties and self._contents.search(text[-_LONGEST_CONTENTS:]):
+            # "Lập hồ sơ cho từng hộ, bao gồm:": what stands under it is no work.
+            self._agents[index] = None
+            self._drafts[index] = duties
+            return
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
             self._set(passage, duties[0].agent if duties else agent)
