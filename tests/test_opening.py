@@ -420,3 +420,17 @@ def test_an_article_other_than_the_first_does_not_end_the_opening() -> None:
     text = HEAD.replace("-------\n\nCỘNG", "-------\n\nĐiều 10. In lại\n\nCỘNG") + PLAN
     assert metadata(text)["type"] == "KH"
     assert metadata(text)["number"] == "27/KH-UBND"
+
+
+def test_the_authority_names_the_issuer_of_a_letterhead_that_cannot_be_read() -> None:
+    """Letters were set apart in the letterhead, and a site's line above it names the date of another document."""
+    text = (
+        "Thực hiện Quyết định số 5/QĐ-TTg ngày 26 tháng 4 năm 2013 của Thủ tướng Chính phủ về giữ rừng\n\n"
+        "| ỦY B AN NHÂN D Â N T ỈNH H À G I ANG ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|\n"
+        "| Số: 15/QĐ-UBND | H à Giang, ngày 28 tháng 6 năm 2024 |\n\n"
+        "QUYẾT ĐỊNH\n\nVỀ BAN HÀNH KẾ HOẠCH GIỮ RỪNG\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ GIANG\n\n"
+        "Căn cứ Luật Lâm nghiệp;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch giữ rừng.\n"
+    )
+    metadata = parse(text)["metadata"]
+    assert (metadata["issuer"], metadata["province"]) == ("Ủy ban nhân dân tỉnh Hà Giang", "Hà Giang")
+    assert (metadata["number"], metadata["issued_on"]) == ("15/QĐ-UBND", "2024-06-28")

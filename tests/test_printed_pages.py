@@ -65,8 +65,9 @@ def test_two_columns_read_line_by_line() -> None:
         "TỈNH SÔNG MƠ Độc lập - Tự do - Hạnh phúc\n"
         "Số: 18/KH-UBND Sông Mơ, ngày 02 tháng 4 năm 2026\n"
         "KẾ HOẠCH\nGiữ rừng đầu nguồn\nI. NHIỆM VỤ\n1. Sở Y tế mở lớp./.\n"
-        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như Điều 3; KT. CHỦ TỊCH\n- Sở Y tế;\nPHÓ CHỦ TỊCH\n- Các xã trồng rừng\nven sông;\n"
-        "- Lưu: VT, NC.\nTrần Văn Mơ\nPHỤ LỤC\nDANH MỤC RỪNG\n(Kèm theo Kế hoạch số 18/KH-UBND)\n1. Rừng thông."
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như Điều 3; KT. CHỦ TỊCH\n- Sở Y tế;\nPHÓ CHỦ TỊCH\n"
+        "- Các xã trồng rừng\nven sông;\n- Lưu: VT, NC.\nTrần Văn Mơ\n"
+        "PHỤ LỤC\nDANH MỤC RỪNG\n(Kèm theo Kế hoạch số 18/KH-UBND)\n1. Rừng thông."
     )
     document = parse(text)
     metadata = document["metadata"]

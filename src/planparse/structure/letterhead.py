@@ -41,7 +41,7 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
     text = squash(_RULES.sub(" ", fold_tones(text)).replace(_STAR, "|").replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
-    if match := _search(grammar, "date", text):
+    if match := _date(grammar, text):
         day, month, year = (int(_digits(match[name])) for name in ("day", "month", "year"))
         issued_on = _iso(year, month, day)
         before = text[: match.start()].rstrip(" ,")
@@ -84,6 +84,13 @@ def _search(grammar: Grammar, kind: str, text: str) -> re.Match[str] | None:
         if found := pattern.search(text):
             return found
     return None
+
+
+def _date(grammar: Grammar, text: str) -> re.Match[str] | None:
+    """The date that ends a piece of a letterhead, else the first: a line of a site above it may name another document's
+    ("… Quyết định số 22/2013/QĐ-TTg ngày 26 tháng 4 năm 2013 của Thủ tướng …")."""
+    dates = [match for pattern in grammar.phrase("date") for match in pattern.finditer(text)]
+    return next((date for date in dates if text[date.end() :].lstrip(" .;,/")[:1] in ("", "|")), dates[0] if dates else None)
 
 
 def _digits(text: str) -> str:
@@ -186,6 +193,15 @@ def _joint(grammar: Grammar, text: str, starts: list[int]) -> str | None:
             break
         names.insert(0, named[1].name)
     return " - ".join(names) if len(names) > 1 else None
+
+
+def named_body(grammar: Grammar, printed: str | None) -> str | None:
+    """The known body that a text in capitals names, of its head the body itself: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X" →
+    "ỦY BAN NHÂN DÂN TỈNH X"; None where there is none, as in "ỦY B AN NHÂN D ÂN"."""
+    text = fold_tones(squash((printed or "").upper()))
+    starts = [at + 1 for at, letter in enumerate(text) if letter == " "]
+    after_head = starts if grammar.says("role", text) else []
+    return next((text[at:] for at in (*after_head, 0) if grammar.issuer_of(text[at:]) is not None), None)
 
 
 def _body_of_head(grammar: Grammar, text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from planparse.grammar.grammar import Grammar
 from planparse.structure.closing import Signer, read_recipients, read_signature
 from planparse.structure.drafts import PartDraft
-from planparse.structure.letterhead import canonical_issuer, code_of, find_province
+from planparse.structure.letterhead import canonical_issuer, code_of, find_province, named_body
 from planparse.text import fold_tones
 
 Data = dict[str, Any]
@@ -45,7 +45,10 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
         if main.authority:
             # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" says which "ỦY BAN NHÂN DÂN" the letterhead names.
             at = fold_tones(main.authority).find(fold_tones(printed)) if printed else 0
-            printed = main.authority[at:] if at >= 0 else printed
+            if at >= 0:
+                printed = main.authority[at:]
+            elif named_body(grammar, printed) is None:
+                printed = named_body(grammar, main.authority) or printed
         if not printed and head.number and not grammar.central_codes.isdisjoint(re.split(r"[-/]", head.number)):
             hint = None  # Hà Nội is the seat of the ministries too.
         data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)

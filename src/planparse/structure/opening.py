@@ -14,6 +14,8 @@ from planparse.text import is_caps
 
 #: The letterhead ends within so many lines.
 _LETTERHEAD_LINES = 90
+#: What a site says above the letterhead takes no more lines.
+_SITE_LINES = 15
 #: That of an attached text within so many.
 _LETTERHEAD_OF_ATTACHED = 20
 #: A title, with the note of what it is attached to, ends within so many lines.
@@ -34,7 +36,7 @@ class Opening:
         """The first part, with its letterhead and title; and the line after them."""
         part = PartDraft("plan", first)
         limit = min(last, first + _LETTERHEAD_LINES)
-        body = self._body(first, limit)
+        body = self._body(self._national_name(first, limit), limit)
         at = self._type_line(first, body)
         if at is None:
             end = self._end_of_letterhead(first, body)
@@ -87,6 +89,15 @@ class Opening:
     def _letterhead(self, part: PartDraft, first: int, last: int) -> None:
         part.letterhead = read_letterhead(self.grammar, self.lines, first, last)
         part.head.append(piece_of(self.lines, "letterhead", first, last - 1, separator="\n"))
+
+    def _national_name(self, first: int, last: int) -> int:
+        """The line of the national name, where it stands near the beginning; what a site put above it is no basis and no
+        section, whatever it begins with. Else the first line."""
+        for i in range(first, min(last, first + _SITE_LINES)):
+            cells = [cell.strip() for cell in self.lines.text[i].split("|")]
+            if any(self.grammar.says("national_name", cell) for cell in cells if cell):
+                return i
+        return first
 
     def _body(self, first: int, last: int) -> int:
         """The line where the letterhead and the title are surely over: a legal basis, a first section."""
