@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from conftest import Data, blocks, parse
 from planparse.grammar import load
 from planparse.pipeline import parse_source
@@ -434,3 +436,18 @@ def test_the_authority_names_the_issuer_of_a_letterhead_that_cannot_be_read() ->
     metadata = parse(text)["metadata"]
     assert (metadata["issuer"], metadata["province"]) == ("Ủy ban nhân dân tỉnh Hà Giang", "Hà Giang")
     assert (metadata["number"], metadata["issued_on"]) == ("15/QĐ-UBND", "2024-06-28")
+
+
+@pytest.mark.parametrize("line", ["Chỉ thị về việc giữ rừng\nmùa khô", "Chỉ thị về việc giữ rừng mùa khô."])
+def test_a_title_in_small_letters_may_be_all_that_stands_before_the_body(line: str) -> None:
+    document = parse(f"{line}\n\nMùa khô năm nay đến sớm.\n\n1. Sở Y tế mở lớp.\n")
+    assert (document["metadata"]["type"], document["metadata"]["title"]) == ("CT", "về việc giữ rừng mùa khô")
+    assert [block["type"] for block in document["parts"][0]["blocks"]] == ["title", "paragraph", "section"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Chỉ thị này được giao cho các xã.", "Chỉ thị về việc giữ rừng gồm:", "Chỉ thị đã nêu rõ."]
+)
+def test_a_sentence_about_a_document_is_no_title(line: str) -> None:
+    document = parse(f"{line}\n\nMùa khô năm nay đến sớm.\n\n1. Sở Y tế mở lớp.\n")
+    assert document["metadata"]["title"] is None and document["parts"][0]["blocks"][0]["type"] == "paragraph"

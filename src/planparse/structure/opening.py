@@ -20,6 +20,10 @@ _SITE_LINES = 15
 _LETTERHEAD_OF_ATTACHED = 20
 #: A title, with the note of what it is attached to, ends within so many lines.
 _TITLE_LINES = 30
+#: A title in small letters, of a text that has nothing else before its body.
+_TITLED_LINES = 4
+_LONGEST_PLAIN_TITLE = 300
+_LONGEST_TYPE = 80
 _ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
 
 
@@ -40,6 +44,8 @@ class Opening:
         at = self._type_line(first, body)
         if at is None:
             end = self._end_of_letterhead(first, body)
+            if end == first and (titled := self._titled_line(first, last)) is not None:
+                return part, self._take_titled_line(part, *titled)
             if end > first:
                 self._letterhead(part, first, end)
             elif body == limit:
@@ -65,6 +71,32 @@ class Opening:
         part = PartDraft(kind.part_kind, first, type=kind)
         part.head.append(piece_of(self.lines, "letterhead", first, line - 1, separator="\n"))
         return part, self.title(part, line, last)
+
+    def _titled_line(self, first: int, last: int) -> tuple[int, int, int] | None:
+        """The lines of a first paragraph that is the title of a text without letterhead, in small letters, and how long the
+        name of its type is: "Chỉ thị | về việc phòng cháy rừng"; None where it is a sentence of the text."""
+        begun = first
+        while begun < last and self.lines.kind[begun] == BLANK:
+            begun += 1
+        end = begun
+        while end < last and self.lines.kind[end] == TEXT and end - begun <= _TITLED_LINES:
+            end += 1
+        if begun == end or end == last or self.lines.kind[end] != BLANK:
+            return None
+        text = " ".join(self.lines.text[begun:end])
+        named = self.grammar.type_of(text[:_LONGEST_TYPE].upper())
+        if named is None or len(text) > _LONGEST_PLAIN_TITLE or is_caps(text) or text[-1] in ":;,":
+            return None
+        return (begun, end, len(named[0])) if self.grammar.says("titled_line", text[len(named[0]) :]) else None
+
+    def _take_titled_line(self, part: PartDraft, begun: int, end: int, length: int) -> int:
+        text = " ".join(self.lines.text[begun:end])
+        part.label = text[:length]
+        named = self.grammar.type_of(text[:_LONGEST_TYPE].upper())
+        self._take_type(part, named[1] if named else None)
+        part.title = text[length:].strip().rstrip(".")
+        part.head.append(piece_of(self.lines, "title", begun, end - 1, text=text))
+        return end
 
     @staticmethod
     def _take_type(part: PartDraft, kind: DocumentType | None) -> None:
