@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from planparse.late import late
+from planparse.reading.markdown_marks import is_marked, made_of, marks
 
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\t\x0b\x0c\x1c\x1d\x1e\x1f"
 )
 _LINE_ENDS = "\x85\u2028\u2029"
-#: Characters that no reader sees: zero-width marks, soft hyphens, byte order marks inside the text, NUL.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
+#: Characters that no reader sees: zero-width marks, soft hyphens, byte order marks inside the text, NUL; and what makes a
+#: picture of a digit ("3\ufe0f\u20e3").
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u20e3\ufe0e\ufe0f\ufeff\x00"
 
 _SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n"))
 _TRANSLATED = _SPACES + _LINE_ENDS
@@ -98,6 +100,7 @@ class Source(NamedTuple):
     setting: what the format says of the layout; None for a text, which says nothing.
     notes: what the reader met that is odd.
     escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n"; they are no lines of the text.
+    markdown: whether the text has marks of Markdown, which the clean text has not.
     """
 
     path: str | None
@@ -111,6 +114,7 @@ class Source(NamedTuple):
     setting: Setting | None = None
     notes: Sequence[Note] = ()
     escaped: tuple[int, ...] = ()
+    markdown: bool = False
 
     def line(self, clean_line: int, clean_offset: int) -> int:
         """The line of the text, from 1, for a line of the clean text, from 0, and an offset in it."""
@@ -156,16 +160,28 @@ def make_source(
     if ESCAPED in clean and clean.count(ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
         clean, breaks, escaped = _unescaped(clean, breaks)
         notes = [*notes, Note("text.escaped", {"count": len(escaped)})]
-    return Source(path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes, escaped=escaped)
+    markdown = is_marked(clean)
+    if markdown:
+        clean, edit = _edited(clean, marks(), made_of)
+        breaks = _composed(breaks, edit)
+        escaped = tuple(_mapped(offset, *reversed(edit)) for offset in escaped)
+        notes = [*notes, Note("text.markdown", {"count": len(edit[0])})]
+    return Source(
+        path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes, escaped=escaped, markdown=markdown
+    )
 
 
 def _unescaped(clean: str, breaks: tuple[list[int], list[int]]) -> tuple[str, tuple[list[int], list[int]], tuple[int, ...]]:
     """A clean text with a line end for every escaped one, where it and the text part, and where these line ends stand."""
-    made, (here, there) = _edited(clean, _ESCAPED_END)
-    ends = tuple(offset - 1 for offset in here)
-    # From the new text over the clean one to the text as read: at the borders of both.
+    made, edit = _edited(clean, _ESCAPED_END)
+    return made, _composed(breaks, edit), tuple(offset - 1 for offset in edit[0])
+
+
+def _composed(breaks: tuple[list[int], list[int]], edit: tuple[list[int], list[int]]) -> tuple[list[int], list[int]]:
+    """The way from a clean text that was edited once more to the text as read, at the borders of both edits."""
+    here, there = edit
     borders = sorted({*here, *(_mapped(offset, there, here) for offset in breaks[0])})
-    return made, (borders, [_mapped(_mapped(border, here, there), *breaks) for border in borders]), ends
+    return borders, [_mapped(_mapped(border, here, there), *breaks) for border in borders]
 
 
 def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
@@ -180,15 +196,21 @@ def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
     return (clean, breaks) if unicodedata.is_normalized("NFC", clean) else _edited(text, _ANY_RUN)
 
 
-def _edited(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[list[int], list[int]]]:
-    """The text with what a pattern finds made clean, and where the two part."""
+def _made_clean(raw: str) -> str:
+    return "\n" if raw in _LINE_BREAKS else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+
+
+def _edited(
+    text: str, pattern: re.Pattern[str], make: Callable[[str], str] = _made_clean
+) -> tuple[str, tuple[list[int], list[int]]]:
+    """The text with what a pattern finds made something else, and where the two part."""
     parts: list[str] = []
     clean_at: list[int] = []
     text_at: list[int] = []
     done = length = 0
     for found in pattern.finditer(text):
         raw = found[0]
-        made = "\n" if raw in _LINE_BREAKS else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+        made = make(raw)
         if made == raw:
             continue
         start, end = found.span()
