@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import TEXTS, Data, blocks, parse
-from planparse.reading.markdown_marks import blanked, is_marked, made_of, marks
+from planparse.reading.markdown_marks import is_marked, made_of, marks
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 PLAIN = ["plan-paragraphs", "decision-plan-pipe", "ministry-plan-pipe", "regulation-paragraphs"]
@@ -77,7 +77,6 @@ def test_spans_point_into_the_text_with_its_marks() -> None:
 )
 def test_what_is_a_mark(text: str, clean: str) -> None:
     assert marks().sub(lambda mark: made_of(mark[0]), text) == clean
-    assert len(blanked(text)) == len(text)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

@@ -293,7 +293,8 @@ def test_other_control_characters_are_kept() -> None:
     )
 
 
-def test_line_ends_that_an_export_left_as_their_escape() -> None:
+@pytest.mark.parametrize("escape", ["\\r\\n", "\\n"])
+def test_line_ends_that_an_export_left_as_their_escape(escape: str) -> None:
     lines = [
         "ỦY BAN NHÂN DÂN | \\r\\n CỘNG HÒA\\r\\n XÃ HỘI CHỦ NGHĨA VIỆT NAM | \\r\\n",
         "\\r\\n Số: 27/KH-UBND \\r\\n | \\r\\n Hà Giang, ngày 04 tháng 3 năm 2024 | \\r\\n",
@@ -302,7 +303,7 @@ def test_line_ends_that_an_export_left_as_their_escape() -> None:
         "\\r\\nRừng tràm giữ đất.\\r\\n",
     ]
     for end in ("\n", "\r\n"):
-        text = end.join(lines)
+        text = end.join(lines).replace("\\r\\n", escape)
         document = parse(text)
         assert (document["metadata"]["number"], document["metadata"]["title"]) == ("27/KH-UBND", "CHĂM SÓC RỪNG TRÀM")
         assert document["source"]["coverage"] == 1.0

@@ -21,15 +21,15 @@ def spans_of(blocks: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return sorted((block["span"]["start"], block["span"]["end"]) for block in blocks)
 
 
-def measure_coverage(text: str, blocks: list[dict[str, Any]], blank: str = "") -> tuple[float, list[Gap]]:
+def measure_coverage(text: str, blocks: list[dict[str, Any]]) -> tuple[float, list[Gap]]:
     """The share of the text's non-blank characters that lie in the span of one of the blocks (of all, nested ones
-    included), and what lies outside. `blank` counts as blank: line ends that stand as the characters of their escape."""
+    included), and what lies outside."""
     gaps: list[Gap] = []
     missing = 0
     done = 0
     for start, end in (*spans_of(blocks), (len(text), len(text))):
         if start > done:
-            between = text[done:start].replace(blank, " ") if blank else text[done:start]
+            between = text[done:start]
             if between.strip():
                 missed = _count(between)
                 if missed:
@@ -39,7 +39,7 @@ def measure_coverage(text: str, blocks: list[dict[str, Any]], blank: str = "") -
             done = end
     if not missing:
         return 1.0, []
-    return 1.0 - missing / _count(text.replace(blank, " ") if blank else text), gaps
+    return 1.0 - missing / _count(text), gaps
 
 
 def _count(text: str) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from planparse.checks.coverage import measure_coverage
 from planparse.checks.finding import Case, Finding, at
 from planparse.layout.lines import PAGE
-from planparse.reading.markdown_marks import blanked
-from planparse.reading.source import ESCAPED
+from planparse.reading.source import blanked
 from planparse.structure.outline import MAX_DEPTH
 
 
@@ -58,8 +57,7 @@ def check_nesting(case: Case) -> Iterator[Finding]:
 
 def check_coverage(case: Case) -> Iterator[Finding]:
     """Characters that no block holds; sets `source.coverage`."""
-    text = blanked(case.source.text) if case.source.markdown else case.source.text
-    coverage, gaps = measure_coverage(text, case.blocks, ESCAPED if case.source.escaped else "")
+    coverage, gaps = measure_coverage(blanked(case.source), case.blocks)
     case.document["source"]["coverage"] = coverage
     for gap in gaps:
         lost = case.source.text[gap.start : gap.end]

@@ -47,8 +47,3 @@ def marks() -> re.Pattern[str]:
 def made_of(mark: str) -> str:
     """What stands in a document for a mark: a blank for a line break inside a cell, nothing for most."""
     return " " if mark.startswith("<br") else _MADE.get(mark, "")
-
-
-def blanked(text: str) -> str:
-    """A text with blanks for its marks, of the same length."""
-    return _MARKS.sub(lambda mark: " " * len(mark[0]), text)

@@ -34,11 +34,11 @@ _SHRINKS = late(_SHRINKING)
 _SHRINKS_AND_COMPOSES = late(f"[^\r\n{INVISIBLE}{_MARKS}][{INVISIBLE}]*[{_MARKS}][{_MARKS}{INVISIBLE}]*|{_SHRINKING}")
 #: The same for any script, in longer runs: nothing composes with the ASCII letter after it.
 _ANY_RUN = late("[\x01-\x0c\x0e-\x7f]?[\x00\x80-\U0010ffff]+|\r\n?")
-#: A line end that an export left as the four characters of its escape.
-ESCAPED = "\\r\\n"
-_ESCAPED_END = late(r"\\r\\n")
+#: A line end that an export left as the characters of its escape: four, or two.
+_ESCAPED = "\\n"
+_ESCAPED_END = late(r"(?:\\r)?\\n")
 #: What an edit makes a line end of; a backslash alone is a letter, whatever the run is that it stands in ("D:\\Đầu tư").
-_LINE_BREAKS = frozenset({"\r", "\r\n", ESCAPED})
+_LINE_BREAKS = frozenset({"\r", "\r\n", "\\r\\n", _ESCAPED})
 #: So many of them, and one in so many characters, are no chance ("C:\\reports\\new").
 _FEWEST_ESCAPED, _ESCAPED_IN = 5, 500
 #: Half a character, which only a Python text can hold; JSON and UTF-8 cannot.
@@ -99,7 +99,8 @@ class Source(NamedTuple):
     replaced: how many bytes could not be decoded.
     setting: what the format says of the layout; None for a text, which says nothing.
     notes: what the reader met that is odd.
-    escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n"; they are no lines of the text.
+    escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n" or "\\n"; they are
+        no lines of the text.
     markdown: whether the text has marks of Markdown, which the clean text has not.
     """
 
@@ -157,7 +158,7 @@ def make_source(
         text = _SURROGATE.sub("\ufffd", text)
     clean, breaks = _clean(text)
     escaped: tuple[int, ...] = ()
-    if ESCAPED in clean and clean.count(ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
+    if _ESCAPED in clean and clean.count(_ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
         clean, breaks, escaped = _unescaped(clean, breaks)
         notes = [*notes, Note("text.escaped", {"count": len(escaped)})]
     markdown = is_marked(clean)
@@ -222,3 +223,11 @@ def _edited(
         text_at.append(end)
     parts.append(text[done:])
     return "".join(parts), (clean_at, text_at)
+
+
+def blanked(source: Source) -> str:
+    """The text with blanks for all that cleaning took for no words of the document; of the same length."""
+    text = source.text
+    if source.escaped:
+        text = _ESCAPED_END.sub(lambda found: " " * len(found[0]), text)
+    return marks().sub(lambda found: " " * len(found[0]), text) if source.markdown else text
