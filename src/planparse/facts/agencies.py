@@ -215,7 +215,7 @@ class Agencies:
                 at += 1
             if not (found := self._plain(text, at, inside=True)):
                 end = start + title.end()
-                alone = inside or text.low[end : end + 1] in ("", ",", ";", ":")
+                alone = (inside or text.low[end : end + 1] in ("", ",", ";", ":")) and not said(title, "of")
                 return [self._mention(text, start, end, None, OFFICE)] if alone else []
             end, body, kind = found
             return [self._mention(text, start, end, body, kind)]
@@ -447,7 +447,7 @@ class Agencies:
             return []
         shared = _singular(opening["head"], area=said(opening, "area") is not None)
         found = self._sharing(text, opening.end(), shared)
-        if len(found) == 1 and ":" not in opening[0] and found[0].body:
+        if len(found) == 1 and ":" not in opening[0]:
             # "các Sở Y tế", of several provinces: no word is shared.
             return [self._mention(text, at, found[0].end, found[0].body, found[0].kind)]
         return found

@@ -1,4 +1,5 @@
-"""Tasks by lines under an item: "- Đơn vị thực hiện: Sở A", "- Đơn vị phối hợp: Sở B", "- Thời gian: 2024"."""
+"""Tasks by lines under an item: "- Đơn vị thực hiện: Sở A", "- Đơn vị phối hợp: Sở B", "- Thời gian: 2024"; a label may
+also be the title of a list of bodies: "a) Cơ quan chủ trì" / "- Sở A" / "- Sở B"."""
 
 from __future__ import annotations
 
@@ -31,6 +32,16 @@ class _Line(NamedTuple):
     value: str
 
 
+class _Title(NamedTuple):
+    """A label that is a title: the item that it is about, the passage directly under that item, what it says (None where
+    it stands over other labels: "2. Cơ quan chủ trì, phối hợp"), and its words."""
+
+    item: int
+    at: int
+    part: str | None
+    label: str
+
+
 class Labels:
     """Collects the label lines; `assign` gives them to their items when all passages have been seen."""
 
@@ -41,15 +52,26 @@ class Labels:
         self._leads = grammar.pattern("task_lead_word")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
+        self._title_labels = grammar.pattern("task_label_title")
+        self._titles: dict[int, _Title] = {}
 
-    def take(self, passage: Passage) -> bool:
-        """Note a label line, or the labels at the end of an item; whether the whole passage is a label line."""
+    def take(self, passage: Passage, *, has_children: bool) -> bool:
+        """Note a label line, a label that is the title of a list, or the labels at the end of an item; whether the whole
+        passage is a label or belongs to one."""
         text = passage.text
+        title = self._titles.get(passage.parent)
+        if title is not None and title.part is not None:
+            self._lines.setdefault(title.item, []).append(_Line(title.at, title.part, title.label, text))
+            return True
+        if has_children and len(text) < _LONGEST_LABEL and self._is_title(passage, title):
+            return True
         colon = text.find(":")
         if colon < 0:
             return False
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
-            self._lines.setdefault(passage.parent, []).extend(lines)
+            if title is not None:
+                lines = [line._replace(at=title.at) for line in lines]
+            self._lines.setdefault(passage.parent if title is None else title.item, []).extend(lines)
             return True
         if self._inside.search(text):
             for boundary in _BOUNDARY.finditer(text):
@@ -57,6 +79,15 @@ class Labels:
                     self._own[passage.index] = lines
                     return False
         return False
+
+    def _is_title(self, passage: Passage, over: _Title | None) -> bool:
+        """Note a passage that is nothing but a label and stands over a list; `over`: the title that it stands under."""
+        label = fold(passage.text.rstrip(" :.")).low
+        item, at = (passage.parent, passage.index) if over is None else (over.item, over.at)
+        if found := self._title_labels.match(label):
+            part = next((name for name in _BODIES if said(found, name)), None)
+            self._titles[passage.index] = _Title(item, at, part, label)
+        return found is not None
 
     def _read(self, index: int, text: str, at: int) -> list[_Line]:
         """The labels from a place to the end of a text, or none where the place is not a label."""

@@ -65,7 +65,7 @@ class _Reader:
                 if task := self._rows.read(self._passages, passage):
                     tasks.append((passage.index, task))
             elif passage.kind == "section" or passage.kind == "paragraph":
-                if not self._labels.take(passage):
+                if not self._labels.take(passage, has_children=passage.index in last_child):
                     self._take(passage, last_child)
         labelled = self._labels.assign(self._passages)
         for index, task in labelled.items():

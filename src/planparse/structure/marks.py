@@ -106,6 +106,8 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
         value = tuple(int(part) for part in number.split("."))
         key = f"{family.id}{len(value)}"
     elif numbering == "letters":
+        if family.ocr:
+            number, key = number.lower(), "letter"
         value = tuple(order.get(number, 0) for order in family.orders)
     else:
         last = number.split()[-1].lower()
