@@ -49,6 +49,20 @@ def test_the_number_of_a_page_ends_nothing_and_begins_nothing(number: str) -> No
     assert [item["values"]["count"] for item in document["diagnostics"] if item["code"] == "text.pages"] == [4]
 
 
+def test_the_number_of_a_page_may_stand_there_twice() -> None:
+    """Of "Trang 8" and "8" the second was item 8."""
+    document = parse(plan(4, "Trang {page}\n{page}"))
+    assert marks(document) == ["I", *map(str, range(1, 13))]
+    assert document["source"]["coverage"] == 1.0
+
+
+def test_an_excerpt_begins_at_any_page() -> None:
+    text = plan(5).removeprefix(HEAD)
+    for page in range(6, 1, -1):
+        text = text.replace(f"\n{page}\n\n", f"\n{page + 7}\n\n")
+    assert [item["values"]["count"] for item in parse(HEAD + text)["diagnostics"] if item["code"] == "text.pages"] == [5]
+
+
 def test_numbers_that_break_no_sentence_are_the_documents_own() -> None:
     document = parse(plan(4, broken=False))
     assert "text.pages" not in [item["code"] for item in document["diagnostics"]]

@@ -7,6 +7,7 @@ two of them, and some of them break a sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -16,8 +17,11 @@ from planparse.layout.lines import BAR, BLANK, PAGE, PIPE, TEXT, Lines
 _LONGEST_LINE = 18
 #: A page holds at least and at most so many characters.
 _LEAST, _MOST = 700, 8000
-#: The number of the first page is often left out.
+#: The number of the first page is often left out; an excerpt begins with any, but shows more of them.
 _FIRST = (1, 2)
+_FEWEST, _FEWEST_OF_EXCERPT = 2, 3
+#: The number of a page may be said twice, in lines shorter than this.
+_SHORT = 10
 #: So many lines must break a sentence: one, and one of ten.
 _BREAKS_IN = 10
 _ENDS = ".;:!?…|"
@@ -33,16 +37,20 @@ class _Number(NamedTuple):
 
 def set_pages_apart(lines: Lines, grammar: Grammar) -> Lines:
     """The lines, those with the numbers of pages and the blank ones around them marked as PAGE."""
-    run = _longest_run(_numbers(lines, grammar))
+    numbers = _numbers(lines, grammar)
+    run = _longest_run(numbers)
     breaks = sum(_breaks_sentence(lines, number.line) for number in run)
-    if len(run) < 2 or breaks == 0 or breaks * _BREAKS_IN < len(run):
+    fewest = _FEWEST if run and run[0].value in _FIRST else _FEWEST_OF_EXCERPT
+    if len(run) < fewest or breaks == 0 or breaks * _BREAKS_IN < len(run):
         return lines
     kind = list(lines.kind)
+    own = {number.line: number.value for number in numbers}
     for number in run:
         kind[number.line] = PAGE
         for step in (-1, 1):
             i = number.line + step
-            while 0 <= i < len(kind) and kind[i] == BLANK:
+            # The number may stand there twice: "Trang 8" and "8".
+            while 0 <= i < len(kind) and (kind[i] == BLANK or own.get(i) == number.value):
                 kind[i] = PAGE
                 i += step
     return Lines(kind, lines.text, lines.start, lines.end)
@@ -67,23 +75,38 @@ def _longest_run(numbers: list[_Number]) -> list[_Number]:
     for number in numbers:
         by_value.setdefault(number.value, []).append(number)
     longest: list[_Number] = []
-    for first in (number for value in _FIRST for number in by_value.get(value, ()) if number.at <= value * _MOST):
+    for first in filter(_may_be_first, numbers):
         run = [first]
-        while following := [
-            number for number in by_value.get(run[-1].value + 1, ()) if _LEAST <= number.at - run[-1].at <= _MOST
-        ]:
-            run.append(following[0])
+        while following := _a_page_later(run[-1], by_value.get(run[-1].value + 1, [])):
+            run.append(following)
         longest = max(longest, run, key=len)
     return longest
 
 
+def _may_be_first(number: _Number) -> bool:
+    pages_before = number.value if number.value in _FIRST else 1
+    return number.at <= pages_before * _MOST
+
+
+def _a_page_later(number: _Number, following: list[_Number]) -> _Number | None:
+    """The first of the following numbers, in the order of the text, that stands a page after a number."""
+    i = bisect_left(following, number.at + _LEAST, key=lambda later: later.at)
+    return following[i] if i < len(following) and following[i].at - number.at <= _MOST else None
+
+
 def _breaks_sentence(lines: Lines, line: int) -> bool:
-    """Whether the text goes on after a line in mid-sentence."""
+    """Whether the text goes on in mid-sentence after the number of a page."""
     before, after = line - 1, line + 1
-    while before >= 0 and lines.kind[before] == BLANK:
+    while before >= 0 and _of_the_margin(lines, before):
         before -= 1
-    while after < len(lines) and lines.kind[after] == BLANK:
+    while after < len(lines) and _of_the_margin(lines, after):
         after += 1
     if before < 0 or after >= len(lines):
         return False
     return lines.text[after][0].islower() and lines.text[before][-1] not in _ENDS
+
+
+def _of_the_margin(lines: Lines, line: int) -> bool:
+    """Whether a line is empty, or says the number of the page once more ("Trang 8" above "8")."""
+    text = lines.text[line]
+    return lines.kind[line] == BLANK or (len(text) < _SHORT and text[-1].isdecimal())
