@@ -451,3 +451,28 @@ def test_a_title_in_small_letters_may_be_all_that_stands_before_the_body(line: s
 def test_a_sentence_about_a_document_is_no_title(line: str) -> None:
     document = parse(f"{line}\n\nMùa khô năm nay đến sớm.\n\n1. Sở Y tế mở lớp.\n")
     assert document["metadata"]["title"] is None and document["parts"][0]["blocks"][0]["type"] == "paragraph"
+
+
+@pytest.mark.parametrize("day", ["ngày        tháng 3 năm 2026", "ngày … tháng … năm 2026", "ngày tháng năm 2026"])
+def test_a_day_left_open_still_has_its_place(day: str) -> None:
+    """A draft, or a copy made before the day was written in, named no place."""
+    metadata = parse(
+        f"ỦY BAN NHÂN DÂN\nTỈNH NINH BÌNH\n\nSố:     /KH-UBND\nNinh Bình, {day}\n\nKẾ HOẠCH\nTrồng rừng\n\nI. VIỆC\n"
+    )["metadata"]
+    assert (metadata["place"], metadata["issued_on"]) == ("Ninh Bình", None)
+    assert metadata["issuer"] == "Ủy ban nhân dân tỉnh Ninh Bình"
+
+
+def test_the_office_of_deputies_and_council_issues_under_them() -> None:
+    head = "ĐOÀN ĐBQH VÀ HĐND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nTHÀNH PHỐ HUẾ | Độc lập - Tự do - Hạnh phúc |\n"
+    office = "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ | Huế, ngày 3 tháng 3 năm 2026 |\n"
+    metadata = parse(head + office + "\nTHÔNG BÁO\nPhân công công tác\n\nI. VIỆC\n")["metadata"]
+    assert metadata["issuer"] == "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân thành phố Huế"
+
+
+def test_an_excerpt_that_begins_with_any_number_is_a_plan() -> None:
+    document = parse(
+        "10. Trung tâm Rừng\n- Giữ vườn ươm.\n- Phối hợp với Sở Y tế mở lớp.\n11. Sở Tài chính\n- Cấp vốn cho các xã.\n"
+    )
+    assert [part["kind"] for part in document["parts"]] == ["plan"]
+    assert [task["lead"][0]["name"] for task in document["tasks"]] == ["Trung tâm Rừng", "Trung tâm Rừng", "Sở Tài chính"]

@@ -9,6 +9,8 @@ from planparse.grammar.grammar import Grammar
 from planparse.layout.lines import BAR, BLANK, PAGE, RULE, Lines
 from planparse.text import fold_tones, is_caps, squash
 
+#: Bodies above whose unit a letterhead names them: "ỦY BAN NHÂN DÂN TỈNH X" / "SỞ Y TẾ".
+_ABOVE_A_UNIT = ("ỦY BAN NHÂN DÂN", "UBND", "ĐOÀN ĐBQH", "ĐOÀN ĐẠI BIỂU QUỐC HỘI")
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 # "Quận 3", "Phường 12": what a number may be the name of.
@@ -41,9 +43,13 @@ def read_letterhead(grammar: Grammar, lines: Lines, first: int, last: int) -> Le
     text = squash(_RULES.sub(" ", fold_tones(text)).replace(_STAR, "|").replace("|", " | "))
     found: dict[str, bool] = {}
     number = place = issued_on = None
-    if match := _date(grammar, text):
+    match = _date(grammar, text)
+    if match:
         day, month, year = (int(_digits(match[name])) for name in ("day", "month", "year"))
         issued_on = _iso(year, month, day)
+    else:
+        match = _search(grammar, "date_left_open", text)
+    if match:
         before = text[: match.start()].rstrip(" ,")
         place = _trim_place(before.rsplit("|", 1)[-1])
         cut = before.rfind(place) if place else len(before)
@@ -137,7 +143,7 @@ def _issuer(grammar: Grammar, text: str) -> str | None:
     if issuer and following and _lacks_place(grammar, issuer) and following[0].startswith(_PLACE_KINDS):
         # "ỦY BAN NHÂN DÂN | CỘNG HÒA … | THÀNH PHỐ HUẾ | Độc lập …": two columns read line by line.
         issuer, following = f"{issuer} {following[0]}", following[1:]
-    if issuer and following and issuer.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
+    if issuer and following and issuer.startswith(_ABOVE_A_UNIT):
         # "UBND TỈNH LÀO CAI | … | SỞ CÔNG THƯƠNG", where a table is read row by row.
         unit = grammar.found("letterhead_unit", following[0])
         if unit and unit.start() == 0:
@@ -148,7 +154,7 @@ def _issuer(grammar: Grammar, text: str) -> str | None:
 def _lacks_place(grammar: Grammar, issuer: str) -> bool:
     """Whether a letterhead names the kind of a local body and nothing more: "ỦY BAN NHÂN DÂN"."""
     named = grammar.issuer_of(issuer.upper())
-    return named is not None and named[0] == issuer.upper() and issuer.upper().endswith("NHÂN DÂN")
+    return named is not None and named[0] == issuer.upper() and issuer.upper().endswith(("NHÂN DÂN", "HĐND"))
 
 
 def _before_number(grammar: Grammar, piece: str) -> str:
@@ -168,7 +174,7 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         text = headed
     province = find_province(grammar, text)
     units = [unit for row in grammar.seek("letterhead_unit") for unit in row.matches(text)]
-    if units and text.startswith(("ỦY BAN NHÂN DÂN", "UBND")):
+    if units and text.startswith(_ABOVE_A_UNIT):
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
         unit = text[units[-1].start() :]
         if text[units[-1].start() - 1] == " " and not unit.startswith("BAN NHÂN"):
@@ -234,8 +240,8 @@ def find_province(grammar: Grammar, text: str) -> str | None:
 
 def _local_name(grammar: Grammar, rest: str, home: str | None) -> str:
     """ "TỈNH QUẢNG TRỊ" → "tỉnh Quảng Trị"; "TỈNH" alone is the province that the place tells."""
-    if rest == "TỈNH":
-        return f"tỉnh {home}" if home else "tỉnh"
+    if rest in ("TỈNH", "THÀNH PHỐ"):
+        return f"{rest.lower()} {home}" if home else rest.lower()
     for kind in _PLACE_KINDS:
         if rest.startswith(kind + " ") or (rest.startswith(kind) and kind.endswith(".")):
             name = rest[len(kind) :].strip()

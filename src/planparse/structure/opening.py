@@ -24,6 +24,7 @@ _TITLE_LINES = 30
 _TITLED_LINES = 4
 _LONGEST_PLAIN_TITLE = 300
 _LONGEST_TYPE = 80
+_LEVELS_OF_EXCERPTS = {"part", "chapter", "roman", "upper", "arabic", "article"}
 _ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
 
 
@@ -48,7 +49,7 @@ class Opening:
                 return part, self._take_titled_line(part, *titled)
             if end > first:
                 self._letterhead(part, first, end)
-            elif body == limit:
+            elif body == limit and not self._begins_with_section(first, limit):
                 part.kind = "other"  # neither letterhead nor legal basis nor section
             self._take_type(part, self._type_of_number(part) or self._type_of_formula(end, last))
             return part, self._title_without_type(part, end, last)
@@ -152,6 +153,13 @@ class Opening:
         if any(mark.family.level == "article" and mark.value[:1] == (1,) for mark in marks):
             return True
         return opens_preamble(self.grammar, text) or text.startswith(("1. ", "A. ", "I. "))
+
+    def _begins_with_section(self, first: int, last: int) -> bool:
+        """Whether the first line that says something begins a section, of any number: an excerpt ("10. Trung tâm …")."""
+        i = next((i for i in range(first, last) if self.lines.kind[i] != BLANK), last)
+        if i == last or self.lines.kind[i] != TEXT:
+            return False
+        return any(mark.family.level in _LEVELS_OF_EXCERPTS for mark in marks_of(self.grammar, self.lines.text[i], None))
 
     def type_of(self, text: str, *, exact: bool = False) -> DocumentType | None:
         """The type that a line in capitals names, alone or at its beginning ("ĐỀ ÁN PHÁT TRIỂN …")."""
