@@ -341,3 +341,52 @@ def test_canonical_names_fold_dashes_and_drop_no_proper_name(name: str, canonica
 )
 def test_groups_and_the_words_that_narrow_them(text: str, names: list[str], rest: str) -> None:
     assert read(text) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        (
+            "Phó Chủ tịch UBND tỉnh phụ trách lĩnh vực văn hóa, xã hội chủ trì",
+            ["Phó Chủ tịch UBND tỉnh phụ trách lĩnh vực văn hóa, xã hội"],
+            "chủ trì",
+        ),
+        (
+            "Cán bộ phụ trách lĩnh vực giám sát và phản biện xã hội lập sổ",
+            ["Cán bộ phụ trách lĩnh vực giám sát và phản biện xã hội"],
+            "lập sổ",
+        ),
+        (
+            "Phó Chủ tịch UBND xã phụ trách lĩnh vực y tế, Sở Y tế và các trường",
+            ["Phó Chủ tịch UBND xã phụ trách lĩnh vực y tế", "Sở Y tế", "các trường"],
+            "",
+        ),
+        ("Phó Chủ tịch Thường trực UBND tỉnh chủ trì", ["Phó Chủ tịch Thường trực UBND tỉnh"], "chủ trì"),
+        ("Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh vận động", ["Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh"], "vận động"),
+        ("Ban Thường vụ Hội Nông dân tỉnh, các xã", ["Ban Thường vụ Hội Nông dân tỉnh", "các xã"], ""),
+        ("Ban Thường vụ, Sở Y tế", ["Ban Thường vụ", "Sở Y tế"], ""),
+        (
+            "Đồng chí Trần Văn Mơ, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo chủ trì",
+            ["Đồng chí Trần Văn Mơ, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo"],
+            "chủ trì",
+        ),
+        ("Ông Trần Văn Mơ - Giám đốc Sở Y tế chịu trách nhiệm", ["Ông Trần Văn Mơ - Giám đốc Sở Y tế"], "chịu trách nhiệm"),
+        (
+            "Đồng chí Giám đốc Sở Y tế, Chủ tịch UBND xã mở lớp",
+            ["Đồng chí Giám đốc Sở Y tế", "Chủ tịch UBND xã"],
+            "mở lớp",
+        ),
+    ],
+)
+def test_officers_are_named_with_what_they_look_after(text: str, names: list[str], rest: str) -> None:
+    assert read(text) == (names, rest)
+
+
+def test_a_body_below_the_province_is_not_that_of_the_province() -> None:
+    """ "Hội Nông dân xã" was given the usual name, and the successor, of "Hội Nông dân tỉnh"."""
+    reader = Agencies(load())
+    found = {
+        name: reader.split(name)[0].body
+        for name in ("Hội Nông dân xã", "Ủy ban MTTQ Việt Nam phường Hai", "Hội Nông dân tỉnh")
+    }
+    assert [body and body.name for body in found.values()] == [None, None, "Hội Nông dân tỉnh"]

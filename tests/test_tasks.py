@@ -523,3 +523,13 @@ def test_the_closing_sentence_is_not_the_work_of_the_last_body() -> None:
         "1. UBND các xã\n- Lập sổ trực.\nTrên đây là Kế hoạch giữ rừng, yêu cầu các sở, ban, ngành nghiêm túc thực hiện./."
     )
     assert [lead for _, lead, _ in tasks(body)] == [["UBND các xã"], ["các sở, ban, ngành"]]
+
+
+def test_what_stands_directly_under_a_title_is_its_text_although_plans_close_so() -> None:
+    """ "Căn cứ Kế hoạch này, …" under the title of the last body was taken for the closing words of the plan."""
+    text = "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\nMở lớp cho các xã.\n\n2. Sở Y tế\n\n{}\n"
+    found = [
+        [(task["lead"][0]["name"], task["text"]) for task in parse(text.format(last))["tasks"]][1:]
+        for last in ("Căn cứ Kế hoạch này, chủ động mở lớp.", "Trên đây là Kế hoạch trồng rừng.")
+    ]
+    assert found == [[("Sở Y tế", "Căn cứ Kế hoạch này, chủ động mở lớp.")], []]

@@ -18,6 +18,8 @@ from planparse.grammar.patterns import said
 
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
+#: A person is named, with what one is a member of, in so many characters.
+_LONGEST_PERSON = 240
 #: Names that stand in or after a name are looked at ahead so many deep.
 _MOST_AHEAD = 4
 _STOPS = ".,;:)!?”\"'"
@@ -53,6 +55,8 @@ class Agencies:
             self._bodies = defined | grammar.bodies
             self._lengths = grammar.body_lengths | _lengths(defined, grammar.body_lengths)
         self._titles = grammar.pattern("body_title")
+        self._charges = grammar.pattern("body_charge")
+        self._persons = grammar.pattern("body_person")
         self._inners = grammar.pattern("body_inner")
         self._predicates = grammar.pattern("task_predicate")
         self._ellipses = grammar.pattern("body_ellipsis")
@@ -65,6 +69,8 @@ class Agencies:
         self._lists = grammar.pattern("body_listed")
         self._estates = grammar.pattern("body_estates")
         self._managers = grammar.pattern("body_manager")
+        self._provinces = grammar.pattern("body_of_province")
+        self._belows = grammar.pattern("body_below_province")
         self._classes = grammar.pattern("body_class")
         self._openers = frozenset(grammar.listed("group_opening"))
         self._no_names = frozenset(grammar.listed("no_name"))
@@ -93,7 +99,9 @@ class Agencies:
         word = low[at : end if end > 0 else at + 16].rstrip(_STOPS)
         if word in self._lengths or word in self._openers:
             return True
-        return self.head(text, at) is not None or self._titles.match(low[at : at + 40]) is not None
+        if self.head(text, at) is not None or self._titles.match(low[at : at + 40]) is not None:
+            return True
+        return self._persons.match(low[at : at + _LONGEST_PERSON]) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
@@ -208,21 +216,53 @@ class Agencies:
 
     def _named(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
         """As `item`."""
-        start = at
+        if person := self._persons.match(text.low[at : at + _LONGEST_PERSON]):
+            offices = self._office(text, at + person.end(), inside=True)
+            while offices and text.low.startswith(", ", offices[0].end):
+                if not self.titled(text, offices[0].end + 2) or not (
+                    more := self._office(text, offices[0].end + 2, inside=True)
+                ):
+                    break
+                offices = [offices[0]._replace(end=more[0].end)]
+            if offices:
+                return [self._mention(text, at, offices[0].end, offices[0].body, offices[0].kind)]
         if title := self._titles.match(text.low[at : at + 60]):
-            at += title.end()
-            if text.low[at : at + 1] == " ":
-                at += 1
-            if not (found := self._plain(text, at, inside=True)):
-                end = start + title.end()
-                alone = (inside or text.low[end : end + 1] in ("", ",", ";", ":")) and not said(title, "of")
-                return [self._mention(text, start, end, None, OFFICE)] if alone else []
-            end, body, kind = found
-            return [self._mention(text, start, end, body, kind)]
+            offices = self._office(text, at, inside=inside)
+            if offices or not said(title, "organ"):
+                return offices
         if not (found := self._plain(text, at, inside=inside)):
             return []
         end, body, kind = found
-        return [self._mention(text, start, end, body, kind)]
+        return [self._mention(text, at, end, body, kind)]
+
+    def _office(self, text: Text, start: int, *, inside: bool) -> list[Mention]:
+        """The office that stands here, with the body whose it is and what it is in charge of, as a list of one, or none:
+        "Giám đốc | Sở Y tế", "Phó Chủ tịch | phụ trách y tế"."""
+        if not (title := self._titles.match(text.low[start : start + 60])):
+            return []
+        end = start + title.end()
+        if found := self._plain(text, end + (text.low[end : end + 1] == " "), inside=True):
+            end, body, kind = found
+            return [self._mention(text, start, self._charged(text, end), body, kind)]
+        if (charged := self._charged(text, end)) > end:
+            return [self._mention(text, start, charged, None, OFFICE)]
+        alone = (inside or text.low[end : end + 1] in ("", ",", ";", ":")) and not (
+            said(title, "of") or said(title, "organ")
+        )
+        return [self._mention(text, start, end, None, OFFICE)] if alone else []
+
+    def _charged(self, text: Text, at: int) -> int:
+        """The end of what an officer is in charge of, which belongs to the name ("Phó Chủ tịch UBND tỉnh | phụ trách lĩnh
+        vực y tế, dân số"), or the place."""
+        charge = self._charges.match(text.low[at : at + 60])
+        if not charge:
+            return at
+        end, words = self._words(text, text.low.rindex(" ", at, at + charge.end()))
+        if not words:
+            return at
+        while text.low.startswith(", ", end) and self._begins_part(text, end + 2):
+            end, words = self._words(text, end + 1)
+        return end
 
     @staticmethod
     def _mention(text: Text, start: int, end: int, body: Body | None, kind: str | None) -> Mention:
@@ -260,6 +300,9 @@ class Agencies:
             named = self._groups.qualified(text, known)
         if named > known and self._classes.match(body.name):
             # "UBND huyện Hòa An" is one of them, not all.
+            return named, None, body.kind
+        if named > known and self._belows.match(text.low[known:named]) and self._provinces.match(body.name):
+            # "Hội Nông dân | xã" is not that of the province.
             return named, None, body.kind
         return named, body, body.kind
 

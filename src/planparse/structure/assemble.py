@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
 from planparse.layout.lines import BAR, RULE, Lines
 from planparse.reading.source import Source
 from planparse.structure.drafts import PartDraft, Piece
@@ -304,11 +305,19 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
         upcoming = following[index]
         while depth and not _stays(path[depth - 1], upcoming):
             depth -= 1
-        if depth > 1 and upcoming is None and unit.grid is None and unit.text and grammar.says("closing", unit.text):
+        if depth > 1 and upcoming is None and unit.grid is None and _closes(grammar, unit, units[index - 1]):
             depth = 1
         owners[index] = depth
         del path[depth:]
     return owners
+
+
+def _closes(grammar: Grammar, unit: Unit, before: Unit) -> bool:
+    """Whether a paragraph closes the plan; what stands directly under a title is mostly its text, whatever it begins with
+    ("9. Sở Y tế" / "Căn cứ Kế hoạch này, chủ động mở lớp …")."""
+    closing = grammar.says("closing", unit.text) if unit.text else None
+    titled = before.mark is not None and before.text[-1] not in ".;,"
+    return bool(closing) and (said(closing, "always") is not None or not titled)
 
 
 def _stays(section: Unit, upcoming: Unit | None) -> bool:
