@@ -390,3 +390,15 @@ def test_a_body_below_the_province_is_not_that_of_the_province() -> None:
         for name in ("Hội Nông dân xã", "Ủy ban MTTQ Việt Nam phường Hai", "Hội Nông dân tỉnh")
     }
     assert [body and body.name for body in found.values()] == [None, None, "Hội Nông dân tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ban Kinh tế - Ngân sách HĐND tỉnh", ["Ban Kinh tế - Ngân sách HĐND tỉnh"]),
+        ("Thường trực HĐND, các Ban HĐND tỉnh", ["Thường trực HĐND", "các Ban HĐND tỉnh"]),
+        ("UBND các xã khu vực ven biển và Sở Y tế", ["UBND các xã khu vực ven biển", "Sở Y tế"]),
+    ],
+)
+def test_committees_of_a_council_are_named_with_it(text: str, names: list[str]) -> None:
+    assert read(text) == (names, "")

@@ -106,3 +106,8 @@ def test_recipients_and_signature_that_stand_apart_are_one_piece_each() -> None:
 def test_a_stamp_in_brackets_is_no_role() -> None:
     document = parse(f"{HEAD}1. Mở lớp.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n(đã ký, đóng dấu đỏ)\nTrần Văn Mơ")
     assert [signer["role"] for signer in document["metadata"]["signers"]] == ["CHỦ TỊCH"]
+
+
+def test_two_numbers_that_both_break_a_sentence_count_pages() -> None:
+    text = plan(2).removeprefix(HEAD).replace("\n2\n\n", "\n15\n\n").replace("\n3\n\n", "\n16\n\n")
+    assert [item["values"]["count"] for item in parse(HEAD + text)["diagnostics"] if item["code"] == "text.pages"] == [2]

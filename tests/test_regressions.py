@@ -270,3 +270,16 @@ def test_a_roman_number_may_be_set_in_small_letters() -> None:
 def test_points_may_repeat_the_number_that_they_stand_under() -> None:
     text = f"{PLAN}I. Nhiệm vụ\n1.1. Nhà ở:\n1.1.a. Sở Xây dựng lập mẫu nhà.\n1.1.b. Các hộ tự xây nhà.\n1.2. Nước sạch."
     assert [name for name, _ in sections(text)] == ["I", "I/1.1", "I/1.1/a", "I/1.1/b", "I/1.2"]
+
+
+def test_specks_of_a_scan_before_a_number_are_no_part_of_it() -> None:
+    """A scan made "_ 3." of "3.", "4;" of "4." and "_b)" of "b)"; they ran into the item before."""
+    text = (
+        f"{PLAN}I. Nhiệm vụ\n1. Sở Y tế mở lớp.\n2. Sở Nội vụ lập sổ.\n_ 3. Sở Tài chính cấp vốn.\n"
+        "4; Sở Xây dựng lập mẫu nhà.\n. 5, Các xã\na) Trồng rừng.\n_b) Giữ rừng, theo khoản 5,\n6, Điều 7 của Luật.\n"
+    )
+    document = parse(text)
+    marks = [(block["number"], block["marker"]) for block in blocks(document) if block["type"] == "section"]
+    assert [number for number, _ in marks] == ["I", "1", "2", "3", "4", "5", "a", "b"]
+    assert [item["code"] for item in document["diagnostics"]].count("marker.ocr") == 3
+    assert document["source"]["coverage"] == 1.0

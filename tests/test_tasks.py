@@ -533,3 +533,21 @@ def test_what_stands_directly_under_a_title_is_its_text_although_plans_close_so(
         for last in ("Căn cứ Kế hoạch này, chủ động mở lớp.", "Trên đây là Kế hoạch trồng rừng.")
     ]
     assert found == [[("Sở Y tế", "Căn cứ Kế hoạch này, chủ động mở lớp.")], []]
+
+
+def test_a_list_of_bodies_gives_out_work_whatever_the_section_is_called() -> None:
+    """After two titles that name bodies, a kind of body or a narrowed group is who acts, too."""
+    text = (
+        "10. Sở Y tế\n- Mở lớp cho các xã.\n11. Sở Nội vụ\n- Lập sổ theo dõi các lớp.\n"
+        "12. Hiệp hội Du lịch và các doanh nghiệp du lịch\n- Đưa khách đến các thôn.\n"
+        "13. Các tổ chức mặt trận, đoàn thể: Vận động người dân giữ rừng.\n"
+    )
+    found = [[body["name"] for body in task["lead"]] for task in parse(text)["tasks"]]
+    assert found == [
+        ["Sở Y tế"],
+        ["Sở Nội vụ"],
+        ["Hiệp hội Du lịch", "các doanh nghiệp du lịch"],
+        ["Các tổ chức mặt trận, đoàn thể"],
+    ]
+    alone = "I. HIỆN TRẠNG RỪNG\n1. Các doanh nghiệp du lịch\n- Đưa khách đến các thôn vùng cao.\n"
+    assert parse(alone)["tasks"] == []

@@ -13,7 +13,7 @@ from planparse.text import from_roman, to_roman
 #: Levels whose lists begin anew in each section; articles go on through the whole part.
 _LISTED = {"part", "chapter", "division", "upper", "roman", "arabic", "decimal", "letter", "paren"}
 #: Levels whose marks a scanner misreads as other letters.
-_MISREAD = {"roman", "upper"}
+_MISREAD = {"roman", "upper", "arabic"}
 #: An article as a finding names it.
 _ARTICLE = "Điều"
 _CLOSED_BY_BRACKET = {"letter", "paren"}
@@ -48,12 +48,19 @@ def _lists(grammar: Grammar, top: list[Data]) -> Iterator[Finding]:
             level, number = block["level"], block["number"]
             if level in _LISTED:
                 by_level.setdefault((level, number.count(".")), []).append(block)
-                if level in _MISREAD and block["marker"] != number:
+                if _misread(level, block["marker"], number):
                     yield at("marker.ocr", block, marker=block["marker"], number=number)
             if block["blocks"]:
                 waiting.append(block["blocks"])
         for sections in by_level.values():
             yield from _run(grammar, sections)
+
+
+def _misread(level: str, marker: str, number: str) -> bool:
+    """Whether a mark is not printed as its number is written: "Ill", "_ 13", "B" of a point; "01" and "4.1.a" are."""
+    if level == "letter":
+        return not marker.endswith(number) or not marker[0].isalnum()
+    return level in _MISREAD and marker.lstrip("0") != number
 
 
 def _articles(blocks: list[Data]) -> Iterator[Data]:

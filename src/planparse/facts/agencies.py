@@ -69,6 +69,7 @@ class Agencies:
         self._lists = grammar.pattern("body_listed")
         self._estates = grammar.pattern("body_estates")
         self._managers = grammar.pattern("body_manager")
+        self._councils = grammar.pattern("body_council")
         self._provinces = grammar.pattern("body_of_province")
         self._belows = grammar.pattern("body_below_province")
         self._classes = grammar.pattern("body_class")
@@ -403,6 +404,8 @@ class Agencies:
         end, words = self._words(text, at + head.end())
         if not words:
             return None
+        if council := self._councils.match(text.low[end : end + 40]):
+            return self.extended(text, end + council.end()), None, head[0].lower()
         end = self._groups.areas(text, end)
         return self._parts(text, at, end), None, head[0].lower()
 

@@ -26,6 +26,8 @@ _DIRECTED = 200
 _MOST_MANNER = 2
 #: What opens a sentence before "phối hợp" is no longer than this.
 _OPENING = 40
+#: The last words of a title, few and in small letters.
+_NARROWING = re.compile(r"(?P<words>(?: [^\W\d_]+){1,5})[ .:;,]*$")
 _MARK = re.compile(r"[.;:]\s")
 
 
@@ -106,6 +108,9 @@ class Phrases:
         if not self._agencies.could_begin(text, at):
             return None
         mentions, end = self._agencies.read(text, at)
+        if assigning and mentions and mentions[-1].general and (narrowed := self._narrowed(text, end)) > end:
+            end = narrowed
+            mentions[-1] = mentions[-1]._replace(name=text.source[mentions[-1].start : end], end=end, body=None)
         loose = all(mention.loose for mention in mentions)
         if not mentions or (about and mentions[0].general) or (loose and not verb and not assigning):
             return None
@@ -124,6 +129,11 @@ class Phrases:
             return Agent(tuple(mentions), (), verb)
         listed = self._agencies.split(title[at:].rstrip(": "))
         return Agent(listed, (), verb)
+
+    def _narrowed(self, text: Text, at: int) -> int:
+        """The end of the last words of a title that narrow a group ("Các doanh nghiệp | du lịch"), or the place."""
+        found = _NARROWING.match(text.printed, at)
+        return at if not found or self._agencies.begins_duty(text, at) else found.end("words")
 
     # --- sentences --------------------------------------------------------------------------------------------
     def duties(self, text: str, agent: Agent | None, *, heading: int, told: bool, assigning: bool = False) -> list[Duty]:

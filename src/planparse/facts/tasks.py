@@ -23,6 +23,8 @@ Data = dict[str, Any]
 #: gives no work; it gives out work, so that a kind of body in a title is who acts there.
 _TOLD, _AIMS, _ASSIGNING = 1, 2, 4
 _ABOUT = {"situation": _TOLD, "goals": _AIMS, "views": _AIMS, "purpose": _AIMS, "organisation": _ASSIGNING}
+#: After so many titles of a list that name bodies, the list gives out work.
+_LIST_OF_BODIES = 2
 #: Titles that begin with a body's word and are about something else ("Kinh phí …").
 _NO_BODY = ("goals", "money", "purpose")
 #: What announces that a list follows is no longer than this.
@@ -52,6 +54,7 @@ class _Reader:
         self._contents = grammar.pattern("task_contents")
         self._agents: dict[int, Agent | None] = {}
         self._about: dict[int, int] = {}
+        self._heading_bodies: dict[int, int] = {}
         self._drafts: dict[int, list[Duty]] = {}
 
     def read(self) -> list[Data]:
@@ -129,7 +132,11 @@ class _Reader:
         """Who acts under a passage that is a title: "2. Sở Y tế"."""
         if not passage.text or passage.role in _NO_BODY:
             return None
-        return self._phrases.heading(passage.text, assigning=bool(self._about.get(passage.index, 0) & _ASSIGNING))
+        assigning = bool(self._about.get(passage.index, 0) & _ASSIGNING)
+        before = self._heading_bodies.get(passage.parent, 0)
+        agent = self._phrases.heading(passage.text, assigning=assigning or before >= _LIST_OF_BODIES)
+        self._heading_bodies[passage.parent] = before + (agent is not None)
+        return agent
 
 
 def _task(block_id: str, span: Data, text: str, duty: Duty) -> Data:

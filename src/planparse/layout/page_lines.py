@@ -17,7 +17,8 @@ from planparse.layout.lines import BAR, BLANK, PAGE, PIPE, TEXT, Lines
 _LONGEST_LINE = 18
 #: A page holds at least and at most so many characters.
 _LEAST, _MOST = 700, 8000
-#: The number of the first page is often left out; an excerpt begins with any, but shows more of them.
+#: The number of the first page is often left out; an excerpt begins with any, but shows more of them, or all of its few
+#: break a sentence.
 _FIRST = (1, 2)
 _FEWEST, _FEWEST_OF_EXCERPT = 2, 3
 #: The number of a page may be said twice, in lines shorter than this.
@@ -40,7 +41,8 @@ def set_pages_apart(lines: Lines, grammar: Grammar) -> Lines:
     numbers = _numbers(lines, grammar)
     run = _longest_run(numbers)
     breaks = sum(_breaks_sentence(lines, number.line) for number in run)
-    fewest = _FEWEST if run and run[0].value in _FIRST else _FEWEST_OF_EXCERPT
+    surely = breaks == len(run) or (run and run[0].value in _FIRST)
+    fewest = _FEWEST if surely else _FEWEST_OF_EXCERPT
     if len(run) < fewest or breaks == 0 or breaks * _BREAKS_IN < len(run):
         return lines
     kind = list(lines.kind)

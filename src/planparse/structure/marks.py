@@ -92,7 +92,7 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
         number = number.lstrip("0") or "0"
         if family.level == "arabic":
             close = text[len(printed) : len(printed) + 2].lstrip()[:1]
-            key = f"{family.id}{close if close in ')/' else '.'}"
+            key = "arabic." if family.ocr else f"{family.id}{close if close in ')/' else '.'}"
     elif numbering == "roman":
         letters = number.upper() if family.level == "paren" else number
         if family.ocr:
