@@ -365,6 +365,13 @@ def test_groups_and_the_words_that_narrow_them(text: str, names: list[str], rest
         ("Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh vận động", ["Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh"], "vận động"),
         ("Ban Thường vụ Hội Nông dân tỉnh, các xã", ["Ban Thường vụ Hội Nông dân tỉnh", "các xã"], ""),
         ("Ban Thường vụ, Sở Y tế", ["Ban Thường vụ", "Sở Y tế"], ""),
+        ("Chánh Văn phòng, Giám đốc Sở Y tế", ["Chánh Văn phòng", "Giám đốc Sở Y tế"], ""),
+        ("Thủ trưởng, Giám đốc các đơn vị", ["Thủ trưởng, Giám đốc các đơn vị"], ""),
+        (
+            "các ông Giám đốc Sở Y tế; Chi cục trưởng Chi cục Kiểm lâm mở lớp",
+            ["các ông Giám đốc Sở Y tế", "Chi cục trưởng Chi cục Kiểm lâm"],
+            "mở lớp",
+        ),
         (
             "Đồng chí Trần Văn Mơ, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo chủ trì",
             ["Đồng chí Trần Văn Mơ, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo"],
@@ -380,6 +387,13 @@ def test_groups_and_the_words_that_narrow_them(text: str, names: list[str], rest
 )
 def test_officers_are_named_with_what_they_look_after(text: str, names: list[str], rest: str) -> None:
     assert read(text) == (names, rest)
+
+
+def test_the_head_of_an_office_stands_for_the_office() -> None:
+    """ "Chánh Văn phòng UBND tỉnh" was given the usual name of the committee."""
+    names = ("Chánh Văn phòng UBND tỉnh", "Chánh Thanh tra tỉnh", "Phó Chủ tịch UBND tỉnh")
+    bodies = [Agencies(load()).split(name)[0].body for name in names]
+    assert [body and body.name for body in bodies] == ["Văn phòng UBND tỉnh", "Thanh tra tỉnh", "UBND tỉnh"]
 
 
 def test_a_body_below_the_province_is_not_that_of_the_province() -> None:

@@ -476,3 +476,44 @@ def test_an_excerpt_that_begins_with_any_number_is_a_plan() -> None:
     )
     assert [part["kind"] for part in document["parts"]] == ["plan"]
     assert [task["lead"][0]["name"] for task in document["tasks"]] == ["Trung tâm Rừng", "Trung tâm Rừng", "Sở Tài chính"]
+
+
+def test_a_number_left_open_is_taken_from_the_line_of_the_site() -> None:
+    """A scan was taken before the number was written in; the site names it above the document."""
+    head = HEAD.replace("Số: 27/KH-UBND", "Số:      /KH-UBND")
+    assert head != HEAD
+    for said in ("Kế hoạch 75/KH-UBND phát triển du lịch biển\n\n", "Kế hoạch số 75/KH-UBND\n\n"):
+        assert metadata(said + head + PLAN)["number"] == "75/KH-UBND"
+        assert metadata(said + HEAD + PLAN)["number"] == "27/KH-UBND"
+    assert metadata("Quyết định 75/QĐ-UBND về du lịch biển\n\n" + head + PLAN)["number"] is None
+
+
+def test_a_title_in_small_letters_goes_on_behind_a_blank_line_and_through_its_block() -> None:
+    body = "\n\nI. MỤC ĐÍCH\n\n1. Giữ rừng.\n"
+    for title, wanted in (
+        (
+            "Thực hiện công tác bầu cử đại biểu khóa XVI\n\nvà đại biểu các cấp",
+            "Thực hiện công tác bầu cử đại biểu khóa XVI và đại biểu các cấp",
+        ),
+        ("\nGiữ rừng năm 2024\nTỉnh Hà Giang trồng mới", "Giữ rừng năm 2024 Tỉnh Hà Giang trồng mới"),
+        ("\nGiữ rừng năm 2024\n\nTỉnh Hà Giang có nhiều rừng.", "Giữ rừng năm 2024"),
+        ("\nGiữ rừng năm 2024\nThực hiện Nghị quyết số 5/NQ-HĐND, UBND tỉnh xây dựng kế hoạch.", "Giữ rừng năm 2024"),
+    ):
+        assert metadata(HEAD + "KẾ HOẠCH\n" + title + body)["title"] == wanted
+
+
+def test_a_type_that_a_scan_damaged() -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\nCONG HÒA XA HỘI CHỦ NGHĨA VIET NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    found = metadata(
+        head + "QUYÉTĐỊNH „\nVề việc giao rừng tràm\n\nCăn cứ Luật Lâm nghiệp;\n\nQUYÉT ĐỊNH:\n\nĐiều 1. Giao rừng.\n"
+    )
+    assert (found["type"], found["issuer"]) == ("QĐ", "Ủy ban nhân dân tỉnh Hà Giang")
+    assert found["title"] == "Về việc giao rừng tràm"
+
+
+def test_bodies_that_no_lexicon_names_keep_their_short_forms() -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "BAN CHỈ ĐẠO QUỐC GIA VỀ PCTT").replace("Hà Giang", "Hà Nội")
+    found = metadata(head + PLAN)
+    assert (found["issuer"], found["province"]) == ("Ban Chỉ đạo quốc gia về PCTT", None)
+    below = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "ỦY BAN MTTQ VIỆT NAM\nXÃ HÒN MƠ")
+    assert metadata(below + PLAN)["issuer"] == "Ủy ban Mặt trận Tổ quốc Việt Nam xã Hòn Mơ"

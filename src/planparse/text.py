@@ -65,12 +65,10 @@ def both_tones(pattern: str) -> str:
     return _LONE_D.sub("[ĐÐ]", found)
 
 
-_TONE_MARKS = dict.fromkeys(map(ord, _TONES[1:]))
-
-
-def without_tones(text: str) -> str:
-    """The text without its tone marks: "KẾ HOẠCH" is "KÊ HOACH"; the letters â, ă, ê, ô, ơ, ư keep theirs."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_TONE_MARKS))
+def without_marks(text: str) -> str:
+    """The text in the letters of ASCII alone: "ĐỀ ÁN" is "DE AN"."""
+    plain = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return "".join(plain).replace("Đ", "D").replace("đ", "d")
 
 
 def holds_any(text: str, signs: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ from planparse.grammar import rows as rows_of
 from planparse.grammar.initials import initials_of
 from planparse.grammar.patterns import Find, Kind, OwnPattern, Pattern, compile_pattern, match_any, signs_of
 from planparse.grammar.rows import Row, values
-from planparse.text import fold_tones, without_tones
+from planparse.text import fold_tones, without_marks
 
 T = TypeVar("T")
 
@@ -392,12 +392,13 @@ class Grammar:
         return None
 
     def type_misprinted(self, line: str) -> DocumentType | None:
-        """The type that a whole line in capitals names but for its tone marks: "ĐIỂU LỆ" is "ĐIỀU LỆ"."""
-        return self._types_without_tones.get(without_tones(line))
+        """The type that a whole line in capitals names but for its marks, blanks and specks: "ĐIỂU LỆ" is "ĐIỀU LỆ",
+        "QUYÉTĐỊNH „" is "QUYẾT ĐỊNH"."""
+        return self._types_without_marks.get(_letters(without_marks(line)))
 
     @cached_property
-    def _types_without_tones(self) -> dict[str, DocumentType]:
-        return {without_tones(printed): kind for printed, kind in self._document_types}
+    def _types_without_marks(self) -> dict[str, DocumentType]:
+        return {_letters(without_marks(printed)): kind for printed, kind in self._document_types}
 
     @cached_property
     def _types_by_word(self) -> dict[str, list[tuple[str, DocumentType]]]:
@@ -525,6 +526,10 @@ def by_spelling(spelled: list[tuple[str, T]]) -> dict[str, T]:
     for spelling, (_, item) in zip(folded, spelled, strict=False):  # one empty text where there is no spelling
         table.setdefault(spelling, item)
     return table
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _by_first_word(items: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, T]]]:

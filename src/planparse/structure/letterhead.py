@@ -15,6 +15,8 @@ _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "TH�
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 # "Quận 3", "Phường 12": what a number may be the name of.
 _NUMBERED = ("Quận", "Phường")
+#: A proper name has no more words.
+_LONGEST_NAME = 3
 #: A body that is not in capitals is no longer, in characters.
 _SHORT = 60
 _RULES = re.compile(r"(?:[-–—_*=~]\s?){3,}")
@@ -185,9 +187,11 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         spelling, issuer = named
         rest = text[len(spelling) :].strip(" -–")
         local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
-        home = (province or province_hint) if local else None
+        central = province is None and grammar.says("central_body", text)
+        home = (province or province_hint) if local and not central else None
         return squash(f"{issuer.name} {_local_name(grammar, rest, home)}"), home
-    return _sentence_case(grammar, text), province or province_hint
+    central = province is None and grammar.says("central_body", text)
+    return _sentence_case(grammar, text), None if central else province or province_hint
 
 
 def _joint(grammar: Grammar, text: str, starts: list[int]) -> str | None:
@@ -248,12 +252,22 @@ def _local_name(grammar: Grammar, rest: str, home: str | None) -> str:
             spelled = find_province(grammar, name) if len(name) < 30 else None
             full = {"TP.": "thành phố", "TP": "thành phố"}.get(kind, kind.lower())
             return f"{full} {spelled if spelled and len(spelled) == len(name) else name.title()}"
+    if len(rest.split()) > _LONGEST_NAME or grammar.says("central_body", rest):
+        return _small_letters(grammar, rest)  # what the body is for: "QUỐC GIA VỀ PHÒNG, CHỐNG THIÊN TAI"
     return rest.title() if rest else ""
 
 
 def _sentence_case(grammar: Grammar, text: str) -> str:
-    """A body that the lexicon does not know: small letters, the province and the first letter as they are written."""
-    lowered = text.lower()
+    """A body that the lexicon does not know: small letters but for the first."""
+    small = _small_letters(grammar, text)
+    return small[:1].upper() + small[1:]
+
+
+def _small_letters(grammar: Grammar, text: str) -> str:
+    """Words in capitals in small letters; a province and short forms stay as they are written."""
+    from planparse.reading.syllables import is_syllable
+
+    lowered = " ".join(word.lower() if is_syllable(word.strip(".,-–()")) else word for word in text.split(" "))
     if province := grammar.province_in(lowered):
         lowered = lowered.replace(province.name.lower(), province.name)
-    return lowered[:1].upper() + lowered[1:]
+    return lowered

@@ -14,6 +14,9 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
+#: The name of a type is no longer.
+_LONGEST_TYPE = 80
+
 
 def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], site: dict[str, str | None]) -> Data:
     """The metadata of the document that the parts make up."""
@@ -40,7 +43,8 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     head = main.letterhead
     if head is not None:
         hint = _place_province(grammar, head.place)
-        data |= {"number": head.number, "place": head.place, "issued_on": head.issued_on}
+        number = head.number or _number_of_site(grammar, drafts[: drafts.index(main)], main)
+        data |= {"number": number, "place": head.place, "issued_on": head.issued_on}
         printed = head.issuer
         if main.authority:
             # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" says which "ỦY BAN NHÂN DÂN" the letterhead names.
@@ -73,6 +77,18 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
     data["effective_on"] = _effective(grammar, part, data["issued_on"])
     data["period"] = _period(grammar, data["title"], parts)
     return data
+
+
+def _number_of_site(grammar: Grammar, before: list[PartDraft], main: PartDraft) -> str | None:
+    """The number that a line of the site above the document gives it, where the letterhead left it open: "Kế hoạch
+    75/KH-UBND phát triển …" above "Số:      /KH-UBND"."""
+    for line in (line for draft in before for piece in draft.head for line in piece.text.split("\n")):
+        named = grammar.type_of(line[:_LONGEST_TYPE].upper())
+        if named is None or (main.type is not None and named[1] is not main.type):
+            continue
+        if found := grammar.says("number_of_site", line[len(named[0]) :]):
+            return str(found["value"])
+    return None
 
 
 def _own_place(grammar: Grammar, part: Data, issuer: str, province: str) -> str:

@@ -23,6 +23,8 @@ _TITLE_LINES = 30
 #: A title in small letters, of a text that has nothing else before its body.
 _TITLED_LINES = 4
 _LONGEST_PLAIN_TITLE = 300
+#: A title in small letters under its type takes no more lines.
+_PLAIN_TITLE_LINES = 6
 _LONGEST_TYPE = 80
 _LEVELS_OF_EXCERPTS = {"part", "chapter", "roman", "upper", "arabic", "article"}
 _ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
@@ -141,6 +143,11 @@ class Opening:
         for i in range(first, last):
             if self.lines.kind[i] == TEXT and (kind := self.type_of(self.lines.text[i])) is not None:
                 return i, kind
+        for i in range(first, last):
+            text = self.lines.text[i]
+            if self.lines.kind[i] == TEXT and len(text) < _LONGEST_TYPE and text[:1].isupper() and is_caps(text):
+                if (kind := self.grammar.type_misprinted(text)) is not None:
+                    return i, kind
         return None
 
     def _begins_body(self, i: int) -> bool:
@@ -337,10 +344,15 @@ class Opening:
         if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
             return i
         begun = i
-        while i < limit and self.lines.kind[i] == TEXT and i - begun < 6:
-            if i > begun and (
-                self.lines.text[i][0].isupper()
-                and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
+        alone = self._block_alone(i, limit)
+        while i < limit and self.lines.kind[i] == TEXT and i - begun < _PLAIN_TITLE_LINES:
+            if (
+                i > begun
+                and not alone
+                and (
+                    self.lines.text[i][0].isupper()
+                    and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
+                )
             ):
                 break
             if self.grammar.says("attached_to", self.lines.text[i]):
@@ -349,6 +361,41 @@ class Opening:
         if self.lines.text[i - 1][-1] == ".":
             return begun
         title.extend(range(begun, i))
+        return self._title_goes_on(i, limit, title)
+
+    def _block_alone(self, begun: int, limit: int) -> bool:
+        """Whether the lines from one on are a block between blank lines that holds a title and nothing of the text: a few
+        lines, none of which opens the preamble or a section or ends a sentence."""
+        end = begun
+        while end < limit and self.lines.kind[end] == TEXT:
+            end += 1
+        block = self.lines.text[begun:end]
+        return (
+            end - begun <= _PLAIN_TITLE_LINES
+            and self.lines.kind[begun - 1] == BLANK
+            and end < limit
+            and self.lines.kind[end] in (BLANK, RULE)
+            and not any(
+                text[-1] in ".;:" or self._opens_text(text) or marks_of(self.grammar, text, None) for text in block[:-1]
+            )
+            and not self._opens_text(block[-1])
+        )
+
+    def _title_goes_on(self, i: int, limit: int, title: list[int]) -> int:
+        """The line after a title that goes on in small letters behind a blank line: "… khóa XVI" / "và bầu cử …"."""
+        following = next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), limit)
+        while (
+            i < following < limit
+            and self.lines.kind[following] == TEXT
+            and following not in self.tables
+            and self.lines.text[following][0].islower()
+            and len(self.lines.text[following]) < _LONGEST_PLAIN_TITLE
+            and self.lines.text[following][-1] not in ".;:"
+            and not marks_of(self.grammar, self.lines.text[following], None)
+        ):
+            title.append(following)
+            i = following + 1
+            following = next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), limit)
         return i
 
     def _note_follows(self, i: int, limit: int) -> bool:
