@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from planparse.late import late
 from planparse.reading.markdown_marks import is_marked, made_of, marks
+from planparse.reading.tab_rows import Edit, tab_rows
 
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -156,7 +157,12 @@ def make_source(
         text.encode("utf-8")
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
-    clean, breaks = _clean(text)
+    edits, rows = tab_rows(text)
+    with_bars, barred = _applied(text, edits) if edits else (text, ([], []))
+    clean, breaks = _clean(with_bars)
+    if edits:
+        breaks = _composed(barred, breaks)
+        notes = [*notes, Note("text.tabs", {"count": rows})]
     escaped: tuple[int, ...] = ()
     if _ESCAPED in clean and clean.count(_ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
         clean, breaks, escaped = _unescaped(clean, breaks)
@@ -197,6 +203,22 @@ def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
     return (clean, breaks) if unicodedata.is_normalized("NFC", clean) else _edited(text, _ANY_RUN)
 
 
+def _applied(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[list[int], list[int]]]:
+    """The text with ranges of it made something else, and where the two part."""
+    parts: list[str] = []
+    clean_at: list[int] = []
+    text_at: list[int] = []
+    done = length = 0
+    for start, end, made in edits:
+        parts += text[done:start], made
+        length += start - done + len(made)
+        done = end
+        clean_at.append(length)
+        text_at.append(end)
+    parts.append(text[done:])
+    return "".join(parts), (clean_at, text_at)
+
+
 def _made_clean(raw: str) -> str:
     return "\n" if raw in _LINE_BREAKS else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
 
@@ -205,24 +227,8 @@ def _edited(
     text: str, pattern: re.Pattern[str], make: Callable[[str], str] = _made_clean
 ) -> tuple[str, tuple[list[int], list[int]]]:
     """The text with what a pattern finds made something else, and where the two part."""
-    parts: list[str] = []
-    clean_at: list[int] = []
-    text_at: list[int] = []
-    done = length = 0
-    for found in pattern.finditer(text):
-        raw = found[0]
-        made = make(raw)
-        if made == raw:
-            continue
-        start, end = found.span()
-        parts.append(text[done:start])
-        parts.append(made)
-        length += start - done + len(made)
-        done = end
-        clean_at.append(length)
-        text_at.append(end)
-    parts.append(text[done:])
-    return "".join(parts), (clean_at, text_at)
+    found = ((match.span(), match[0], make(match[0])) for match in pattern.finditer(text))
+    return _applied(text, [Edit(*span, made) for span, raw, made in found if made != raw])
 
 
 def blanked(source: Source) -> str:

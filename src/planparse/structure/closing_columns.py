@@ -46,14 +46,14 @@ class Columns:
 
     def read(self, first: int, last: int) -> list[Piece] | None:
         """The pieces from the line that labels the recipients on; None where recipients and signature stand apart."""
-        segments = self._segments(first, _RECIPIENTS)
+        segments = self._segments(first, _RECIPIENTS, signed=False)
         for i in range(first + 1, min(last, first + _MOST_LINES)):
             if self.lines.kind[i] in (BLANK, PAGE, RULE, BAR):
                 continue
             kind = self._kind(i, segments[-1].kind, last)
             if kind is None:
                 break
-            segments += self._segments(i, kind)
+            segments += self._segments(i, kind, signed=any(segment.kind == _SIGNATURE for segment in segments))
         runs: list[list[_Segment]] = []
         for segment in segments:
             if runs and runs[-1][-1].kind == segment.kind:
@@ -67,22 +67,25 @@ class Columns:
             for run in runs
         ]
 
-    def _segments(self, i: int, kind: str) -> list[_Segment]:
-        """A line, in two where a signature stands beside recipients: "- Như Điều 3; | KT. CHỦ TỊCH"."""
+    def _segments(self, i: int, kind: str, *, signed: bool) -> list[_Segment]:
+        """A line, in two where a signature stands beside recipients: "- Như Điều 3; | KT. CHỦ TỊCH"; where it has begun
+        above (`signed`), a name, too: "- Lưu: VT. | Nguyễn Văn An"."""
         text, start, end = self.lines.text[i], self.lines.start[i], self.lines.end[i]
-        right = self._beside(text) if kind == _RECIPIENTS else ""
+        right = self._beside(text, signed) if kind == _RECIPIENTS else ""
         if not right:
             return [_Segment(kind, i, start, end, text)]
         left = text[: -len(right)].rstrip()
         cut = end - len(right)
         return [_Segment(_RECIPIENTS, i, start, cut, left), _Segment(_SIGNATURE, i, cut, end, right)]
 
-    def _beside(self, text: str) -> str:
-        """The signature in capitals with which a line of recipients ends, if any."""
+    def _beside(self, text: str, signed: bool) -> str:
+        """The signature in capitals, or the name, with which a line of recipients ends, if any."""
         at = text.find(" ") + 1
         while at:
             rest = text[at:]
             if text[at - 2] in ";.:,)" and is_caps(rest) and self._signs(rest):
+                return rest
+            if text[at - 2] in ";." and signed and is_name(self.grammar, rest):
                 return rest
             at = text.find(" ", at) + 1
         return ""
