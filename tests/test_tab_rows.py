@@ -21,7 +21,8 @@ TABLE = (
 )
 END = (
     "III.\tTỔ CHỨC THỰC HIỆN\n1.\tSở Y tế: Mở lớp cho các xã.\n\n"
-    "Nơi nhận:\t\t\tTM. ỦY BAN NHÂN DÂN\n- Sở Y tế;\t\t\tKT. CHỦ TỊCH\n- Các xã;\t\t\tPHÓ CHỦ TỊCH\n- Lưu: VT.\t\t\tTrần Văn Mơ\n"
+    "Nơi nhận:\t\t\tTM. ỦY BAN NHÂN DÂN\n- Sở Y tế;\t\t\tKT. CHỦ TỊCH\n"
+    "- Các xã;\t\t\tPHÓ CHỦ TỊCH\n- Lưu: VT.\t\t\tTrần Văn Mơ\n"
 )
 
 

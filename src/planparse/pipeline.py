@@ -97,7 +97,7 @@ def _read_layout(
 def _line_count(source: Source) -> int:
     clean, escaped = source.clean, source.escaped
     open_end = not clean.endswith("\n") or (bool(escaped) and escaped[-1] == len(clean) - 1)
-    return clean.count("\n") - len(escaped) + open_end
+    return clean.count("\n") - len(escaped) + len(source.spaced) + open_end
 
 
 @contextmanager

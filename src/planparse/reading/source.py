@@ -13,20 +13,24 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from planparse.late import late
+from planparse.reading.edits import Breaks, Edit, applied, composed, mapped
 from planparse.reading.markdown_marks import is_marked, made_of, marks
-from planparse.reading.tab_rows import Edit, tab_rows
+from planparse.reading.spacing import spaced_lines
+from planparse.reading.tab_rows import tab_rows
 
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\t\x0b\x0c\x1c\x1d\x1e\x1f"
 )
 _LINE_ENDS = "\x85\u2028\u2029"
+#: Hyphens that Word sets where no line shall break: "12/KH‑UBND".
+_HYPHENS = "\u2010\u2011"
 #: Characters that no reader sees: zero-width marks, soft hyphens, byte order marks inside the text, NUL; and what makes a
 #: picture of a digit ("3\ufe0f\u20e3").
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u20e3\ufe0e\ufe0f\ufeff\x00"
 
-_SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n"))
-_TRANSLATED = _SPACES + _LINE_ENDS
+_SAME_LENGTH = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_LINE_ENDS, "\n") | dict.fromkeys(_HYPHENS, "-"))
+_TRANSLATED = _SPACES + _LINE_ENDS + _HYPHENS
 _MARKS = "\u0300-\u036f"
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
 _SHRINKING = f"\r\n?|[{INVISIBLE}]+"
@@ -103,6 +107,7 @@ class Source(NamedTuple):
     escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n" or "\\n"; they are
         no lines of the text.
     markdown: whether the text has marks of Markdown, which the clean text has not.
+    spaced: where blank lines of the text that part no paragraphs are left out of `clean`.
     """
 
     path: str | None
@@ -111,33 +116,25 @@ class Source(NamedTuple):
     encoding: str
     text: str
     clean: str
-    breaks: tuple[list[int], list[int]]
+    breaks: Breaks
     replaced: int = 0
     setting: Setting | None = None
     notes: Sequence[Note] = ()
     escaped: tuple[int, ...] = ()
     markdown: bool = False
+    spaced: tuple[int, ...] = ()
 
     def line(self, clean_line: int, clean_offset: int) -> int:
         """The line of the text, from 1, for a line of the clean text, from 0, and an offset in it."""
-        return clean_line + 1 - bisect_left(self.escaped, clean_offset)
+        return clean_line + 1 - bisect_left(self.escaped, clean_offset) + bisect_right(self.spaced, clean_offset)
 
     def offset(self, clean_offset: int) -> int:
         """The offset in `text` of an offset in `clean`."""
-        return _mapped(clean_offset, *self.breaks)
+        return mapped(clean_offset, *self.breaks)
 
     def clean_offset(self, text_offset: int) -> int:
         """The offset in `clean` of an offset in `text`."""
-        return _mapped(text_offset, *reversed(self.breaks))
-
-
-def _mapped(offset: int, here: list[int], there: list[int]) -> int:
-    """An offset on the other side; inside of what cleaning changed, none after its end."""
-    if not here:
-        return offset
-    at = bisect_right(here, offset) - 1
-    made = offset if at < 0 else there[at] + offset - here[at]
-    return made if at + 1 == len(there) else min(made, there[at + 1])
+        return mapped(text_offset, *reversed(self.breaks))
 
 
 def make_source(
@@ -158,10 +155,10 @@ def make_source(
     except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     edits, rows = tab_rows(text)
-    with_bars, barred = _applied(text, edits) if edits else (text, ([], []))
+    with_bars, barred = applied(text, edits) if edits else (text, ([], []))
     clean, breaks = _clean(with_bars)
     if edits:
-        breaks = _composed(barred, breaks)
+        breaks = composed(barred, breaks)
         notes = [*notes, Note("text.tabs", {"count": rows})]
     escaped: tuple[int, ...] = ()
     if _ESCAPED in clean and clean.count(_ESCAPED) >= max(_FEWEST_ESCAPED, len(clean) // _ESCAPED_IN):
@@ -170,28 +167,39 @@ def make_source(
     markdown = is_marked(clean)
     if markdown:
         clean, edit = _edited(clean, marks(), made_of)
-        breaks = _composed(breaks, edit)
-        escaped = tuple(_mapped(offset, *reversed(edit)) for offset in escaped)
+        breaks = composed(breaks, edit)
+        escaped = tuple(mapped(offset, *reversed(edit)) for offset in escaped)
         notes = [*notes, Note("text.markdown", {"count": len(edit[0])})]
+    spaced: tuple[int, ...] = ()
+    if edits := spaced_lines(clean):
+        clean, edit = applied(clean, edits)
+        breaks = composed(breaks, edit)
+        escaped = tuple(mapped(offset, *reversed(edit)) for offset in escaped)
+        spaced = tuple(edit[0])
+        notes = [*notes, Note("text.spaced", {"count": len(spaced)})]
     return Source(
-        path, sha256, "txt", encoding, text, clean, breaks, replaced, notes=notes, escaped=escaped, markdown=markdown
+        path,
+        sha256,
+        "txt",
+        encoding,
+        text,
+        clean,
+        breaks,
+        replaced,
+        notes=notes,
+        escaped=escaped,
+        markdown=markdown,
+        spaced=spaced,
     )
 
 
-def _unescaped(clean: str, breaks: tuple[list[int], list[int]]) -> tuple[str, tuple[list[int], list[int]], tuple[int, ...]]:
+def _unescaped(clean: str, breaks: Breaks) -> tuple[str, Breaks, tuple[int, ...]]:
     """A clean text with a line end for every escaped one, where it and the text part, and where these line ends stand."""
     made, edit = _edited(clean, _ESCAPED_END)
-    return made, _composed(breaks, edit), tuple(offset - 1 for offset in edit[0])
+    return made, composed(breaks, edit), tuple(offset - 1 for offset in edit[0])
 
 
-def _composed(breaks: tuple[list[int], list[int]], edit: tuple[list[int], list[int]]) -> tuple[list[int], list[int]]:
-    """The way from a clean text that was edited once more to the text as read, at the borders of both edits."""
-    here, there = edit
-    borders = sorted({*here, *(_mapped(offset, there, here) for offset in breaks[0])})
-    return borders, [_mapped(_mapped(border, here, there), *breaks) for border in borders]
-
-
-def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
+def _clean(text: str) -> tuple[str, Breaks]:
     # One scan a character is several times faster than a character class over the whole text.
     if any(map(text.__contains__, _TRANSLATED)):
         text = text.translate(_SAME_LENGTH)
@@ -203,32 +211,14 @@ def _clean(text: str) -> tuple[str, tuple[list[int], list[int]]]:
     return (clean, breaks) if unicodedata.is_normalized("NFC", clean) else _edited(text, _ANY_RUN)
 
 
-def _applied(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[list[int], list[int]]]:
-    """The text with ranges of it made something else, and where the two part."""
-    parts: list[str] = []
-    clean_at: list[int] = []
-    text_at: list[int] = []
-    done = length = 0
-    for start, end, made in edits:
-        parts += text[done:start], made
-        length += start - done + len(made)
-        done = end
-        clean_at.append(length)
-        text_at.append(end)
-    parts.append(text[done:])
-    return "".join(parts), (clean_at, text_at)
-
-
 def _made_clean(raw: str) -> str:
     return "\n" if raw in _LINE_BREAKS else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
 
 
-def _edited(
-    text: str, pattern: re.Pattern[str], make: Callable[[str], str] = _made_clean
-) -> tuple[str, tuple[list[int], list[int]]]:
+def _edited(text: str, pattern: re.Pattern[str], make: Callable[[str], str] = _made_clean) -> tuple[str, Breaks]:
     """The text with what a pattern finds made something else, and where the two part."""
     found = ((match.span(), match[0], make(match[0])) for match in pattern.finditer(text))
-    return _applied(text, [Edit(*span, made) for span, raw, made in found if made != raw])
+    return applied(text, [Edit(*span, made) for span, raw, made in found if made != raw])
 
 
 def blanked(source: Source) -> str:

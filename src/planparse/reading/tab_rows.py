@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.late import late
+from planparse.reading.edits import Edit
 
 #: A table has at least so many columns, of which a tab parts two; and so many rows of the usual number of cells.
 _FEWEST_TABS = 2
@@ -31,14 +32,6 @@ class _Row(NamedTuple):
     first: int
     last: int
     tabs: int
-
-
-class Edit(NamedTuple):
-    """What a range of the text is made."""
-
-    start: int
-    end: int
-    made: str
 
 
 def tab_rows(text: str) -> tuple[list[Edit], int]:

@@ -90,7 +90,7 @@ class Reader:
         begun, before = i, texts[unit.last]
         while i < last and kinds[i] == TEXT and i not in tables:
             text = texts[i]
-            if not text[0].islower() or text[1:2] in _AFTER_LETTER_MARK or before[-1] in _ENDS or text[:2] == "o ":
+            if not text[0].islower() or before[-1] in _ENDS or _may_be_mark(text):
                 break
             parts.append(text)
             before = text
@@ -432,3 +432,8 @@ class Reader:
         separator = "\n" if kind != "footnote" else " "
         self.part.tail.append(piece_of(self.lines, kind, begin, end - 1, separator=separator))
         return end
+
+
+def _may_be_mark(text: str) -> bool:
+    """Whether a line that begins with a small letter may begin with a mark: "a) Mở lớp", "a ) Mở lớp", "o Mở lớp"."""
+    return text[1:2] in _AFTER_LETTER_MARK or text[1:3] == " )" or (text[1] == " " and text[2:3].isupper())
