@@ -517,3 +517,13 @@ def test_bodies_that_no_lexicon_names_keep_their_short_forms() -> None:
     assert (found["issuer"], found["province"]) == ("Ban Chỉ đạo quốc gia về PCTT", None)
     below = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "ỦY BAN MTTQ VIỆT NAM\nXÃ HÒN MƠ")
     assert metadata(below + PLAN)["issuer"] == "Ủy ban Mặt trận Tổ quốc Việt Nam xã Hòn Mơ"
+
+
+def test_two_columns_on_one_line_are_no_line_of_a_site() -> None:
+    """A copy from a browser sets the two cells of a letterhead on one line, the motto in small letters behind them."""
+    head = (
+        "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG -------\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 27/KH-UBND\tHà Giang, ngày 04 tháng 3 năm 2024\n\n"
+    )
+    assert kinds(head + PLAN) == ["plan"]
+    assert metadata(head + PLAN)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"

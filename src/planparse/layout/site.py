@@ -113,6 +113,8 @@ def _begins_letterhead(lines: Lines, grammar: Grammar, i: int, text: str) -> boo
         return True
     if grammar.says("stamp", text.upper()):
         return len(text) < _SHORT
+    if (name := grammar.found("national_name", fold_tones(text))) and is_caps(text[: name.end()]):
+        return True  # "ỦY BAN NHÂN DÂN CỘNG HÒA … Độc lập …": two columns on one line
     if not is_caps(text) or not text[0].isalpha():
         return False
     if grammar.type_of(text) is not None and text[-1] != ":":
