@@ -11,7 +11,9 @@ They are told from blank lines between paragraphs by the sentences that they bre
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 from planparse.late import late
 from planparse.reading.edits import Edit
@@ -25,47 +27,67 @@ _SPACED, _BREAKING = 0.7, 0.1
 _FEWEST_ROWS = 3
 _POINT = late(r"[a-zđ](?:[.)/]|\s?\))")
 _ENDS = ".;:!?|"
+#: So many characters tell how a text is set.
+_SAMPLE = 12_000
+#: A row that ends with a bar and has a blank line below it.
+_SPACED_ROW = "|\n\n"
+_LINE_END = late(r"\n")
+
+
+class _Pair(NamedTuple):
+    """A line that is not blank and the next, the index of the first, and how many lines on the second stands."""
+
+    before: str
+    after: str
+    line: int
+    distance: int
 
 
 def spaced_lines(clean: str) -> list[Edit]:
     """What takes the blank lines out of a clean text that part no paragraphs."""
-    if "|" not in clean and clean.count("\n\n") < _FEWEST_LINES * _SPACED and "\n \n" not in clean:
-        return []
-    raws = clean.split("\n")
-    texts = [raw.strip() for raw in raws]
+    wrapped = _neighbours(clean[:_SAMPLE]) if "\n\n" in clean or "\n " in clean else []
+    usual = _usual_distance(wrapped)
+    if usual > 1 and _breaks_sentences(wrapped, usual):
+        return _closing(clean, lambda before, after, distance: distance == usual)
+    if clean.count(_SPACED_ROW) >= _FEWEST_ROWS:
+        rows = [pair for pair in _neighbours(clean) if _is_row(pair.before) and _is_row(pair.after)]
+        if sum(pair.distance > 1 for pair in rows) * 2 > len(rows):
+            return _closing(clean, lambda before, after, distance: distance > 1 and _is_row(before) and _is_row(after))
+    return []
+
+
+def _neighbours(clean: str) -> list[_Pair]:
+    """The lines of a text that are not blank, each with the next."""
+    texts = [line.strip() for line in clean.split("\n")]
     filled = [i for i, text in enumerate(texts) if text]
-    neighbours = list(pairwise(filled))
-    usual = Counter(after - before for before, after in neighbours).most_common(1)[0][0] if neighbours else 0
-    spaced = [(before, after) for before, after in neighbours if after - before == usual]
-    if (
-        usual == 1
-        or len(filled) < _FEWEST_LINES
-        or len(spaced) < _SPACED * len(neighbours)
-        or not _break_sentences(texts, spaced)
-    ):
-        spaced = _between_rows(texts, neighbours)
-    starts, at = [], 0
-    for raw in raws:
-        starts.append(at)
-        at += len(raw) + 1
-    blank = (i for before, after in spaced for i in range(before + 1, after))
-    return [Edit(starts[i], starts[i] + len(raws[i]) + 1, "") for i in blank]
+    return [_Pair(texts[before], texts[after], before, after - before) for before, after in pairwise(filled)]
 
 
-def _break_sentences(texts: list[str], pairs: list[tuple[int, int]]) -> bool:
+def _usual_distance(pairs: list[_Pair]) -> int:
+    """The distance, in lines, that most lines of a text have from the next; 0 where there is no usual one."""
+    distances = Counter(pair.distance for pair in pairs).most_common(1)
+    if len(pairs) < _FEWEST_LINES or distances[0][1] < _SPACED * len(pairs):
+        return 0
+    return distances[0][0]
+
+
+def _breaks_sentences(pairs: list[_Pair], usual: int) -> bool:
     """Whether so many of the blank lines between two lines stand inside a sentence that none parts paragraphs."""
+    judged = [pair for pair in pairs if pair.distance == usual]
     breaking = sum(
-        texts[after][0].islower() and texts[before][-1] not in _ENDS and not _POINT.match(texts[after])
-        for before, after in pairs
+        pair.after[0].islower() and pair.before[-1] not in _ENDS and not _POINT.match(pair.after) for pair in judged
     )
-    return breaking >= _BREAKING * len(pairs)
+    return breaking >= _BREAKING * len(judged)
 
 
-def _between_rows(texts: list[str], neighbours: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The rows of tables that blank lines part, where more rows are parted so than are not."""
-    rows = [(before, after) for before, after in neighbours if _is_row(texts[before]) and _is_row(texts[after])]
-    spaced = [(before, after) for before, after in rows if after - before > 1]
-    return spaced if len(spaced) >= _FEWEST_ROWS and 2 * len(spaced) > len(rows) else []
+def _closing(clean: str, closes: Callable[[str, str, int], bool]) -> list[Edit]:
+    """What takes out the blank lines between the lines that belong together."""
+    ends = [found.end() for found in _LINE_END.finditer(clean)]
+    edits = []
+    for pair in _neighbours(clean):
+        if closes(pair.before, pair.after, pair.distance):
+            edits += [Edit(ends[i], ends[i + 1], "") for i in range(pair.line, pair.line + pair.distance - 1)]
+    return edits
 
 
 def _is_row(text: str) -> bool:
