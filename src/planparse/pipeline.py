@@ -10,6 +10,7 @@ from typing import Any
 from planparse.checks import diagnose, diagnose_grammar
 from planparse.facts import read_facts
 from planparse.grammar import Grammar
+from planparse.layout.cell_lines import cell_rows
 from planparse.layout.cells import Grid, wrapped_tables
 from planparse.layout.lines import Lines, scan
 from planparse.layout.native import native_edges, native_grids, native_lines
@@ -18,7 +19,7 @@ from planparse.layout.setting import layout_of
 from planparse.layout.site import Edges, find_edges
 from planparse.layout.site import metadata as site_metadata
 from planparse.layout.wrap import UNWRAPPED, Wrap, measure
-from planparse.reading.source import Source
+from planparse.reading.source import Note, Source, with_joined_lines
 from planparse.structure.assemble import Assembler
 from planparse.structure.document import Reader
 from planparse.structure.metadata import read_metadata
@@ -33,7 +34,8 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
     `lang` is the language of the diagnostics' messages, "en" or "vi".
     """
     with _collector_paused():
-        document = _read_structure(source, grammar, lang)
+        source, lines, made = _read_lines(source, grammar)
+        document = _read_structure(lines, made, source, grammar, lang)
         read_facts(document, source, grammar)
         diagnose_grammar(document, grammar, lang)
         if source.setting is not None and source.setting.pages:
@@ -41,14 +43,21 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
     return document
 
 
-def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, Any]:
+def _read_lines(source: Source, grammar: Grammar) -> tuple[Source, Lines, int]:
+    """The lines of a source; of a text, cells that stand on lines of their own are made rows first, and these counted."""
+    if source.setting is not None:
+        return source, native_lines(source.clean, source.setting), 0
+    lines = scan(source.clean)
+    edits, rows = cell_rows(lines, grammar)
+    if edits:
+        source = with_joined_lines(source, edits, Note("text.cells", {"count": rows}))
+        lines = scan(source.clean)
+    return source, set_pages_apart(lines, grammar), rows
+
+
+def _read_structure(lines: Lines, made: int, source: Source, grammar: Grammar, lang: str) -> dict[str, Any]:
     """Everything but the facts. What the stages made on the way is given up with this call."""
-    lines = (
-        set_pages_apart(scan(source.clean), grammar)
-        if source.setting is None
-        else native_lines(source.clean, source.setting)
-    )
-    edges, grids, wrap, layout, site = _read_layout(lines, source, grammar)
+    edges, grids, wrap, layout, site = _read_layout(lines, made, source, grammar)
     drafts = Reader(grammar, lines, wrap, edges, grids).read()
     assembler = Assembler(grammar, source, lines)
     parts = assembler.parts(drafts)
@@ -81,7 +90,7 @@ def _read_structure(source: Source, grammar: Grammar, lang: str) -> dict[str, An
 
 
 def _read_layout(
-    lines: Lines, source: Source, grammar: Grammar
+    lines: Lines, made: int, source: Source, grammar: Grammar
 ) -> tuple[Edges, list[Grid], Wrap, str, dict[str, str | None]]:
     """Where the document stands among the lines, its tables, its wrap, its layout's name, and what the site said: as
     the format states it, or found out from the lines of a text."""
@@ -91,7 +100,7 @@ def _read_layout(
     edges = find_edges(lines, grammar)
     grids = wrapped_tables(lines, grammar)
     wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
-    return edges, grids, wrap, layout_of(lines, wrap), site_metadata(lines, grammar, edges)
+    return edges, grids, wrap, layout_of(lines, wrap, made), site_metadata(lines, grammar, edges)
 
 
 def _line_count(source: Source) -> int:

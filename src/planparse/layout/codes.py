@@ -52,6 +52,10 @@ class Codes:
             family, value = read_code(text)
             self._last[family] = value
 
+    def counts(self, text: str) -> bool:
+        """Whether a number of the kind of this one was read."""
+        return read_code(text)[0] in self._last
+
     def after(self, text: str) -> Codes:
         """The row numbers read once this cell has been read too."""
         after = Codes()

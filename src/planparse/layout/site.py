@@ -96,7 +96,7 @@ def _letterhead(lines: Lines, grammar: Grammar) -> int | None:
             continue
         if _begins_letterhead(lines, grammar, i, text):
             return _top_of_letterhead(lines, grammar, i)
-        if lines.kind[i] == PIPE or _shows_body(grammar, text):
+        if lines.kind[i] == PIPE or shows_body(grammar, text):
             return None
     return None
 
@@ -134,7 +134,7 @@ def _national_name_follows(lines: Lines, grammar: Grammar, i: int) -> bool:
             continue
         if grammar.says("national_name", fold_tones(text)):
             return True
-        if _shows_body(grammar, text):
+        if shows_body(grammar, text):
             return False
     return False
 
@@ -156,7 +156,7 @@ def _top_of_letterhead(lines: Lines, grammar: Grammar, i: int) -> int:
     return top
 
 
-def _shows_body(grammar: Grammar, text: str) -> bool:
+def shows_body(grammar: Grammar, text: str) -> bool:
     """Whether a line belongs to the body of a document: a legal basis, a section mark, a label, a signature."""
     if any(grammar.says(kind, text) for kind in _BODY):
         return True

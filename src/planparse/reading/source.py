@@ -107,7 +107,8 @@ class Source(NamedTuple):
     escaped: where line ends stand in `clean` that the text has as the characters "\\r\\n" or "\\n"; they are
         no lines of the text.
     markdown: whether the text has marks of Markdown, which the clean text has not.
-    spaced: where blank lines of the text that part no paragraphs are left out of `clean`.
+    spaced: where line ends of the text are left out of `clean`: those of blank lines that part no paragraphs, and those
+        between the cells of a row.
     """
 
     path: str | None
@@ -135,6 +136,23 @@ class Source(NamedTuple):
     def clean_offset(self, text_offset: int) -> int:
         """The offset in `clean` of an offset in `text`."""
         return mapped(text_offset, *reversed(self.breaks))
+
+
+def with_joined_lines(source: Source, edits: Sequence[Edit], note: Note) -> Source:
+    """The source with lines of its clean text made one line, as an edit of each line end says, and a note of it."""
+    clean, edit = applied(source.clean, edits)
+    joined = (
+        border
+        for border, (start, end, made) in zip(edit[0], edits, strict=True)
+        for _ in range(source.clean.count("\n", start, end) - made.count("\n"))
+    )
+    return source._replace(
+        clean=clean,
+        breaks=composed(source.breaks, edit),
+        escaped=tuple(mapped(offset, *reversed(edit)) for offset in source.escaped),
+        spaced=tuple(sorted((*(mapped(offset, *reversed(edit)) for offset in source.spaced), *joined))),
+        notes=[*source.notes, note],
+    )
 
 
 def make_source(
