@@ -2,8 +2,9 @@
 
     python benchmarks/layouts.py ../shared/corpus/txt [--verbose]
 
-The folder holds `paragraphs/`, `pipe_rows/` and `wrapped_cells/` with the same file names. Layout `paragraphs` has
-lost its tables: of it only the sections that the pipe layout has are asked for.
+The folder holds `paragraphs/`, `pipe_rows/` and `wrapped_cells/` with the same file names. In layout `paragraphs` every
+cell of a table stands on a line of its own, and empty ones have left none: of it only the sections that the pipe layout
+has are asked for, and how many of its rows, by their first two cells, with how many of their cells.
 """
 
 from __future__ import annotations
@@ -75,6 +76,45 @@ def agreement(folder: Path) -> Agreement:
     return Agreement(agreeing, total, differences)
 
 
+class Rows(NamedTuple):
+    """Rows of tables of which every cell stands on a line of its own: how many there are, how many are found, and of the
+    cells of these how many there are and how many are right."""
+
+    total: int
+    found: int
+    cells: int
+    right: int
+
+
+def _keyed(document: dict[str, Any]) -> dict[tuple[str, ...], list[list[str]]]:
+    rows: dict[tuple[str, ...], list[list[str]]] = {}
+    waiting = [block for part in document["parts"] for block in part["blocks"]]
+    while waiting:
+        block = waiting.pop()
+        waiting += block.get("blocks", ())
+        for row in block.get("rows", ()):
+            rows.setdefault(tuple("".join(cell.split()) for cell in row["cells"][:2]), []).append(row["cells"])
+    return rows
+
+
+def rows_of_lines(folder: Path) -> Rows:
+    """What of the rows in layout `pipe_rows` is found in layout `paragraphs`."""
+    grammar = load()
+    total = found = cells = right = 0
+    for path in sorted((folder / "pipe_rows").glob("*.txt")):
+        if not (folder / "paragraphs" / path.name).is_file():
+            continue
+        base = _keyed(parse_source(read_file(path), grammar))
+        other = _keyed(parse_source(read_file(folder / "paragraphs" / path.name), grammar))
+        total += sum(map(len, base.values()))
+        for key, rows in other.items():
+            for row, wanted in zip(rows, base.get(key, ()), strict=False):
+                found += 1
+                cells += len(wanted)
+                right += sum("".join(a.split()) == "".join(b.split()) for a, b in zip(row, wanted, strict=False))
+    return Rows(total, found, cells, right)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -84,6 +124,9 @@ def main() -> int:
     if args.verbose:
         print("\n".join(found.differences))
     print(f"sections that agree: {found.agreeing} of {found.total} = {found.share:.4f}")
+    rows = rows_of_lines(args.folder)
+    print(f"rows whose cells stand on lines of their own: {rows.found} of {rows.total} found")
+    print(f"their cells: {rows.right} of {rows.cells} right")
     return 0
 
 
