@@ -637,6 +637,8 @@ def test_closed_standard_output(command: str) -> None:
 @pytest.fixture
 def waiting(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]]:
     """Starts a command that waits for its document, on a pipe that nobody has written to yet."""
+    # What a shell runs in the background ignores Ctrl-C, and so would the commands.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     pipe = tmp_path / "document.txt"
     os.mkfifo(pipe)
     started: list[subprocess.Popen[bytes]] = []
@@ -659,7 +661,8 @@ def waiting(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]
         os.close(end)
     for process in started:
         process.kill()
-        process.wait(10)
+        process.communicate(timeout=10)
+    signal.signal(signal.SIGINT, before)
 
 
 @posix

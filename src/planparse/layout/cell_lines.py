@@ -99,6 +99,7 @@ def _with_empty_cells(rows: list[_Row]) -> list[_Row]:
 
 
 def _placed(row: _Row, known: list[list[str]]) -> _Row:
+    """A row that lacks cells, each of its cells in the column whose cells it is most like, in the order that they have."""
     alike = [[_alike(_words(cell), column) for column in known] for cell in row]
     places = combinations(range(1, len(known)), len(row) - 1)
     worth = {place: sum(alike[cell][at] for cell, at in enumerate(place, 1)) for place in places}
