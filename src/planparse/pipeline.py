@@ -34,8 +34,7 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
     `lang` is the language of the diagnostics' messages, "en" or "vi".
     """
     with _collector_paused():
-        source, lines, made = _read_lines(source, grammar)
-        document = _read_structure(lines, made, source, grammar, lang)
+        document, source = _read_structure(source, grammar, lang)
         read_facts(document, source, grammar)
         diagnose_grammar(document, grammar, lang)
         if source.setting is not None and source.setting.pages:
@@ -55,8 +54,10 @@ def _read_lines(source: Source, grammar: Grammar) -> tuple[Source, Lines, int]:
     return source, set_pages_apart(lines, grammar), rows
 
 
-def _read_structure(lines: Lines, made: int, source: Source, grammar: Grammar, lang: str) -> dict[str, Any]:
-    """Everything but the facts. What the stages made on the way is given up with this call."""
+def _read_structure(source: Source, grammar: Grammar, lang: str) -> tuple[dict[str, Any], Source]:
+    """Everything but the facts, and the source with its clean text as it was read. What the stages made on the way is given
+    up with this call."""
+    source, lines, made = _read_lines(source, grammar)
     edges, grids, wrap, layout, site = _read_layout(lines, made, source, grammar)
     drafts = Reader(grammar, lines, wrap, edges, grids).read()
     assembler = Assembler(grammar, source, lines)
@@ -86,7 +87,7 @@ def _read_structure(lines: Lines, made: int, source: Source, grammar: Grammar, l
     if source.setting is not None and source.setting.ocr:
         document["source"]["ocr"] = True
     diagnose(document, source, grammar, drafts, assembler, lang)
-    return document
+    return document, source
 
 
 def _read_layout(
