@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -133,12 +134,15 @@ def test_a_scheduler_without_workers(scheduler: str, monkeypatch: pytest.MonkeyP
 
 
 def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("distributed", reason="the extra planparse[cluster] is not installed")
+    distributed = pytest.importorskip("distributed", reason="the extra planparse[cluster] is not installed")
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
+    before = sum(isinstance(thing, distributed.Client) for thing in gc.get_objects())
     for address, words in (("tcp://127.0.0.1:9", "no scheduler answers there"), ("nosuch://x:1", "is no address")):
         done = CliRunner().invoke(app, ["batch", str(tmp_path), "-o", str(tmp_path / "out"), "--cluster", address])
         assert isinstance(done.exception, PlanparseError)
         assert str(done.exception).startswith(f"--cluster {address}: {words}") and "\n" not in str(done.exception)
+    # One left for the collector could be closed inside the making of another client, and both would wait for ever.
+    assert sum(isinstance(thing, distributed.Client) for thing in gc.get_objects()) <= before
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import queue
@@ -173,18 +174,27 @@ def _connected(address: str) -> Any:
     for name in logging.root.manager.loggerDict:
         if name.startswith("distributed"):  # what matters of what it says is told here, in one line
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    client = _client(distributed.Client, address)
+    if isinstance(client, PlanparseError):
+        # A client that came to nothing is closed when it is collected; inside the making of another it would wait for that.
+        gc.collect()
+        raise client
+    return client
+
+
+def _client(make: Any, address: str) -> Any:
+    """A client of the scheduler at an address, or the error that says why there is none."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ; see `check`
-            client: Any = distributed.Client
-            return client(address, timeout=_CONNECT_SECONDS, set_as_default=False, name="planparse")
+            return make(address, timeout=_CONNECT_SECONDS, set_as_default=False, name="planparse")
     except ValueError as error:
-        raise PlanparseError(f"--cluster {address}: is no address of a scheduler ({error}); use tcp://HOST:PORT") from None
+        return PlanparseError(f"--cluster {address}: is no address of a scheduler ({error}); use tcp://HOST:PORT")
     except Exception as error:
-        raise PlanparseError(
+        return PlanparseError(
             f"--cluster {address}: no scheduler answers there ({_described(error)}); "
             "start one (dask scheduler), or check host and port"
-        ) from None
+        )
 
 
 def _described(error: BaseException) -> str:
