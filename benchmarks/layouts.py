@@ -10,6 +10,7 @@ has are asked for, and how many of its rows, by their first two cells, with how 
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 from collections import Counter
 from pathlib import Path
@@ -85,6 +86,10 @@ class Rows(NamedTuple):
     cells: int
     right: int
 
+    def plus(self, other: Rows) -> Rows:
+        """Both together."""
+        return Rows(*map(sum, zip(self, other, strict=True)))
+
 
 def _keyed(document: dict[str, Any]) -> dict[tuple[str, ...], list[list[str]]]:
     rows: dict[tuple[str, ...], list[list[str]]] = {}
@@ -97,34 +102,40 @@ def _keyed(document: dict[str, Any]) -> dict[tuple[str, ...], list[list[str]]]:
     return rows
 
 
-def rows_of_lines(folder: Path) -> Rows:
-    """What of the rows in layout `pipe_rows` is found in layout `paragraphs`."""
+def rows_of_lines(folder: Path) -> dict[str, Rows]:
+    """What of the rows in layout `pipe_rows` is found in layout `paragraphs`, by document."""
     grammar = load()
-    total = found = cells = right = 0
+    found: dict[str, Rows] = {}
     for path in sorted((folder / "pipe_rows").glob("*.txt")):
         if not (folder / "paragraphs" / path.name).is_file():
             continue
         base = _keyed(parse_source(read_file(path), grammar))
         other = _keyed(parse_source(read_file(folder / "paragraphs" / path.name), grammar))
-        total += sum(map(len, base.values()))
-        for key, rows in other.items():
-            for row, wanted in zip(rows, base.get(key, ()), strict=False):
-                found += 1
-                cells += len(wanted)
-                right += sum("".join(a.split()) == "".join(b.split()) for a, b in zip(row, wanted, strict=False))
-    return Rows(total, found, cells, right)
+        pairs = [pair for key, rows in other.items() for pair in zip(rows, base.get(key, ()), strict=False)]
+        found[path.name] = Rows(
+            sum(map(len, base.values())),
+            len(pairs),
+            sum(len(wanted) for _, wanted in pairs),
+            sum(
+                "".join(a.split()) == "".join(b.split()) for row, wanted in pairs for a, b in zip(row, wanted, strict=False)
+            ),
+        )
+    return found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--verbose", action="store_true", help="name every difference")
+    parser.add_argument("--verbose", action="store_true", help="name every difference, and the rows of each document")
     args = parser.parse_args()
     found = agreement(args.folder)
     if args.verbose:
         print("\n".join(found.differences))
     print(f"sections that agree: {found.agreeing} of {found.total} = {found.share:.4f}")
-    rows = rows_of_lines(args.folder)
+    by_document = rows_of_lines(args.folder)
+    if args.verbose:
+        print("\n".join(f"{name}: {rows.found} of {rows.total} rows" for name, rows in by_document.items() if rows.total))
+    rows = functools.reduce(Rows.plus, by_document.values(), Rows(0, 0, 0, 0))
     print(f"rows whose cells stand on lines of their own: {rows.found} of {rows.total} found")
     print(f"their cells: {rows.right} of {rows.cells} right")
     return 0

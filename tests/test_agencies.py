@@ -377,6 +377,16 @@ def test_groups_and_the_words_that_narrow_them(text: str, names: list[str], rest
             ["Đồng chí Trần Văn Mơ, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo"],
             "chủ trì",
         ),
+        (
+            "Đồng chí Trần Văn Mơ, Phó Chủ tịch UBND tỉnh, Sở Y tế, Giám đốc Sở Nội vụ và các xã",
+            ["Đồng chí Trần Văn Mơ, Phó Chủ tịch UBND tỉnh", "Sở Y tế", "Giám đốc Sở Nội vụ", "các xã"],
+            "",
+        ),
+        (
+            "Đồng chí Trần Văn Mơ, Phó Chủ tịch UBND tỉnh, Chủ tịch UBND các xã",
+            ["Đồng chí Trần Văn Mơ, Phó Chủ tịch UBND tỉnh", "Chủ tịch UBND các xã"],
+            "",
+        ),
         ("Ông Trần Văn Mơ - Giám đốc Sở Y tế chịu trách nhiệm", ["Ông Trần Văn Mơ - Giám đốc Sở Y tế"], "chịu trách nhiệm"),
         (
             "Đồng chí Giám đốc Sở Y tế, Chủ tịch UBND xã mở lớp",

@@ -53,6 +53,8 @@ def test_the_number_of_a_page_may_stand_there_twice() -> None:
     """Of "Trang 8" and "8" the second was item 8."""
     document = parse(plan(4, "Trang {page}\n{page}"))
     assert marks(document) == ["I", *map(str, range(1, 13))]
+    broken = [block["text"] for block in blocks(document) if block["type"] == "section" and block["marker"] in {"3", "12"}]
+    assert all("giao cho các hộ nhận khoán" in text for text in broken)
     assert document["source"]["coverage"] == 1.0
 
 

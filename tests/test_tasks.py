@@ -551,3 +551,9 @@ def test_a_list_of_bodies_gives_out_work_whatever_the_section_is_called() -> Non
     ]
     alone = "I. HIỆN TRẠNG RỪNG\n1. Các doanh nghiệp du lịch\n- Đưa khách đến các thôn vùng cao.\n"
     assert parse(alone)["tasks"] == []
+
+
+def test_a_person_is_named_with_the_office_that_acts() -> None:
+    """A sentence that begins with a name gave no task, as no body begins so."""
+    text = "1. Đồng chí Trần Văn Mơ, Giám đốc Sở Y tế chủ trì cuộc họp giao ban hằng tháng.\n"
+    assert [names for _, names, _ in tasks(text)] == [["Đồng chí Trần Văn Mơ, Giám đốc Sở Y tế"]]

@@ -58,6 +58,9 @@ def fold_tones(text: str) -> str:
     return _OLD_TONE_PAIR.sub(lambda match: _OLD_TONES.get(match[0], match[0]), text)
 
 
+_SENTENCE_ENDS = ".;:!?…|"
+
+
 def both_tones(pattern: str) -> str:
     """A regular expression that matches old and new tone placement alike, from one that is written in the new
     ("hòa" → "h(?:òa|oà)"), and Đ and its look-alike Ð. Letters inside character classes stay as they are."""
@@ -69,6 +72,16 @@ def without_marks(text: str) -> str:
     """The text in the letters of ASCII alone: "ĐỀ ÁN" is "DE AN"."""
     plain = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return "".join(plain).replace("Đ", "D").replace("đ", "d")
+
+
+def may_be_point(line: str) -> bool:
+    """Whether a line that begins with a small letter may be a point: "a) Mở lớp", "a ) Mở lớp"."""
+    return line[1:2] in (")", ".", "/") or line[1:3] == " )"
+
+
+def breaks_sentence(before: str, after: str) -> bool:
+    """Whether a sentence plainly goes on from one line to another, whatever stands between them."""
+    return after[0].islower() and before[-1] not in _SENTENCE_ENDS and not may_be_point(after)
 
 
 def holds_any(text: str, signs: tuple[str, ...]) -> bool:

@@ -18,8 +18,6 @@ from planparse.grammar.patterns import said
 
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
-#: A person is named, with what one is a member of, in so many characters.
-_LONGEST_PERSON = 240
 #: Names that stand in or after a name are looked at ahead so many deep.
 _MOST_AHEAD = 4
 _STOPS = ".,;:)!?”\"'"
@@ -102,7 +100,7 @@ class Agencies:
             return True
         if self.head(text, at) is not None or self._titles.match(low[at : at + 40]) is not None:
             return True
-        return self._persons.match(low[at : at + _LONGEST_PERSON]) is not None
+        return self._persons.match(low, at) is not None
 
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
@@ -123,9 +121,8 @@ class Agencies:
             if listed:
                 names = [*names[:-1], *listed]
             found += names
-            end = at = after or names[-1].end
-            if text.low.startswith(_AND_SO_ON, at):
-                end = at = at + len(_AND_SO_ON[not text.low.startswith(_AND_SO_ON[0], at)])
+            at = after or names[-1].end
+            end = at = at + len(next((dots for dots in _AND_SO_ON if text.low.startswith(dots, at)), ""))
             following = self._nexts.match(text.low, at)
             if following and following[0].lstrip().startswith("("):
                 end = at = following.end()
@@ -217,16 +214,13 @@ class Agencies:
 
     def _named(self, text: Text, at: int, *, inside: bool) -> list[Mention]:
         """As `item`."""
-        if person := self._persons.match(text.low[at : at + _LONGEST_PERSON]):
-            offices = self._office(text, at + person.end(), inside=True)
-            while offices and text.low.startswith(", ", offices[0].end):
-                if not self.titled(text, offices[0].end + 2) or not (
-                    more := self._office(text, offices[0].end + 2, inside=True)
-                ):
-                    break
-                offices = [offices[0]._replace(end=more[0].end)]
-            if offices:
-                return [self._mention(text, at, offices[0].end, offices[0].body, offices[0].kind)]
+        if (person := self._persons.match(text.low, at)) and (offices := self._office(text, person.end(), inside=True)):
+            end = offices[0].end
+            while text.low.startswith(", ", end) and (more := self._office(text, end + 2, inside=True)):
+                if EACH in more[0].name.lower():
+                    break  # "…, Chủ tịch UBND các xã": others
+                end = more[0].end  # "…, Chủ tịch UBND tỉnh, Trưởng Ban Chỉ đạo": all of one person
+            return [self._mention(text, at, end, offices[0].body, offices[0].kind)]
         if title := self._titles.match(text.low[at : at + 60]):
             offices = self._office(text, at, inside=inside)
             if offices or not said(title, "organ"):
@@ -247,9 +241,8 @@ class Agencies:
             return [self._mention(text, start, self._charged(text, end), body, kind)]
         if (charged := self._charged(text, end)) > end:
             return [self._mention(text, start, charged, None, OFFICE)]
-        alone = (inside or text.low[end : end + 1] in ("", ",", ";", ":")) and not (
-            said(title, "of") or said(title, "organ")
-        )
+        of_a_body = said(title, "of") or said(title, "organ")
+        alone = not of_a_body and (inside or text.low[end : end + 1] in ("", ",", ";", ":"))
         return [self._mention(text, start, end, None, OFFICE)] if alone else []
 
     def _charged(self, text: Text, at: int) -> int:

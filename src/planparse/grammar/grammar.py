@@ -19,6 +19,9 @@ from planparse.text import fold_tones, without_marks
 
 T = TypeVar("T")
 
+#: The name of a type is no longer.
+_LONGEST_TYPE = 80
+
 _WORD = re.compile(r"\w+")
 #: So many headers are remembered.
 _MOST_HEADERS = 5000
@@ -390,6 +393,10 @@ class Grammar:
             if folded.startswith(printed) and (len(folded) == len(printed) or folded[len(printed)] == " "):
                 return line[: len(printed)], kind
         return None
+
+    def type_in_any_letters(self, line: str) -> tuple[str, DocumentType] | None:
+        """As `type_of`, of a line in small letters too: "Kế hoạch 75/KH-UBND …"."""
+        return self.type_of(line[:_LONGEST_TYPE].upper())
 
     def type_misprinted(self, line: str) -> DocumentType | None:
         """The type that a whole line in capitals names but for its marks, blanks and specks: "ĐIỂU LỆ" is "ĐIỀU LỆ",

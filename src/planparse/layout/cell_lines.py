@@ -32,7 +32,6 @@ _JUDGED = 40
 _CELLS_OF_GROUP = 2
 #: A cell is no longer than this, in characters, and a row has no more lines than so many for each column.
 _LONGEST_CELL, _LINES_OF_CELL = 1200, 4
-_BAR = " |"
 #: Places of cells that differ by less are as good as one another.
 _PLAINLY = 0.3
 
@@ -121,10 +120,11 @@ def _alike(text: str, column: list[str]) -> float:
     if not text or not column:
         return 0.0
     first = text.split(" ", 1)[0]
-    same = sum(other == text for other in column) > 0
+    if text in column:
+        return 1.0
     first_words = sum(other.split(" ", 1)[0] == first for other in column) / len(column)
     numbers = sum(_is_figure(other) == _is_figure(text) for other in column) / len(column)
-    return max(1.0 if same else 0.0, (first_words + numbers) / 2)
+    return (first_words + numbers) / 2
 
 
 def _is_figure(text: str) -> bool:
@@ -239,20 +239,14 @@ def _edits(rows: list[_Row]) -> list[Edit]:
     edits: list[Edit] = []
     before: _Line | None = None
     for row in rows:
-        empty = 0
-        begun = False
+        joint = "\n"
         for cell in row:
-            empty += not cell
             for at, line in enumerate(cell):
-                if before is None:
-                    pass
-                elif at:
-                    edits.append(Edit(before.end, line.start, " "))
-                elif begun:
-                    edits.append(Edit(before.end, line.start, " | " + "| " * empty))
-                else:
-                    edits.append(Edit(before.end, line.start, "\n" + "| " * empty))
-                before, begun, empty = line, True, 0
+                if before is not None:
+                    edits.append(Edit(before.end, line.start, " " if at else joint))
+                before, joint = line, " | "
+            if not cell:
+                joint += "| "
         if before is not None:
-            edits.append(Edit(before.end, before.end, _BAR * (empty + 1)))
+            edits.append(Edit(before.end, before.end, joint.rstrip()))
     return edits

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
 from planparse.layout.lines import BAR, BLANK, PAGE, PIPE, TEXT, Lines
+from planparse.text import breaks_sentence
 
 #: A line with a page's number is no longer ("- Trang 12/345 -").
 _LONGEST_LINE = 18
@@ -25,7 +26,6 @@ _FEWEST, _FEWEST_OF_EXCERPT = 2, 3
 _SHORT = 10
 #: So many lines must break a sentence: one, and one of ten.
 _BREAKS_IN = 10
-_ENDS = ".;:!?…|"
 
 
 class _Number(NamedTuple):
@@ -105,7 +105,7 @@ def _breaks_sentence(lines: Lines, line: int) -> bool:
         after += 1
     if before < 0 or after >= len(lines):
         return False
-    return lines.text[after][0].islower() and lines.text[before][-1] not in _ENDS
+    return breaks_sentence(lines.text[before], lines.text[after])
 
 
 def _of_the_margin(lines: Lines, line: int) -> bool:

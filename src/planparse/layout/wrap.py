@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from planparse.grammar.grammar import Words
 from planparse.layout.lines import BAR, TEXT, Lines
-from planparse.text import is_caps
+from planparse.text import is_caps, may_be_point
 
 # Whether a paragraph goes on after a line, from what is sure to end it to what is sure to go on.
 END, LIKELY_END, UNSURE, GOES_ON = range(4)
@@ -72,7 +72,7 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
         if kind[i] == TEXT and kind[i - 1] == TEXT:
             pairs += 1
             line = text[i]
-            if line[0].islower() and not _may_be_point(line):
+            if line[0].islower() and not may_be_point(line):
                 before = len(text[i - 1])
                 going_on.append((before, before + 1 + len(line.split(" ", 1)[0])))
     if len(going_on) < 2 or len(going_on) < 0.03 * pairs:
@@ -88,11 +88,6 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
             inside += line.count(". ")
     ragged = short > 0.12 * len(going_on)
     return Wrap(width, int(width * _RAGGED_FILL) if ragged else width, ragged, ends >= inside)
-
-
-def _may_be_point(line: str) -> bool:
-    """Whether a line that begins with a small letter may be a point: "a) Mở lớp", "a ) Mở lớp"."""
-    return line[1:2] in (")", ".", "/") or line[1:3] == " )"
 
 
 def _width(lengths: list[int]) -> int:
@@ -255,5 +250,5 @@ def _after_short_first_line(wrap: Wrap, following: str, third: str | None) -> in
     if not wrap.short(following, third):
         return GOES_ON
     # The next line is short too: were it a second line, its paragraph would end with it.
-    low = third[0].islower() and not _may_be_point(third)
+    low = third[0].islower() and not may_be_point(third)
     return LIKELY_END if low else GOES_ON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 #: Where two texts part, as two equal lists of offsets (here, there); empty where they are the same.
@@ -16,6 +16,15 @@ class Edit(NamedTuple):
     start: int
     end: int
     made: str
+
+
+def line_starts(lines: Iterable[str]) -> list[int]:
+    """Where lines begin in the text that they make."""
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    return starts
 
 
 def applied(text: str, edits: Sequence[Edit]) -> tuple[str, Breaks]:

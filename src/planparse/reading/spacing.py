@@ -15,8 +15,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from planparse.late import late
-from planparse.reading.edits import Edit
+from planparse.reading.edits import Edit, line_starts
+from planparse.text import breaks_sentence
 
 #: A text shorter than this, in lines, is not judged.
 _FEWEST_LINES = 20
@@ -25,13 +25,10 @@ _FEWEST_LINES = 20
 _SPACED, _BREAKING = 0.7, 0.1
 #: So many rows of a table with a blank line between are no chance.
 _FEWEST_ROWS = 3
-_POINT = late(r"[a-zđ](?:[.)/]|\s?\))")
-_ENDS = ".;:!?|"
 #: So many characters tell how a text is set.
 _SAMPLE = 12_000
 #: A row that ends with a bar and has a blank line below it.
 _SPACED_ROW = "|\n\n"
-_LINE_END = late(r"\n")
 
 
 class _Pair(NamedTuple):
@@ -74,19 +71,17 @@ def _usual_distance(pairs: list[_Pair]) -> int:
 def _breaks_sentences(pairs: list[_Pair], usual: int) -> bool:
     """Whether so many of the blank lines between two lines stand inside a sentence that none parts paragraphs."""
     judged = [pair for pair in pairs if pair.distance == usual]
-    breaking = sum(
-        pair.after[0].islower() and pair.before[-1] not in _ENDS and not _POINT.match(pair.after) for pair in judged
-    )
+    breaking = sum(breaks_sentence(pair.before, pair.after) for pair in judged)
     return breaking >= _BREAKING * len(judged)
 
 
 def _closing(clean: str, closes: Callable[[str, str, int], bool]) -> list[Edit]:
     """What takes out the blank lines between the lines that belong together."""
-    ends = [found.end() for found in _LINE_END.finditer(clean)]
+    starts = line_starts(clean.split("\n"))
     edits = []
     for pair in _neighbours(clean):
         if closes(pair.before, pair.after, pair.distance):
-            edits += [Edit(ends[i], ends[i + 1], "") for i in range(pair.line, pair.line + pair.distance - 1)]
+            edits += [Edit(starts[i], starts[i + 1], "") for i in range(pair.line + 1, pair.line + pair.distance)]
     return edits
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.late import late
-from planparse.reading.edits import Edit
+from planparse.reading.edits import Edit, line_starts
 
 #: A table has at least so many columns, of which a tab parts two; and so many rows of the usual number of cells.
 _FEWEST_TABS = 2
@@ -23,7 +23,6 @@ _MOST_TABS = 40
 _MOST_LINES_OF_CELL = 4
 #: What opens an item of a list, or a row of a table.
 _NUMBER = late(r"\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ]|[-–+•*])[.)/]?\s*$")
-_TAB = late(r"\t")
 
 
 class _Row(NamedTuple):
@@ -39,7 +38,7 @@ def tab_rows(text: str) -> tuple[list[Edit], int]:
     if text.count("\t") < _FEWEST_TABS:
         return [], 0
     lines = text.split("\n")
-    starts = _starts(lines)
+    starts = line_starts(lines)
     edits: list[Edit] = []
     count = 0
     for rows in _tables(lines):
@@ -48,20 +47,11 @@ def tab_rows(text: str) -> tuple[list[Edit], int]:
         for row in rows:
             count += 1
             for i in range(row.first, row.last + 1):
-                edits += [
-                    Edit(starts[i] + found.start(), starts[i] + found.end(), " | ") for found in _TAB.finditer(lines[i])
-                ]
+                tabs = (starts[i] + at for at, letter in enumerate(lines[i]) if letter == "\t")
+                edits += [Edit(at, at + 1, " | ") for at in tabs]
             end = starts[row.last] + len(lines[row.last].rstrip("\r"))
             edits.append(Edit(end, end, " |"))
     return edits, count
-
-
-def _starts(lines: list[str]) -> list[int]:
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line) + 1
-    return starts
 
 
 def _tables(lines: list[str]) -> Iterator[list[_Row]]:
@@ -72,14 +62,14 @@ def _tables(lines: list[str]) -> Iterator[list[_Row]]:
             i += 1
             continue
         end = _end_of_block(lines, i)
-        rows = Counter(lines[j].count("\t") for j in range(i, end) if _is_row(lines[j]))
-        wide = {tabs: often for tabs, often in rows.items() if tabs >= _FEWEST_TABS}
+        counts = Counter(lines[j].count("\t") for j in range(i, end) if _is_row(lines[j]))
+        wide = {tabs: often for tabs, often in counts.items() if tabs >= _FEWEST_TABS}
         if sum(wide.values()) >= _FEWEST_ROWS:
             usual = max(wide, key=lambda tabs: (wide[tabs], tabs))
             first, last = _bounds(lines, i, end)
             if usual <= _MOST_TABS:
                 yield list(_rows(lines, first, last, usual))
-        elif rows[1] >= _FEWEST_ROWS_OF_TWO_COLUMNS and not any(_is_item(lines[j]) for j in range(i, end)):
+        elif counts[1] >= _FEWEST_ROWS_OF_TWO_COLUMNS and not any(_is_item(lines[j]) for j in range(i, end)):
             yield list(_rows(lines, i, end, 1))
         i = end
 

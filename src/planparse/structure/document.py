@@ -16,9 +16,8 @@ from planparse.structure.closing_columns import Columns
 from planparse.structure.drafts import PartDraft, Piece, piece_of
 from planparse.structure.flow import Flow
 from planparse.structure.opening import Opening
-from planparse.text import is_caps
+from planparse.text import is_caps, may_be_point
 
-_AFTER_LETTER_MARK = frozenset((")", ".", "/", "-", ""))
 _ENDS = frozenset('.;:!?…)]”’"»')
 
 #: The words that name a type are no longer, in characters.
@@ -436,4 +435,4 @@ class Reader:
 
 def _may_be_mark(text: str) -> bool:
     """Whether a line that begins with a small letter may begin with a mark: "a) Mở lớp", "a ) Mở lớp", "o Mở lớp"."""
-    return text[1:2] in _AFTER_LETTER_MARK or text[1:3] == " )" or (text[1] == " " and text[2:3].isupper())
+    return may_be_point(text) or text[1:2] in ("-", "") or (text[1] == " " and text[2:3].isupper())

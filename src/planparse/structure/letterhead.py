@@ -9,8 +9,6 @@ from planparse.grammar.grammar import Grammar
 from planparse.layout.lines import BAR, BLANK, PAGE, RULE, Lines
 from planparse.text import fold_tones, is_caps, squash
 
-#: Bodies above whose unit a letterhead names them: "ỦY BAN NHÂN DÂN TỈNH X" / "SỞ Y TẾ".
-_ABOVE_A_UNIT = ("ỦY BAN NHÂN DÂN", "UBND", "ĐOÀN ĐBQH", "ĐOÀN ĐẠI BIỂU QUỐC HỘI")
 _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "THỊ XÃ", "XÃ", "PHƯỜNG", "THỊ TRẤN", "ĐẶC KHU")
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 # "Quận 3", "Phường 12": what a number may be the name of.
@@ -145,7 +143,7 @@ def _issuer(grammar: Grammar, text: str) -> str | None:
     if issuer and following and _lacks_place(grammar, issuer) and following[0].startswith(_PLACE_KINDS):
         # "ỦY BAN NHÂN DÂN | CỘNG HÒA … | THÀNH PHỐ HUẾ | Độc lập …": two columns read line by line.
         issuer, following = f"{issuer} {following[0]}", following[1:]
-    if issuer and following and issuer.startswith(_ABOVE_A_UNIT):
+    if issuer and following and grammar.says("above_a_unit", issuer):
         # "UBND TỈNH LÀO CAI | … | SỞ CÔNG THƯƠNG", where a table is read row by row.
         unit = grammar.found("letterhead_unit", following[0])
         if unit and unit.start() == 0:
@@ -155,8 +153,9 @@ def _issuer(grammar: Grammar, text: str) -> str | None:
 
 def _lacks_place(grammar: Grammar, issuer: str) -> bool:
     """Whether a letterhead names the kind of a local body and nothing more: "ỦY BAN NHÂN DÂN"."""
-    named = grammar.issuer_of(issuer.upper())
-    return named is not None and named[0] == issuer.upper() and issuer.upper().endswith(("NHÂN DÂN", "HĐND"))
+    name = issuer.upper()
+    named = grammar.issuer_of(name)
+    return named is not None and named[0] == name and grammar.says("body_of_a_place", name) is not None
 
 
 def _before_number(grammar: Grammar, piece: str) -> str:
@@ -176,21 +175,20 @@ def canonical_issuer(grammar: Grammar, printed: str | None, province_hint: str |
         text = headed
     province = find_province(grammar, text)
     units = [unit for row in grammar.seek("letterhead_unit") for unit in row.matches(text)]
-    if units and text.startswith(_ABOVE_A_UNIT):
+    if units and grammar.says("above_a_unit", text):
         # "ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ CÔNG THƯƠNG": the department issues.
         unit = text[units[-1].start() :]
         if text[units[-1].start() - 1] == " " and not unit.startswith("BAN NHÂN"):
             if joint := _joint(grammar, text, [found.start() for found in units]):
                 return joint, province or province_hint
             text = unit
+    central = province is None and grammar.says("central_body", text)
     if named := grammar.issuer_of(text):
         spelling, issuer = named
         rest = text[len(spelling) :].strip(" -–")
         local = issuer.scope not in {"central"} and not (issuer.scope == "party" and not rest)
-        central = province is None and grammar.says("central_body", text)
         home = (province or province_hint) if local and not central else None
         return squash(f"{issuer.name} {_local_name(grammar, rest, home)}"), home
-    central = province is None and grammar.says("central_body", text)
     return _sentence_case(grammar, text), None if central else province or province_hint
 
 

@@ -83,7 +83,8 @@ def marks_of(grammar: Grammar, line: str, following: str | None) -> list[Mark]:
 def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
     text_at = len(text)
     numbering = family.numbering
-    key = family.id
+    # What a scan misread goes on with the list of its level, whose family bears that name.
+    key = family.level if family.ocr else family.id
     if numbering == "none":
         return Mark(family, printed, "-" if family.level == "dash" else number, (), key, text_at)
     if numbering == "arabic":
@@ -92,12 +93,11 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
         number = number.lstrip("0") or "0"
         if family.level == "arabic":
             close = text[len(printed) : len(printed) + 2].lstrip()[:1]
-            key = "arabic." if family.ocr else f"{family.id}{close if close in ')/' else '.'}"
+            key = f"{key}{close if close in ')/' else '.'}"
     elif numbering == "roman":
         letters = number.upper() if family.level == "paren" else number
         if family.ocr:
             letters = letters.replace("l", "I").replace("1", "I").upper()
-            key = "roman"
         worth = from_roman(letters)
         if not worth:
             return None
@@ -107,7 +107,7 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
         key = f"{family.id}{len(value)}"
     elif numbering == "letters":
         if family.ocr:
-            number, key = number.lower(), "letter"
+            number = number.lower()
         value = tuple(order.get(number, 0) for order in family.orders)
     else:
         last = number.split()[-1].lower()

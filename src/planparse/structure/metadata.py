@@ -14,9 +14,6 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
-#: The name of a type is no longer.
-_LONGEST_TYPE = 80
-
 
 def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], site: dict[str, str | None]) -> Data:
     """The metadata of the document that the parts make up."""
@@ -83,7 +80,7 @@ def _number_of_site(grammar: Grammar, before: list[PartDraft], main: PartDraft) 
     """The number that a line of the site above the document gives it, where the letterhead left it open: "Kế hoạch
     75/KH-UBND phát triển …" above "Số:      /KH-UBND"."""
     for line in (line for draft in before for piece in draft.head for line in piece.text.split("\n")):
-        named = grammar.type_of(line[:_LONGEST_TYPE].upper())
+        named = grammar.type_in_any_letters(line)
         if named is None or (main.type is not None and named[1] is not main.type):
             continue
         if found := grammar.says("number_of_site", line[len(named[0]) :]):

@@ -47,8 +47,8 @@ class Opening:
         at = self._type_line(first, body)
         if at is None:
             end = self._end_of_letterhead(first, body)
-            if end == first and (titled := self._titled_line(first, last)) is not None:
-                return part, self._take_titled_line(part, *titled)
+            if end == first and (titled := self._titled_line(part, first, last)) is not None:
+                return part, titled
             if end > first:
                 self._letterhead(part, first, end)
             elif body == limit and not self._begins_with_section(first, limit):
@@ -75,31 +75,30 @@ class Opening:
         part.head.append(piece_of(self.lines, "letterhead", first, line - 1, separator="\n"))
         return part, self.title(part, line, last)
 
-    def _titled_line(self, first: int, last: int) -> tuple[int, int, int] | None:
-        """The lines of a first paragraph that is the title of a text without letterhead, in small letters, and how long the
-        name of its type is: "Chỉ thị | về việc phòng cháy rừng"; None where it is a sentence of the text."""
-        begun = first
-        while begun < last and self.lines.kind[begun] == BLANK:
-            begun += 1
+    def _titled_line(self, part: PartDraft, first: int, last: int) -> int | None:
+        """Read a first paragraph that is the title of a text without letterhead, in small letters, with the name of its type
+        ("Chỉ thị | về việc phòng cháy rừng"), and give the line after it; None where it is a sentence of the text."""
+        begun = self._filled(first, last)
         end = begun
         while end < last and self.lines.kind[end] == TEXT and end - begun <= _TITLED_LINES:
             end += 1
         if begun == end or end == last or self.lines.kind[end] != BLANK:
             return None
         text = " ".join(self.lines.text[begun:end])
-        named = self.grammar.type_of(text[:_LONGEST_TYPE].upper())
+        named = self.grammar.type_in_any_letters(text)
         if named is None or len(text) > _LONGEST_PLAIN_TITLE or is_caps(text) or text[-1] in ":;,":
             return None
-        return (begun, end, len(named[0])) if self.grammar.says("titled_line", text[len(named[0]) :]) else None
-
-    def _take_titled_line(self, part: PartDraft, begun: int, end: int, length: int) -> int:
-        text = " ".join(self.lines.text[begun:end])
-        part.label = text[:length]
-        named = self.grammar.type_of(text[:_LONGEST_TYPE].upper())
-        self._take_type(part, named[1] if named else None)
-        part.title = text[length:].strip().rstrip(".")
+        label, title = text[: len(named[0])], text[len(named[0]) :]
+        if not self.grammar.says("titled_line", title):
+            return None
+        part.label, part.title = label, title.strip().rstrip(".")
+        self._take_type(part, named[1])
         part.head.append(piece_of(self.lines, "title", begun, end - 1, text=text))
         return end
+
+    def _filled(self, i: int, limit: int) -> int:
+        """The first line from one on that is not blank; the limit where there is none."""
+        return next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), limit)
 
     @staticmethod
     def _take_type(part: PartDraft, kind: DocumentType | None) -> None:
@@ -163,7 +162,7 @@ class Opening:
 
     def _begins_with_section(self, first: int, last: int) -> bool:
         """Whether the first line that says something begins a section, of any number: an excerpt ("10. Trung tâm …")."""
-        i = next((i for i in range(first, last) if self.lines.kind[i] != BLANK), last)
+        i = self._filled(first, last)
         if i == last or self.lines.kind[i] != TEXT:
             return False
         return any(mark.family.level in _LEVELS_OF_EXCERPTS for mark in marks_of(self.grammar, self.lines.text[i], None))
@@ -294,9 +293,7 @@ class Opening:
     def _byline(self, part: PartDraft, i: int, last: int) -> int:
         """Read the line that says under the type who decided, with number and date, and give the line after it; where
         there is a letterhead too, it fills what that lacks."""
-        at = i
-        while at < last and self.lines.kind[at] == BLANK:
-            at += 1
+        at = self._filled(i, last)
         if part.type is None or at >= last or self.lines.kind[at] != TEXT:
             return i
         said = read_byline(self.grammar, self.lines.text[at])
@@ -330,8 +327,7 @@ class Opening:
 
     def _plain_title(self, i: int, limit: int, title: list[int]) -> int:
         """A title that is not in capitals: one short paragraph directly under the type."""
-        while i < limit and self.lines.kind[i] == BLANK:
-            i += 1
+        i = self._filled(i, limit)
         if i >= limit or self.lines.kind[i] != TEXT or i in self.tables:
             return i
         text = self.lines.text[i]
@@ -341,21 +337,15 @@ class Opening:
             # "Thực hiện Chỉ thị số …" is a title, where the note of what it is attached to stands under it.
             if text[-1] in ".;:," or not self._note_follows(i + 1, limit):
                 return i
-        if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > 300:
+        if marks_of(self.grammar, text, None) or text[-1] in ";:" or len(text) > _LONGEST_PLAIN_TITLE:
             return i
         begun = i
         alone = self._block_alone(i, limit)
         while i < limit and self.lines.kind[i] == TEXT and i - begun < _PLAIN_TITLE_LINES:
-            if (
-                i > begun
-                and not alone
-                and (
-                    self.lines.text[i][0].isupper()
-                    and not leaves_open(self.lines.text[i - 1], self.lines.text[i], self.grammar.words)
-                )
-            ):
-                break
-            if self.grammar.says("attached_to", self.lines.text[i]):
+            text = self.lines.text[i]
+            joined = alone or i == begun or not text[0].isupper()
+            joined = joined or leaves_open(self.lines.text[i - 1], text, self.grammar.words)
+            if not joined or self.grammar.says("attached_to", text):
                 break
             i += 1
         if self.lines.text[i - 1][-1] == ".":
@@ -383,25 +373,20 @@ class Opening:
 
     def _title_goes_on(self, i: int, limit: int, title: list[int]) -> int:
         """The line after a title that goes on in small letters behind a blank line: "… khóa XVI" / "và bầu cử …"."""
-        following = next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), limit)
-        while (
-            i < following < limit
-            and self.lines.kind[following] == TEXT
-            and following not in self.tables
-            and self.lines.text[following][0].islower()
-            and len(self.lines.text[following]) < _LONGEST_PLAIN_TITLE
-            and self.lines.text[following][-1] not in ".;:"
-            and not marks_of(self.grammar, self.lines.text[following], None)
-        ):
+        while i < (following := self._filled(i, limit)) < limit and self._goes_on_with_title(following):
             title.append(following)
             i = following + 1
-            following = next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), limit)
         return i
+
+    def _goes_on_with_title(self, i: int) -> bool:
+        text = self.lines.text[i]
+        words = self.lines.kind[i] == TEXT and i not in self.tables and not marks_of(self.grammar, text, None)
+        return words and text[0].islower() and text[-1] not in ".;:" and len(text) < _LONGEST_PLAIN_TITLE
 
     def _note_follows(self, i: int, limit: int) -> bool:
         """Whether the next line that is not blank is "(Kèm theo Quyết định số …)"."""
-        at = next((j for j in range(i, limit) if self.lines.kind[j] != BLANK), None)
-        return at is not None and self.lines.kind[at] == TEXT and bool(self.grammar.says("attached_to", self.lines.text[at]))
+        at = self._filled(i, limit)
+        return at < limit and self.lines.kind[at] == TEXT and bool(self.grammar.says("attached_to", self.lines.text[at]))
 
     def _authority(self, title: list[int], end: int, limit: int) -> list[int]:
         """The lines at the end of a title that name who decides: "ỦY BAN NHÂN DÂN TỈNH …" before the legal bases."""
