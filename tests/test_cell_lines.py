@@ -75,8 +75,12 @@ def test_an_empty_cell_is_put_back_where_the_other_rows_have_one_like_it() -> No
 
 def test_of_two_columns_that_are_alike_the_first_is_taken() -> None:
     """Who supports is left out more often than who leads."""
-    rows = [*ROWS[:2], ["2", "Trồng 300 ha rừng", "Sở Tư pháp", "2027"], *ROWS[3:]]
-    assert tables(parse(text_of(rows)))[0][2] == ["2", "Trồng 300 ha rừng", "Sở Tư pháp", "", "2027"]
+    rows = [
+        ["1", "Lập vườn ươm", "Sở Xây dựng", "Sở Y tế", "2026"],
+        ["2", "Trồng 300 ha rừng", "Sở Tư pháp", "2027"],
+        ["3", "Mở lớp cho các xã", "Sở Nội vụ", "Sở Xây dựng", "2027"],
+    ]
+    assert tables(parse(text_of(rows)))[0][1] == ["2", "Trồng 300 ha rừng", "Sở Tư pháp", "", "2027"]
 
 
 def test_titles_of_groups_and_rows_without_a_number() -> None:
