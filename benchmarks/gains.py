@@ -153,16 +153,25 @@ def _places(left: Counter[Item]) -> dict[str, list[str]]:
 
 @contextmanager
 def version(name: str) -> Iterator[Callable[[Path], Data]]:
-    """A version of planparse as a function from a file to its plain data. Raises ValueError where there is none."""
+    """A version of planparse as a function from a file to its plain data. Raises ValueError where there is none.
+
+    What names a revision is one, though a command be called so too: some systems have a command HEAD.
+    """
     words = shlex.split(name)
     command = shutil.which(words[0]) if words else None
-    if command:
+    if command and not is_revision(name):
         yield lambda path: extract([os.path.abspath(command), *words[1:]], path, None)
         return
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
         check_out(name, Path(folder))
         environment = {**os.environ, "PYTHONPATH": str(Path(folder, "src"))}
         yield lambda path: extract([sys.executable, "-m", "planparse"], path, environment)
+
+
+def is_revision(name: str, repository: Path = ROOT) -> bool:
+    """Whether a name is that of a revision of the repository."""
+    git = ["git", "-C", str(repository), "rev-parse", "--quiet", "--verify", "--end-of-options", f"{name}^{{commit}}"]
+    return subprocess.run(git, capture_output=True, check=False).returncode == 0
 
 
 def check_out(revision: str, folder: Path, repository: Path = ROOT) -> None:

@@ -202,6 +202,8 @@ def test_a_revision_is_checked_out(tmp_path: Path) -> None:
     assert (folder / "src/one.py").read_text("utf-8") == "old\n"
     with pytest.raises(ValueError, match="nowhere: neither a command nor a revision"):
         gains.check_out("nowhere", folder, repository)
+    assert gains.is_revision("HEAD", repository)  # also where a command is called so
+    assert not gains.is_revision("nowhere", repository)
 
 
 # --- pictures ---

@@ -16,6 +16,7 @@ from planparse.structure.closing_columns import Columns
 from planparse.structure.drafts import PartDraft, Piece, piece_of
 from planparse.structure.flow import Flow
 from planparse.structure.opening import Opening
+from planparse.structure.siblings import settle
 from planparse.text import is_caps, may_be_point
 
 _ENDS = frozenset('.;:!?…)]”’"»')
@@ -107,7 +108,7 @@ class Reader:
 
     def _finish_part(self) -> None:
         self.flow.close()
-        self.part.units = self.flow.units
+        self.part.units = settle(self.flow.units, self.lines)
         part = self.part
         if part.head or part.units or part.tail:
             self.parts.append(part)

@@ -14,12 +14,13 @@ from planparse.grammar.grammar import Grammar
 from planparse.layout.cells import Grid
 from planparse.layout.lines import Lines
 from planparse.layout.wrap import (
-    GOES_ON,
     LIKELY_END,
     Wrap,
     after_line,
     begins_sentence,
+    could_begin_sentence,
     ends_sentence,
+    ends_with_head,
     joined_by_dash,
     leaves_open,
 )
@@ -50,6 +51,8 @@ class Unit:
     depth: how many sections are open around it; for a marked paragraph, its own section not counted.
     fit: how well its mark fits its list (see outline).
     until: the last line of its span, with the bars and rules that follow it.
+    doubts: the lines after full ones with which a paragraph of its own may begin instead (see siblings).
+    cut: whether it was ended after a full line, by what the next line says.
     """
 
     first: int
@@ -62,7 +65,8 @@ class Unit:
     grid: Grid | None = None
     kind: str = "paragraph"
     lost_start: bool = False
-    extra: dict[str, object] = field(default_factory=dict)
+    doubts: tuple[int, ...] = ()
+    cut: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -108,7 +112,7 @@ class Flow:
             if mark is not None:
                 self._begin(i, mark, lost_start=False)
                 return
-        if self._goes_on(before, line, next_line, unit):
+        if self._goes_on(i, before, next_line, unit):
             unit.last = unit.until = i
             self.parts.append(line)
             return
@@ -243,7 +247,15 @@ class Flow:
             return False
         if sum(map(len, self.parts)) > LONGEST_TITLE:
             return False
-        return not any(". " in part[6:] or "; " in part or " là " in part or part[-1] in ".;" for part in self.parts)
+        return not any(
+            ". " in part[6:] or "; " in part or " là " in part or part[-1] in ".;" or self._says_what_to_do(part)
+            for part in self.parts
+        )
+
+    def _says_what_to_do(self, line: str) -> bool:
+        """Whether a task's verb stands after a colon: "c) Sở Xây dựng: Tăng cường …" is no title."""
+        at = line.find(": ")
+        return at > 0 and self.grammar.words.verbs.match(line[at + 2 :]) is not None
 
     def _in_brackets(self) -> bool:
         """Whether a bracket or a quotation was opened in the last lines and not closed."""
@@ -266,18 +278,25 @@ class Flow:
         not: "Chương I" / "QUY ĐỊNH CHUNG", "Điều 1." / "Ban hành kèm theo …"."""
         return unit.mark is not None and unit.mark.family.rank <= ARTICLE and self._only_mark(unit)
 
+    def _is_capital_title(self, unit: Unit) -> bool:
+        """Whether the paragraph so far is a title in capitals: "III. PHÂN CÔNG." / "(Theo Phụ lục đính kèm)"."""
+        return unit.mark is not None and unit.mark.family.level in _TITLED and all(map(is_caps, self.parts))
+
     @staticmethod
     def _broken_title(unit: Unit, before: str) -> bool:
         """Whether a title in capitals has no end yet: capitals on the next line belong to it."""
         titled = unit.mark is not None and unit.mark.family.level in _TITLED
         return titled and unit.last - unit.first < _TITLE_LINES and is_caps(before) and before[-1] not in ".:;!?"
 
-    def _goes_on(self, before: str, line: str, next_line: str | None, unit: Unit) -> bool:
-        wrap = self.wrap
+    def _goes_on(self, i: int, before: str, next_line: str | None, unit: Unit) -> bool:
+        line, wrap = self.lines.text[i], self.wrap
         if unit.mark is not None and self._only_mark(unit):
             return True
-        if is_caps(line) and self._broken_title(unit, before):
-            return True
+        if is_caps(line):
+            if self._broken_title(unit, before):
+                return True
+        elif ends_sentence(before, self.grammar.words) and self._is_capital_title(unit):
+            return False
         if not wrap.width:
             return line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, self.grammar.words))
         if (
@@ -304,4 +323,22 @@ class Flow:
             names=title and self.grammar.words.verbs.match(own) is None,
             repeats=title and line.startswith(" ".join(own.split(" ", 2)[:2])),
         )
-        return verdict == GOES_ON or verdict > LIKELY_END
+        goes_on = verdict > LIKELY_END
+        if title and not wrap.short(before, line):
+            self._doubt(unit, i, goes_on=goes_on)
+        return goes_on
+
+    def _doubt(self, unit: Unit, i: int, *, goes_on: bool) -> None:
+        """Note that a break after a title's full line is in doubt: what its list has elsewhere settles it."""
+        line, before = self.lines.text[i], self.lines.text[unit.last]
+        if not goes_on:
+            unit.cut = not ends_sentence(before, self.grammar.words)
+        elif before[-1] == ":" or (not self.wrap.ragged and self._could_part(before, line)):
+            unit.doubts = (*unit.doubts, i)
+
+    def _could_part(self, before: str, line: str) -> bool:
+        """Whether a title may end with a line and a text begin with the next."""
+        words = self.grammar.words
+        if leaves_open(before, line, words) or ends_with_head(before, words):
+            return False
+        return begins_sentence(line, words) or could_begin_sentence(line, words)
