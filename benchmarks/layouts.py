@@ -1,10 +1,13 @@
-"""How far the outlines of one document in three layouts agree, and how many paragraph breaks a re-wrap leaves.
+"""How far the outlines of one document in three layouts agree, and how much of it a re-wrap leaves as it was.
 
     python benchmarks/layouts.py ../shared/corpus/txt [--verbose]
 
 The folder holds `paragraphs/`, `pipe_rows/` and `wrapped_cells/` with the same file names. In layout `paragraphs` every
 cell of a table stands on a line of its own, and empty ones have left none: of it only the sections that the pipe layout
 has are asked for, and how many of its rows, by their first two cells, with how many of their cells.
+
+For the re-wrap the documents of `pipe_rows` are set with one paragraph a line, and then wrapped at every width of WIDTHS:
+how many keep their whole tree, and how many parts, sections (place, heading, first words) and tables are as before.
 """
 
 from __future__ import annotations
@@ -16,11 +19,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.resetting import tree, unwrapped, wrapped
 from planparse.grammar import load
 from planparse.pipeline import parse_source
+from planparse.reading.source import make_source
 from planparse.reading.text import read_file
 
 LAYOUTS = ("pipe_rows", "wrapped_cells", "paragraphs")
+#: The widths of a re-wrap, in characters.
+WIDTHS = range(40, 122)
 
 
 class Agreement(NamedTuple):
@@ -123,6 +132,28 @@ def rows_of_lines(folder: Path) -> dict[str, Rows]:
     return found
 
 
+def rewrapped(folder: Path) -> dict[str, Agreement]:
+    """What a wrap at every width leaves of the tree of each document, set anew with one paragraph a line."""
+    grammar = load()
+    found: dict[str, Agreement] = {}
+
+    def read(text: str) -> dict[str, Any]:
+        return parse_source(make_source(text), grammar)
+
+    for path in sorted((folder / "pipe_rows").glob("*.txt")):
+        text = path.read_text("utf-8")
+        lines = unwrapped(text, read(text))
+        expected = Counter(map(repr, tree(read(wrapped(lines, None)))))
+        kept = 0
+        differences = []
+        for width in WIDTHS:
+            lost = expected - Counter(map(repr, tree(read(wrapped(lines, width)))))
+            kept += expected.total() - lost.total()
+            differences += [f"{path.stem}, width {width}: {item}" for item in lost]
+        found[path.stem] = Agreement(kept, expected.total() * len(WIDTHS), differences)
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -138,6 +169,14 @@ def main() -> int:
     rows = functools.reduce(Rows.plus, by_document.values(), Rows(0, 0, 0, 0))
     print(f"rows whose cells stand on lines of their own: {rows.found} of {rows.total} found")
     print(f"their cells: {rows.right} of {rows.cells} right")
+    wraps = rewrapped(args.folder)
+    if args.verbose:
+        print("\n".join(line for found in wraps.values() for line in found.differences))
+    changed = {line.split(":")[0] for found in wraps.values() for line in found.differences}
+    settings = len(wraps) * len(WIDTHS)
+    print(f"documents and widths with the same tree: {settings - len(changed)} of {settings}")
+    kept, sections = (sum(getattr(found, name) for found in wraps.values()) for name in ("agreeing", "total"))
+    print(f"parts, sections and tables that a wrap leaves as they were: {kept} of {sections} = {kept / max(sections, 1):.4f}")
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from benchmarks.mutations import Edit, Reported, judge, measure, measure_text
+from benchmarks.resetting import unwrapped, wrapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,6 @@ from planparse.diff.units import units_of
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.text import decode, read_file
-from resetting import unwrapped, wrapped
 
 Data = dict[str, Any]
 

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from benchmarks.resetting import tree, unwrapped, wrapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from conftest import CORPUS, SEEDS, TEXTS, blocks, needs_corpus, needs_seeds, pa
 from planparse.grammar import load
 from planparse.pipeline import parse_source
 from planparse.reading.text import decode
-from resetting import tree, unwrapped, wrapped
 
 SITE_BEFORE = """Kế hoạch 99/KH-UBND năm 2024 về phòng cháy rừng
 Số hiệu 99/KH-UBND
