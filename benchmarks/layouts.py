@@ -176,7 +176,8 @@ def main() -> int:
     settings = len(wraps) * len(WIDTHS)
     print(f"documents and widths with the same tree: {settings - len(changed)} of {settings}")
     kept, sections = (sum(getattr(found, name) for found in wraps.values()) for name in ("agreeing", "total"))
-    print(f"parts, sections and tables that a wrap leaves as they were: {kept} of {sections} = {kept / max(sections, 1):.4f}")
+    share = kept / max(sections, 1)
+    print(f"parts, sections and tables that a wrap leaves as they were: {kept} of {sections} = {share:.4f}")
     return 0
 
 
