@@ -165,9 +165,15 @@ def test_legal_bases_with_dates_are_no_place_and_date() -> None:
 
 
 def test_capitals_above_nothing_of_a_title_stay_in_the_text() -> None:
-    text = HEAD + "RỪNG TRÀM VEN BIỂN\n\nRừng tràm giữ đất.\n"
+    text = HEAD.replace("27/KH-UBND", "27/UBND-NL") + "RỪNG TRÀM VEN BIỂN\n\nRừng tràm giữ đất.\n"
     assert metadata(text)["title"] is None
     assert texts(text, "paragraph") == ["RỪNG TRÀM VEN BIỂN", "Rừng tràm giữ đất."]
+
+
+def test_capitals_under_a_number_that_tells_the_type_are_the_title() -> None:
+    for title in ("RỪNG TRÀM VEN BIỂN", "PHÂN CÔNG NHIỆM VỤ CHUẨN BỊ NỘI DUNG CHĂM SÓC RỪNG TRÀM VEN BIỂN TỈNH HÀ GIANG"):
+        assert metadata(HEAD + f"{title}\n\nRừng tràm giữ đất.\n")["title"] == title
+    assert metadata(HEAD + "MỤC TIÊU\n\nRừng tràm giữ đất.\n")["title"] is None, "the heading of a section"
 
 
 def test_what_a_decision_promulgates_is_a_plan_without_its_type() -> None:
@@ -351,6 +357,29 @@ def test_a_committee_names_its_province_in_the_text() -> None:
     ):
         text = ROWS + "KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nThực hiện Quyết định số 5/QĐ-TTg, " + said + "\nI. MỤC TIÊU\n"
         assert metadata(text)["issuer"] == "Ủy ban nhân dân"
+
+
+def test_a_committee_without_its_province_is_named_by_the_title_or_the_site() -> None:
+    body = "\nI. MỤC TIÊU\nChăm sóc rừng tràm.\n"
+    for title in ("CHĂM SÓC RỪNG TRÀM TỈNH HÀ GIANG", "CHĂM SÓC RỪNG TRÀM CÁC XÃ TRÊN ĐỊA BÀN TỈNH HÀ GIANG NĂM 2024"):
+        assert metadata(ROWS + "KẾ HOẠCH\n" + title + body)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+    for title in ("CHĂM SÓC RỪNG TRÀM", "CHĂM SÓC RỪNG TRÀM HUYỆN YÊN MINH, TỈNH HÀ GIANG", "RỪNG TRÀM TỈNH LÀO CAI"):
+        assert metadata(ROWS + "KẾ HOẠCH\n" + title + body)["issuer"] == "Ủy ban nhân dân"
+    site = "Số hiệu | 27/KH-UBND |\nNgày ban hành | 04/03/2024 |\nCơ quan ban hành | {} |\nNgười ký | Nguyễn Văn An |\n"
+    for named, issuer in (("Tỉnh Hà Giang", "Ủy ban nhân dân tỉnh Hà Giang"), ("Huyện Yên Minh", "Ủy ban nhân dân")):
+        text = site.format(named) + ROWS + "KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM" + body
+        assert metadata(text)["issuer"] == issuer
+
+
+def test_the_line_under_the_type_may_hold_the_title_too() -> None:
+    for said, title in (
+        ("CỦA UBND TỈNH HÀ GIANG VỀ VIỆC CHĂM SÓC RỪNG TRÀM", "VỀ VIỆC CHĂM SÓC RỪNG TRÀM"),
+        ("CỦA UBND TỈNH HÀ GIANG V/V CHĂM SÓC RỪNG TRÀM\nVEN BIỂN NĂM 2024", "V/V CHĂM SÓC RỪNG TRÀM VEN BIỂN NĂM 2024"),
+        ("CỦA CHỦ TỊCH UBND TỈNH Ban hành Quy định nuôi ong", "Ban hành Quy định nuôi ong"),
+    ):
+        text = HEAD.replace("KH-", "QĐ-") + f"QUYẾT ĐỊNH\n{said}\n\n" + BASES + DECIDES
+        assert metadata(text)["title"] == title
+        assert texts(text, "title") == [f"QUYẾT ĐỊNH\n{said.split(title[:5])[0].strip()}\n{title}"]
 
 
 def test_bodies_that_issue_together() -> None:

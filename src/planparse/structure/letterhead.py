@@ -220,9 +220,16 @@ def _body_of_head(grammar: Grammar, text: str) -> str | None:
     return body if grammar.issuer_of(body) is not None else None
 
 
-def read_byline(grammar: Grammar, text: str) -> Letterhead | None:
-    """What the line under the type says where there is no letterhead: "CỦA BỘ Y TẾ SỐ 15/2006/QĐ-BYT NGÀY …"; None for a
-    line that names no body."""
+class Byline(NamedTuple):
+    """What the line under the type says: who decided, and where on the line the title begins, if it does."""
+
+    letterhead: Letterhead
+    title_at: int | None
+
+
+def read_byline(grammar: Grammar, text: str) -> Byline | None:
+    """What the line under the type says where there is no letterhead: "CỦA BỘ Y TẾ SỐ 15/2006/QĐ-BYT NGÀY …", "CỦA UBND
+    TỈNH AN GIANG VỀ VIỆC …"; None for a line that names no body."""
     folded = fold_tones(text)
     found = grammar.says("byline", folded)
     if not found or (named := grammar.issuer_of(found["issuer"])) is None:
@@ -231,7 +238,8 @@ def read_byline(grammar: Grammar, text: str) -> Letterhead | None:
     if rest and not rest.startswith(_PLACE_KINDS):
         return None
     issued_on = _iso(int(found["year"]), int(found["month"]), int(found["day"])) if found["year"] else None
-    return Letterhead(found["issuer"], found["number"], None, issued_on, False, False)
+    title_at = found.start("subject") if found["subject"] else None
+    return Byline(Letterhead(found["issuer"], found["number"], None, issued_on, False, False), title_at)
 
 
 def find_province(grammar: Grammar, text: str) -> str | None:

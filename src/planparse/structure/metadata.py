@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import Any
 
-from planparse.grammar.grammar import Grammar
+from planparse.grammar.grammar import Grammar, Province
 from planparse.structure.closing import Signer, read_recipients, read_signature
 from planparse.structure.drafts import PartDraft
 from planparse.structure.letterhead import canonical_issuer, code_of, find_province, named_body
@@ -53,8 +53,9 @@ def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], 
         if not printed and head.number and not grammar.central_codes.isdisjoint(re.split(r"[-/]", head.number)):
             hint = None  # Hà Nội is the seat of the ministries too.
         data["issuer"], data["province"] = canonical_issuer(grammar, printed, hint)
-        if data["issuer"] and data["province"]:
-            data["issuer"] += _own_place(grammar, part, data["issuer"], data["province"])
+        if data["issuer"] and (home := grammar.province_in(data["province"] or "")):
+            told = [main.title or "", *(value or "" for key, value in site.items() if grammar.says("issuer_of_site", key))]
+            data["issuer"] += _own_place(grammar, part, data["issuer"], home, told)
     elif main.authority:
         data["issuer"], data["province"] = canonical_issuer(grammar, main.authority, None)
     data["title"] = main.title
@@ -88,16 +89,36 @@ def _number_of_site(grammar: Grammar, before: list[PartDraft], main: PartDraft) 
     return None
 
 
-def _own_place(grammar: Grammar, part: Data, issuer: str, province: str) -> str:
-    """The place that a committee or a council gives itself before the first section, where the letterhead has lost it:
-    " tỉnh Hà Giang" for "UBND tỉnh ban hành Kế hoạch …", when the document is dated from Hà Giang; else nothing."""
-    for block in itertools.takewhile(lambda block: block["type"] != "section", part["blocks"]):
-        if block["type"] in {"paragraph", "legal_basis"} and (found := grammar.found("own_act", fold_tones(block["text"]))):
-            body = grammar.issuer_of(found["body"].upper())
-            at_home = found["name"] is None or find_province(grammar, found["name"]) == province
-            if at_home and body is not None and body[1].name == issuer:
-                return f" {found['kind'].lower()} {province}"
-    return ""
+def _own_place(grammar: Grammar, part: Data, issuer: str, home: Province, told: list[str]) -> str:
+    """The place that a committee or a council has, where its letterhead has lost it (" tỉnh Hà Giang"), when the document
+    is dated from Hà Giang; else nothing. The text before the first section says it ("UBND tỉnh ban hành Kế hoạch …"), or
+    what is `told`: the title ("… TỈNH HÀ GIANG NĂM 2024"), the site's row for the issuer ("Tỉnh Hà Giang")."""
+    if not grammar.says("body_of_a_place", issuer.upper()):
+        return ""
+    acts = (
+        _is_own_act(grammar, block["text"], issuer, home)
+        for block in itertools.takewhile(lambda block: block["type"] != "section", part["blocks"])
+        if block["type"] in {"paragraph", "legal_basis"}
+    )
+    named = any(acts) or any(_names_province(grammar, text, home) for text in told)
+    return f" {home.kind} {home.name}" if named else ""
+
+
+def _is_own_act(grammar: Grammar, text: str, issuer: str, home: Province) -> bool:
+    """Whether a text says that the issuer, a body of the province, decides: "UBND tỉnh ban hành Kế hoạch …"."""
+    found = grammar.found("own_act", fold_tones(text))
+    if not found or found["kind"].lower() != home.kind:
+        return False
+    body = grammar.issuer_of(found["body"].upper())
+    at_home = found["name"] is None or find_province(grammar, found["name"]) == home.name
+    return at_home and body is not None and body[1].name == issuer
+
+
+def _names_province(grammar: Grammar, text: str, home: Province) -> bool:
+    """Whether a text names the province, and no district or commune of it."""
+    low = fold_tones(text.lower())
+    at = low.find(f"{home.kind} {fold_tones(home.name.lower())}")
+    return at >= 0 and grammar.found("unit_before_province", low[:at]) is None
 
 
 def contradicts(grammar: Grammar, draft: PartDraft, code: str) -> bool:

@@ -25,6 +25,8 @@ _TITLED_LINES = 4
 _LONGEST_PLAIN_TITLE = 300
 #: A title in small letters under its type takes no more lines.
 _PLAIN_TITLE_LINES = 6
+#: Capitals that begin as the heading of a section does ("PHÂN CÔNG NHIỆM VỤ") are one up to this length, in characters.
+_LONGEST_HEADING = 60
 _LONGEST_TYPE = 80
 _LEVELS_OF_EXCERPTS = {"part", "chapter", "roman", "upper", "arabic", "article"}
 _ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
@@ -205,14 +207,22 @@ class Opening:
             part.attached_to = None
             return i
         authority = self._authority_of(title)
-        if not authority and not self._opens_text(following):
-            return i
         title = title[: len(title) - len(authority)]
+        if not authority and not self._opens_text(following) and not self._titles_numbered(part, title):
+            return i
         if title:
             part.title = " ".join(self.lines.text[line] for line in title)
             part.head.append(piece_of(self.lines, "title", title[0], title[-1], text=part.title))
         self._take_authority(part, authority)
         return self._absorb_rules(part, end, last)
+
+    def _titles_numbered(self, part: PartDraft, title: list[int]) -> bool:
+        """Whether lines in capitals are the title of a document whose number tells its type, and not of its first section:
+        "CHUYỂN ĐỔI SỐ TỈNH NINH BÌNH NĂM 2025" under "Số: 19/KH-UBND"."""
+        if part.letterhead is None or self._type_of_number(part) is None:
+            return False
+        words = " ".join(self.lines.text[line] for line in title)
+        return is_caps(words) and (len(words) > _LONGEST_HEADING or self.grammar.role_of(words) is None)
 
     def _opens_text(self, text: str) -> bool:
         return opens_preamble(self.grammar, text) or bool(self.grammar.says("enacting", text))
@@ -296,10 +306,14 @@ class Opening:
         at = self._filled(i, last)
         if part.type is None or at >= last or self.lines.kind[at] != TEXT:
             return i
-        said = read_byline(self.grammar, self.lines.text[at])
-        if said is None:
+        text = self.lines.text[at]
+        byline = read_byline(self.grammar, text)
+        if byline is None:
             return i
-        part.byline = self.lines.text[at]
+        part.byline = text[: byline.title_at].rstrip()
+        if byline.title_at is not None:
+            part.title = text[byline.title_at :]
+        said = byline.letterhead
         head = part.letterhead or said
         part.letterhead = head._replace(
             issuer=head.issuer or said.issuer,
