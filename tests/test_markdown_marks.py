@@ -47,6 +47,18 @@ def test_the_marks_of_a_converter_change_nothing(name: str) -> None:
     assert [item["code"] for item in document["diagnostics"]].count("text.markdown") == 1
 
 
+def test_the_rule_under_a_signature_that_was_made_a_table_is_none() -> None:
+    text = (
+        "QUYẾT ĐỊNH\n\nVề việc giữ rừng\n\nĐiều 1. Phê duyệt Kế hoạch giữ rừng./.\n\n"
+        "| Nơi nhận: - Như Điều 1; - Lưu: VT. | CHỦ TỊCH Trần Văn Mơ |\n|---|---|\n\n"
+        "KẾ HOẠCH\n\nGIỮ RỪNG (Kèm theo Quyết định số 5/QĐ-UBND)\n\nI. NHIỆM VỤ\n\n1. Mở lớp.\n"
+    )
+    document = parse(text)
+    assert [part["kind"] for part in document["parts"]] == ["decision", "plan"]
+    assert [block["type"] for block in document["parts"][0]["blocks"]][-2:] == ["recipients", "signature"]
+    assert document["source"]["coverage"] == 1.0
+
+
 def test_spans_point_into_the_text_with_its_marks() -> None:
     text = (
         "# KẾ HOẠCH\n\n**Giữ rừng**\n\n## I. NHIỆM VỤ\n\n**1. Sở Y tế**\n\n\\- Mở **hai** lớp cho xã.\n\n\\- Lập sổ trực.\n"

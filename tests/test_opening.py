@@ -382,6 +382,15 @@ def test_the_line_under_the_type_may_hold_the_title_too() -> None:
         assert texts(text, "title") == [f"QUYẾT ĐỊNH\n{said.split(title[:5])[0].strip()}\n{title}"]
 
 
+def test_a_committee_under_another_issues() -> None:
+    for head, issuer in (
+        ("UBND TỈNH HÀ GIANG\nUBND HUYỆN YÊN MINH", "Ủy ban nhân dân huyện Yên Minh"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\nỦY BAN NHÂN DÂN XÃ BẢN MƠ", "Ủy ban nhân dân xã Bản Mơ"),
+        ("ỦY BAN NHÂN DÂN XÃ BẢN MƠ", "Ủy ban nhân dân xã Bản Mơ"),
+    ):
+        assert metadata(HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", head) + PLAN)["issuer"] == issuer
+
+
 def test_bodies_that_issue_together() -> None:
     head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG", "UBND TỈNH HÀ GIANG\nLIÊN NGÀNH\nSỞ TÀI CHÍNH -\nSỞ XÂY DỰNG")
     assert metadata(head + PLAN)["issuer"] == "Sở Tài chính - Sở Xây dựng"

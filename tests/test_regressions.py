@@ -283,3 +283,12 @@ def test_specks_of_a_scan_before_a_number_are_no_part_of_it() -> None:
     assert [number for number, _ in marks] == ["I", "1", "2", "3", "4", "5", "a", "b"]
     assert [item["code"] for item in document["diagnostics"]].count("marker.ocr") == 3
     assert document["source"]["coverage"] == 1.0
+
+
+def test_a_blank_line_in_mid_sentence_breaks_no_paragraph() -> None:
+    long = "1. Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan, đơn vị mở lớp cho cán bộ trình độ"
+    text = f"KẾ HOẠCH\n\nMỞ LỚP NĂM 2024\n\nI. NHIỆM VỤ\n\n{long}\n\nsơ cấp ở các xã.\n\n2. Mục đích\n\nnâng cao.\n"
+    first, second = parse(text)["parts"][0]["blocks"][-1]["blocks"]
+    assert first["text"] == f"{long[3:]} sơ cấp ở các xã."
+    assert first["blocks"] == []
+    assert second["heading"] == "Mục đích", "a short line is a title, whatever follows"

@@ -316,3 +316,8 @@ def test_costs_are_cut_by_a_share() -> None:
     assert [
         item["value"] for item in parse(HEAD + "I. NHIỆM VỤ\nPhấn đấu cắt giảm 25% chi phí làm thủ tục.\n")["targets"]
     ] == [25]
+
+
+def test_a_short_word_for_a_place_ends_no_sentence() -> None:
+    (found,) = targets("Tỷ lệ hộ nghèo của TP. Sông Mơ còn 2%.")
+    assert found["indicator"] == "Tỷ lệ hộ nghèo của TP. Sông Mơ"

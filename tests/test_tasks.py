@@ -219,6 +219,11 @@ def test_an_officer_who_is_named_as_subject_leads_and_not_the_body_of_the_headin
     assert [item[1] for item in found] == [lead, ["UBND các huyện"]]
 
 
+def test_a_short_word_for_a_place_ends_no_sentence() -> None:
+    for body in ("UBND TP. Sông Mơ", "Công an TX. Sông Ba", "Sở Y tế TP. Hồ Chí Minh"):
+        assert tasks(f"1. {body} chủ trì lập sổ tay nước sạch.")[0][1] == [body]
+
+
 def test_each_sentence_may_give_work_to_another_body() -> None:
     found = tasks("1. Sở Y tế chủ trì lập sổ tay. Sở Nội vụ mở lớp cho cán bộ. Sở Y tế báo cáo kết quả.")
     assert [item[1] for item in found] == [["Sở Y tế"], ["Sở Nội vụ"]]
@@ -235,6 +240,22 @@ def test_label_lines_belong_to_the_item_that_they_stand_in() -> None:
         (["Sở Y tế"], ["Sở Nội vụ", "các sở, ban ngành", "UBND các xã"]),
         (["Sở Nội vụ", "Sở Y tế"], []),
     ]
+
+
+def test_a_label_ends_with_its_sentence_and_another_may_follow_a_comma() -> None:
+    body = (
+        "1. Lập sổ tay nước sạch.\nĐơn vị chủ trì: Sở Y tế, phối hợp: Trạm Y tế TP. Sông Mơ. Báo cáo hằng quý.\n"
+        "2. Mở lớp cho cán bộ xã.\nTrách nhiệm chỉ đạo thực hiện: Sở Nội vụ; UBND TX. Sông Ba.\n3. Lập đoàn."
+    )
+    assert [(lead, support) for _, lead, support in tasks(body, "II. NHIỆM VỤ")] == [
+        (["Sở Y tế"], ["Trạm Y tế TP. Sông Mơ"]),
+        (["Sở Nội vụ", "UBND TX. Sông Ba"], []),
+    ]
+
+
+def test_the_label_after_the_last_item_is_about_that_item() -> None:
+    body = "1. Lập sổ tay.\nĐơn vị thực hiện: Sở Y tế.\n2. Mở lớp cho cán bộ xã.\nĐơn vị thực hiện: Sở Nội vụ."
+    assert tasks(body, "II. NHIỆM VỤ") == [("Lập sổ tay.", ["Sở Y tế"], []), ("Mở lớp cho cán bộ xã.", ["Sở Nội vụ"], [])]
 
 
 def test_label_lines_tell_time_money_and_product() -> None:

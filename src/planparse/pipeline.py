@@ -21,7 +21,7 @@ from planparse.layout.site import metadata as site_metadata
 from planparse.layout.wrap import UNWRAPPED, Wrap, measure
 from planparse.reading.source import Note, Source, with_joined_lines
 from planparse.structure.assemble import Assembler
-from planparse.structure.document import Reader
+from planparse.structure.document import read_parts
 from planparse.structure.metadata import read_metadata
 from planparse.structure.pages import name_pages
 
@@ -59,7 +59,7 @@ def _read_structure(source: Source, grammar: Grammar, lang: str) -> tuple[dict[s
     up with this call."""
     source, lines, made = _read_lines(source, grammar)
     edges, grids, wrap, layout, site = _read_layout(lines, made, source, grammar)
-    drafts = Reader(grammar, lines, wrap, edges, grids).read()
+    drafts = read_parts(grammar, lines, wrap, edges, grids)
     assembler = Assembler(grammar, source, lines)
     parts = assembler.parts(drafts)
     document: dict[str, Any] = {

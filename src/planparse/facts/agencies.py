@@ -236,6 +236,7 @@ class Agencies:
         if not (title := self._titles.match(text.low[start : start + 60])):
             return []
         end = start + title.end()
+        start += len(title["address"] or "")
         if found := self._plain(text, end + (text.low[end : end + 1] == " "), inside=True):
             end, body, kind = found
             return [self._mention(text, start, self._charged(text, end), body, kind)]
@@ -292,8 +293,8 @@ class Agencies:
             named = max(named, longer[0])
         if named == known and body.kind in (GROUP, BUSINESS):
             named = self._groups.qualified(text, known)
-        if named > known and self._classes.match(body.name):
-            # "UBND huyện Hòa An" is one of them, not all.
+        if named > known and (self._classes.match(body.name) or printed[known - 1] == "."):
+            # "UBND huyện Hòa An" is one of them, not all; "UBND TP. Hòa An" is not that of the province.
             return named, None, body.kind
         if named > known and self._belows.match(text.low[known:named]) and self._provinces.match(body.name):
             # "Hội Nông dân | xã" is not that of the province.
@@ -332,6 +333,8 @@ class Agencies:
             body = self._bodies.get(spelling)
             if body is None and (bare := spelling.rstrip(_STOPS).split("/", 1)[0]) != spelling:
                 spelling, body = bare, self._bodies.get(bare)
+                if text.printed[at : at + len(bare) + 1].rsplit(" ", 1)[-1] in self._place_words:
+                    spelling += "."  # "UBND TP. | Hòa An"
             if body is None and "–" in spelling:
                 body = self._bodies.get(spelling.replace("–", "-"))
             if body is not None:
@@ -423,7 +426,9 @@ class Agencies:
                 break
             end = place + len(word)
             words += 1
-            if found[1].endswith("."):
+            if found[1] in self._place_words:
+                end += 1  # "UBND TX. | Hòa An"
+            elif found[1].endswith("."):
                 break
         return end, words
 

@@ -71,7 +71,7 @@ def _from_text(passage: Passage, passages: Passages, units: Units, grammar: Gram
     above: list[Passage] | None = None
     label = row_label(passage.block, passage.table) if passage.table is not None else None
     for start, end in ranges:
-        for low, high in sentences(text, start, end):
+        for low, high in sentences(text, start, end, grammar):
             if units.money.search(text, low, high) is None:
                 continue
             amounts = [found for found in find_amounts(text, low, high, units) if not found.rate]

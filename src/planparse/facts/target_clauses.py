@@ -58,10 +58,12 @@ class Clause(NamedTuple):
     items: list[Item]
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """The sentences, and the parts between semicolons, of a part of a text."""
     at = start
     for found in _SENTENCE_END.finditer(text, start, end):
+        if found[0] == "." and grammar.shortens_place(text, found.start()):
+            continue
         yield at, found.start()
         at = found.end()
     yield at, end

@@ -80,7 +80,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
         return
     for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
         year, cued, past = setting.year, False, False
-        for low, high in sentences(text, start, end):
+        for low, high in sentences(text, start, end, grammar):
             if not _DIGIT.search(text, low, high):
                 continue
             sentence = text[low:high]

@@ -18,8 +18,10 @@ Data = dict[str, Any]
 _PARTS = ("lead", "support", "time", "funding", "product")
 #: The parts that name who acts.
 _BODIES = ("lead", "support")
-#: A label stands at the beginning of a line or sentence.
-_BOUNDARY = re.compile(r"(?<=[.;\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=[^\s])\s+[-–+•]\s+(?=\w)")
+#: A label stands at the beginning of a line or sentence, or after a comma ("…, phối hợp: Sở Y tế").
+_BOUNDARY = re.compile(r"(?<=[.;,\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=[^\s])\s+[-–+•]\s+(?=\w)")
+# "Sở Y tế. Báo cáo", not "TP. Huế" and "TX. Bảo Lộc".
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹđ])\.\s+(?=[A-ZÀ-ỸĐ])")
 _LONGEST_LABEL = 90
 
 
@@ -117,8 +119,8 @@ class Labels:
         return tasks
 
     def _add(self, tasks: dict[int, Data], passages: Passages, items: list[int], lines: list[_Line]) -> None:
-        lead = [body.data() for line in lines if line.part == "lead" for body in self._agencies.split(line.value)]
-        support = [body.data() for line in lines if line.part == "support" for body in self._agencies.split(line.value)]
+        lead = [body for line in lines if line.part == "lead" for body in self._bodies(line)]
+        support = [body for line in lines if line.part == "support" for body in self._bodies(line)]
         if not lead and not support:
             return
         label = next((line.label for line in lines if line.part == "lead"), None)
@@ -135,6 +137,12 @@ class Labels:
                 "funding_source": _value(lines, "funding"),
                 "product": _value(lines, "product"),
             }
+
+
+    def _bodies(self, line: _Line) -> list[Data]:
+        """The bodies that a line names; what the next sentence says names none: "Sở Y tế. Báo cáo hằng quý."."""
+        named = next((line.value[: end.start()] for end in _NEXT_SENTENCE.finditer(line.value)), line.value)
+        return [body.data() for body in self._agencies.split(named)]
 
 
 def _value(lines: list[_Line], part: str) -> str | None:

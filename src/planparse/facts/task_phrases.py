@@ -61,6 +61,7 @@ class Phrases:
     """The reader of sentences and titles; holds the grammar's patterns."""
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
+        self._grammar = grammar
         self._agencies = agencies
         self._assigns = grammar.pattern("task_assign")
         self._given = grammar.pattern("task_given")
@@ -144,7 +145,7 @@ class Phrases:
             agent = None  # "Trên đây là Kế hoạch …, yêu cầu các sở …" after the duties of the last body
         found: list[Duty] = []
         given = agent is None and holds_any(text, self._given_signs)
-        for start, end in _sentences(text, heading):
+        for start, end in self._sentences(text, heading):
             if self._may_assign(words, start, agent, given) and (
                 duty := self._sentence(words, start, end, agent, assigning=assigning)
             ):
@@ -157,11 +158,28 @@ class Phrases:
             return []
         return [] if self._tells(words) else [self._under(words, agent)]
 
+    def _sentences(self, text: str, heading: int) -> Iterator[tuple[int, int]]:
+        """The places of the sentences of a text; the first is read with its run-in title, and again after it. "TP. Huế" is
+        one name."""
+        start = 0
+        stop = text.find(". ")
+        while True:
+            while stop > 0 and (not text[stop + 2 : stop + 3].isalpha() or self._grammar.shortens_place(text, stop)):
+                stop = text.find(". ", stop + 2)
+            end = stop + 2 if stop > 0 else len(text)
+            yield start, end
+            if start == 0 and 0 < heading < end - 1:
+                yield heading + 1, end
+            if stop <= 0:
+                return
+            start = end
+            stop = text.find(". ", end)
+
     def _tells(self, text: Text) -> bool:
         """Whether a text tells what is to be reached and nothing else, or describes an area: it gives no work."""
         low = text.low
         if self._aiming.match(low):
-            return all(self._aims(text, start, end) for start, end in _sentences(low, 0))
+            return all(self._aims(text, start, end) for start, end in self._sentences(low, 0))
         return self._zones.match(low[:100]) is not None
 
     def _aims(self, text: Text, start: int, end: int) -> bool:
@@ -354,7 +372,7 @@ class Phrases:
         mark, leading = self._opening(low, at) or ("", False)
         if not mark or leading:
             return True
-        return mark == "." and len(list(islice(_sentences(low, 0), 3))) < 3
+        return mark == "." and len(list(islice(self._sentences(low, 0), 3))) < 3
 
 
 def _places(kind: Kind, low: str, at: int, end: int, most: int) -> Iterator[tuple[int, int]]:
@@ -365,23 +383,6 @@ def _places(kind: Kind, low: str, at: int, end: int, most: int) -> Iterator[tupl
             return
         yield at + found.start(), at + found.end()
         at += max(found.end(), 1)
-
-
-def _sentences(text: str, heading: int) -> Iterator[tuple[int, int]]:
-    """The places of the sentences of a text; the first is read with its run-in title, and again after it."""
-    start = 0
-    stop = text.find(". ")
-    while True:
-        while stop > 0 and not text[stop + 2 : stop + 3].isalpha():
-            stop = text.find(". ", stop + 2)
-        end = stop + 2 if stop > 0 else len(text)
-        yield start, end
-        if start == 0 and 0 < heading < end - 1:
-            yield heading + 1, end
-        if stop <= 0:
-            return
-        start = end
-        stop = text.find(". ", end)
 
 
 def _distinct(duties: list[Duty]) -> list[Duty]:

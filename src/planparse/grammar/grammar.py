@@ -31,7 +31,12 @@ _LONGEST_ROLE = 80
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """A family of section marks: "1." or "a)"; told from another by identity."""
+    """A family of section marks: "1." or "a)"; told from another by identity.
+
+    ocr: its marks are misprints, believed where they follow in their list.
+    damaged: they are believed only where their list lacks just that number.
+    misread: the signs that stand for others in its numbers, as `str.translate` takes them ("l" for "1").
+    """
 
     id: str
     level: str
@@ -40,6 +45,8 @@ class Family:
     numbering: str
     orders: tuple[dict[str, int], ...]
     ocr: bool
+    damaged: bool
+    misread: dict[int, str]
     needs_capital: bool
 
 
@@ -204,16 +211,27 @@ class Grammar:
                 {letter: place for place, letter in enumerate(order.split(), 1)} for order in fields.get("orders", ())
             ),
             ocr=fields.get("ocr", False),
+            damaged=fields.get("damaged", False),
+            misread={ord(sign): meant for sign, _, meant in (pair.partition("=") for pair in fields.get("misread", ()))},
             needs_capital="capital" in fields.get("needs", ()),
         )
 
     @cached_property
     def families_by_first(self) -> dict[str, tuple[Family, ...]]:
         """First character of a line → the families that it can belong to."""
+        return self._by_first(damaged=False)
+
+    @cached_property
+    def damaged_by_first(self) -> dict[str, tuple[Family, ...]]:
+        """First character of a line → the families whose damaged mark it can bear."""
+        return self._by_first(damaged=True)
+
+    def _by_first(self, *, damaged: bool) -> dict[str, tuple[Family, ...]]:
         table: dict[str, list[Family]] = {}
         for row, family in zip(self.rows("markers"), self.families, strict=True):
-            for letter in dict.fromkeys(row.fields["first"]):
-                table.setdefault(letter, []).append(family)
+            if family.damaged is damaged:
+                for letter in dict.fromkeys(row.fields["first"]):
+                    table.setdefault(letter, []).append(family)
         return {letter: tuple(families) for letter, families in table.items()}
 
     # --- phrases ------------------------------------------------------------------------------------------
@@ -325,6 +343,14 @@ class Grammar:
     def listed(self, kind: str) -> tuple[str, ...]:
         """The words of one kind."""
         return tuple(self._word_lists.get(kind, ()))
+
+    def shortens_place(self, text: str, stop: int) -> bool:
+        """Whether the full stop at a place of a text ends a short word for a kind of place and no sentence: "TP. Huế"."""
+        return text[text.rfind(" ", 0, stop) + 1 : stop + 1].lower() in self._short_places
+
+    @cached_property
+    def _short_places(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.listed("place_short"))
 
     @cached_property
     def _word_lists(self) -> dict[str, list[str]]:

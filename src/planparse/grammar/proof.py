@@ -66,6 +66,9 @@ def _check_toml(row: Row) -> None:
         for need in row.fields.get("needs", ()):
             if need != "capital":
                 raise row.error(f"unknown need {need!r}; the only one is 'capital'")
+        for pair in row.fields.get("misread", ()):
+            if pair[1:2] != "=":
+                raise row.error(f"{pair!r} names no sign that stands for another, as 'l=1' does")
         pattern = compile_pattern(row)
         for example in row.fields["examples"]:
             found = pattern.match(example["text"])

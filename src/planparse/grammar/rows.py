@@ -24,6 +24,8 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
             "numbering": (str, True),
             "orders": (list, False),
             "ocr": (bool, False),
+            "damaged": (bool, False),
+            "misread": (list, False),
             "needs": (list, False),
         },
     },

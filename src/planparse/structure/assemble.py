@@ -23,6 +23,8 @@ from planparse.structure.tables import read_table
 Data = dict[str, Any]
 
 _LISTS = {"dash", "plus", "bullet"}
+#: The words before the colon of a label are no longer, in characters.
+_LONGEST_LABEL = 60
 _SELF_NUMBERED = "decimal"
 
 
@@ -285,7 +287,8 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
     """The depth at which each unit stands: its own for a marked one; for the rest, the section that it belongs to.
 
     A paragraph between two items of a list belongs to the item before it; after the last item it returns to the
-    section that holds the list ("e) …" / "Định kỳ hàng năm, …" / "IV. TỔ CHỨC THỰC HIỆN"). Under a title it stays.
+    section that holds the list ("e) …" / "Định kỳ hàng năm, …" / "IV. TỔ CHỨC THỰC HIỆN"). Under a title it stays, and
+    where one with the same label stands under the item before ("Đơn vị thực hiện: …").
     A closing formula ("Trên đây là Kế hoạch …") belongs to the outermost section.
     """
     owners = [unit.depth for unit in units]
@@ -296,6 +299,7 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
         if units[index].mark is not None:
             upcoming = units[index]
     path: list[Unit] = []
+    labelled: dict[int, str] = {}
     for index, unit in enumerate(units):
         if unit.mark is not None:
             del path[unit.depth :]
@@ -303,13 +307,21 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
             continue
         depth = min(unit.depth, len(path))
         upcoming = following[index]
-        while depth and not _stays(path[depth - 1], upcoming):
+        label = _label(unit.text)
+        while depth and not _stays(path[depth - 1], upcoming) and not (label and labelled.get(depth) == label):
             depth -= 1
+        labelled[depth] = label
         if depth > 1 and upcoming is None and unit.grid is None and _closes(grammar, unit, units[index - 1]):
             depth = 1
         owners[index] = depth
         del path[depth:]
     return owners
+
+
+def _label(text: str) -> str:
+    """The words before the colon of a paragraph, if they are few: "Đơn vị thực hiện: Sở Y tế"."""
+    colon = text.find(":", 0, _LONGEST_LABEL)
+    return text[:colon] if colon > 0 else ""
 
 
 def _closes(grammar: Grammar, unit: Unit, before: Unit) -> bool:

@@ -13,29 +13,51 @@ from planparse.layout.site import Edges
 from planparse.layout.wrap import Wrap, ends_sentence, leaves_open
 from planparse.structure.closing import ends_with_name, is_name, is_role_line
 from planparse.structure.closing_columns import Columns
+from planparse.structure.damaged_marks import damaged_marks
 from planparse.structure.drafts import PartDraft, Piece, piece_of
 from planparse.structure.flow import Flow
+from planparse.structure.marks import Mark
 from planparse.structure.opening import Opening
 from planparse.structure.siblings import settle
-from planparse.text import is_caps, may_be_point
+from planparse.text import breaks_sentence, is_caps, may_be_point
 
 _ENDS = frozenset('.;:!?…)]”’"»')
 
+#: A line that a blank line breaks off in mid-sentence is no title: it is at least so long, in characters.
+_FULL_LINE = 60
+#: A document is read no more often: each reading may show damaged marks to the next.
+_MOST_READINGS = 4
 #: The words that name a type are no longer, in characters.
 _LONGEST_TYPE = 40
 
 
-class Reader:
-    """Reads the parts of one document from its lines."""
+def read_parts(grammar: Grammar, lines: Lines, wrap: Wrap, edges: Edges, grids: list[Grid]) -> list[PartDraft]:
+    """The parts of a document, in order. Where its lists lack numbers that damaged marks may hold, it is read again with
+    these; a list that stands in one that was found so may show another."""
+    damaged: dict[int, Mark] = {}
+    for _ in range(_MOST_READINGS):
+        parts = Reader(grammar, lines, wrap, edges, grids, damaged).read()
+        found = damaged_marks(grammar, lines, parts)
+        if found.keys() <= damaged.keys():
+            break
+        damaged |= found
+    return parts
 
-    def __init__(self, grammar: Grammar, lines: Lines, wrap: Wrap, edges: Edges, grids: list[Grid]) -> None:
+
+class Reader:
+    """Reads the parts of one document from its lines; `damaged` are the marks of lines that do not show them whole."""
+
+    def __init__(
+        self, grammar: Grammar, lines: Lines, wrap: Wrap, edges: Edges, grids: list[Grid], damaged: dict[int, Mark]
+    ) -> None:
         self.grammar = grammar
         self.lines = lines
         self.wrap = wrap
         self.edges = edges
+        self.damaged = damaged
         self.parts: list[PartDraft] = []
         self.part = PartDraft("plan", edges.first)
-        self.flow = Flow(lines, grammar, wrap)
+        self.flow = Flow(lines, grammar, wrap, damaged)
         self.tables = {grid.first: grid for grid in grids}
         self.opening = Opening(grammar, lines, wrap, self.tables)
         self.columns = Columns(grammar, lines, self.opening)
@@ -90,7 +112,7 @@ class Reader:
         begun, before = i, texts[unit.last]
         while i < last and kinds[i] == TEXT and i not in tables:
             text = texts[i]
-            if not text[0].islower() or before[-1] in _ENDS or _may_be_mark(text):
+            if not text[0].islower() or before[-1] in _ENDS or _may_be_mark(text) or i in self.damaged:
                 break
             parts.append(text)
             before = text
@@ -116,7 +138,7 @@ class Reader:
     def _open_part(self, part: PartDraft) -> None:
         self._finish_part()
         self.part = part
-        self.flow = Flow(self.lines, self.grammar, self.wrap)
+        self.flow = Flow(self.lines, self.grammar, self.wrap, self.damaged)
         self.closed = False
 
     # --- body ---------------------------------------------------------------------------------------------
@@ -141,11 +163,22 @@ class Reader:
                 return begun
         before = self._before(i)
         hard = before < 0 or self.lines.kind[before] != TEXT or before in self.tables
+        if hard and self._breaks_off(i, before):
+            hard = False
         following = i + 1 if i + 1 < last and self.lines.kind[i + 1] == TEXT and i + 1 not in self.tables else None
         if self.closed and self.flow.current is None:
             self.flow.outline.open.clear()
         self.flow.take(i, following, hard=hard or self.flow.current is None)
         return i + 1
+
+    def _breaks_off(self, i: int, before: int) -> bool:
+        """Whether the sentence before a blank line plainly goes on after it, as where a page ended: "… trình độ" / "" /
+        "sơ cấp, đào tạo dưới 03 tháng"."""
+        unit = self.flow.current
+        if unit is None or before < 0 or self.lines.kind[before] != BLANK or self._before(before) != unit.last:
+            return False
+        last = self.lines.text[unit.last]
+        return len(last) >= _FULL_LINE and last[-1] not in ")]”’\"" and breaks_sentence(last, self.lines.text[i])
 
     def _separator(self, i: int) -> int:
         """A bar or a rule belongs to what stands before it."""
@@ -309,7 +342,7 @@ class Reader:
                 )
             row_end = rows[0][-1].last
             after = row_end + 1
-            while after < end and self.lines.kind[after] == BAR:
+            while after < end and (self.lines.kind[after] == BAR or not self.lines.text[after].strip("|-: ")):
                 after += 1
             if self.part.tail:
                 self.part.tail[-1].last = after - 1

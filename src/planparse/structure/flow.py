@@ -76,6 +76,7 @@ class Flow:
     lines: Lines
     grammar: Grammar
     wrap: Wrap
+    damaged: dict[int, Mark]
     outline: Outline = field(default_factory=Outline)
     units: list[Unit] = field(default_factory=list)
     current: Unit | None = None
@@ -91,6 +92,9 @@ class Flow:
         """
         line = self.lines.text[i]
         next_line = self.lines.text[following] if following is not None else None
+        if (damaged := self.damaged.get(i)) is not None:
+            self._begin(i, (damaged, self.outline.fit(damaged)), lost_start=False)
+            return
         unit = self.current
         if unit is not None and self._wants_title(unit) and not marks_of(self.grammar, line, next_line):
             unit.last = unit.until = i
@@ -159,22 +163,18 @@ class Flow:
         self.current = unit
         self.parts = [self.lines.text[i]]
 
-    def _best(self, candidates: list[Mark]) -> tuple[Mark, int]:
-        best = candidates[0]
-        best_fit = self.outline.fit(best)
-        for mark in candidates[1:]:
+    def _best(self, candidates: list[Mark], line: str) -> tuple[Mark, int] | None:
+        """The mark that fits best of those that a line may be believed to bear."""
+        best = None
+        for mark in candidates:
             fit = self.outline.fit(mark)
-            if fit > best_fit:
-                best, best_fit = mark, fit
-        return best, best_fit
+            if (best is None or fit > best[1]) and self._believable(mark, fit, line):
+                best = mark, fit
+        return best
 
     def _mark_at_break(self, line: str, next_line: str | None) -> tuple[Mark, int] | None:
         """The mark of a line that surely begins a paragraph."""
-        candidates = marks_of(self.grammar, line, next_line)
-        if not candidates:
-            return None
-        mark, fit = self._best(candidates)
-        return (mark, fit) if self._believable(mark, fit, line) else None
+        return self._best(marks_of(self.grammar, line, next_line), line)
 
     def _believable(self, mark: Mark, fit: int, line: str) -> bool:
         rest = line[mark.text_at :]
@@ -189,9 +189,10 @@ class Flow:
 
     def _mark_after(self, before: str, line: str, unit: Unit, candidates: list[Mark]) -> tuple[Mark, int] | None:
         """The mark of a line that follows another directly, if it is one."""
-        mark, fit = self._best(candidates)
-        if not self._believable(mark, fit, line):
+        best = self._best(candidates, line)
+        if best is None:
             return None
+        mark, fit = best
         words = self.grammar.words
         listed = bool(mark.value)
         if not listed and mark.family.level == "dash" and joined_by_dash(before, line, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Family, Grammar
@@ -62,29 +63,36 @@ def marks_of(grammar: Grammar, line: str, following: str | None) -> list[Mark]:
     text = line
     if len(line) < _SHORT and following and " " not in line:
         text = f"{line} {following}"
-    found = []
-    for family in families:
-        match = family.pattern.match(text)
-        if match is None:
-            continue
-        # The mark is told by what stands before the words: "a) ", "1.1. ", and no document has many different ones.
-        printed = text[: match.end()]
-        known = _KNOWN.get((family, printed))
-        if known is None:
-            made = _mark(family, match.group("number"), text[: match.end("number")].strip("( "), printed)
-            known = made if made is not None else NO_MARK
-            if len(_KNOWN) < _MOST_KNOWN:
-                _KNOWN[family, printed] = known
-        if known is not NO_MARK:
-            found.append(known)
-    return found
+    return [mark for family in families if (mark := _read(family, text)) is not NO_MARK]
+
+
+def damaged_marks_of(grammar: Grammar, line: str, *, without: Container[str] = ()) -> list[Mark]:
+    """The marks that may have been damaged into what a line begins with: "1, " is "1. ", "l. " too; none of the levels
+    `without`."""
+    families = grammar.damaged_by_first.get(line[0], ())
+    return [mark for family in families if family.level not in without and (mark := _read(family, line)) is not NO_MARK]
+
+
+def _read(family: Family, text: str) -> Mark:
+    match = family.pattern.match(text)
+    if match is None:
+        return NO_MARK
+    # The mark is told by what stands before the words: "a) ", "1.1. ", and no document has many different ones.
+    printed = text[: match.end()]
+    known = _KNOWN.get((family, printed))
+    if known is None:
+        known = _mark(family, match.group("number"), text[: match.end("number")].strip("( "), printed) or NO_MARK
+        if len(_KNOWN) < _MOST_KNOWN:
+            _KNOWN[family, printed] = known
+    return known
 
 
 def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
     text_at = len(text)
     numbering = family.numbering
     # What a scan misread goes on with the list of its level, whose family bears that name.
-    key = family.level if family.ocr else family.id
+    key = family.level if family.ocr or family.damaged else family.id
+    number = number.translate(family.misread)
     if numbering == "none":
         return Mark(family, printed, "-" if family.level == "dash" else number, (), key, text_at)
     if numbering == "arabic":
@@ -95,9 +103,7 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
             close = text[len(printed) : len(printed) + 2].lstrip()[:1]
             key = f"{key}{close if close in ')/' else '.'}"
     elif numbering == "roman":
-        letters = number.upper() if family.level == "paren" else number
-        if family.ocr:
-            letters = letters.replace("l", "I").replace("1", "I").upper()
+        letters = number.upper() if family.level == "paren" or family.ocr else number
         worth = from_roman(letters)
         if not worth:
             return None

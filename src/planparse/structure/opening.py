@@ -8,7 +8,7 @@ from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.layout.wrap import Wrap, leaves_open
 from planparse.structure.drafts import PartDraft, piece_of
 from planparse.structure.letterhead import code_of, read_byline, read_letterhead
-from planparse.structure.marks import marks_of
+from planparse.structure.marks import damaged_marks_of, marks_of
 from planparse.structure.preamble import opens_preamble
 from planparse.text import is_caps
 
@@ -25,6 +25,8 @@ _TITLED_LINES = 4
 _LONGEST_PLAIN_TITLE = 300
 #: A title in small letters under its type takes no more lines.
 _PLAIN_TITLE_LINES = 6
+#: Levels whose sections have titles in capitals; marks of other levels may be words of a title.
+_LEVELS_OF_TITLES = {"roman", "upper", "article", "part", "chapter"}
 #: Capitals that begin as the heading of a section does ("PHÂN CÔNG NHIỆM VỤ") are one up to this length, in characters.
 _LONGEST_HEADING = 60
 _LONGEST_TYPE = 80
@@ -327,9 +329,8 @@ class Opening:
         if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
             return False
         if is_caps(text):
-            following = marks_of(self.grammar, text, None)
             return (
-                not any(mark.family.level in {"roman", "upper", "article", "part", "chapter"} for mark in following)
+                not self._begins_section(text)
                 and column_kind(self.grammar, text) != "number"
             )
         if not title and self.grammar.says("subject", text):
@@ -338,6 +339,19 @@ class Opening:
             before = self.lines.text[title[-1]]
             return title[-1] + 1 == len(self.lines) or text[0].islower() or leaves_open(before, text, self.grammar.words)
         return False
+
+    def _begins_section(self, text: str) -> bool:
+        """Whether a line in capitals begins a section: "II. NHIỆM VỤ", "1. MỤC TIÊU", and what was "I.": "l. MỤC TIÊU", "I
+        MỤC TIÊU". A figure may stand in a title: "TRỒNG" / "1 TỶ CÂY XANH"."""
+        if any(
+            mark.family.level in _LEVELS_OF_TITLES or (mark.family.level == "arabic" and mark.value == (1,))
+            for mark in marks_of(self.grammar, text, None)
+        ):
+            return True
+        return any(
+            mark.family.level == "roman" and mark.value == (1,) and not mark.printed.isdigit()
+            for mark in damaged_marks_of(self.grammar, text)
+        )
 
     def _plain_title(self, i: int, limit: int, title: list[int]) -> int:
         """A title that is not in capitals: one short paragraph directly under the type."""
