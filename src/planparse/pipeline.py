@@ -15,6 +15,7 @@ from planparse.layout.cells import Grid, wrapped_tables
 from planparse.layout.lines import Lines, scan
 from planparse.layout.native import native_edges, native_grids, native_lines
 from planparse.layout.page_lines import set_pages_apart
+from planparse.layout.plain_cells import plain_tables
 from planparse.layout.setting import layout_of
 from planparse.layout.site import Edges, find_edges
 from planparse.layout.site import metadata as site_metadata
@@ -99,7 +100,7 @@ def _read_layout(
         edges = native_edges(lines, setting)
         return edges, native_grids(lines, setting, grammar), UNWRAPPED, source.format, setting.site
     edges = find_edges(lines, grammar)
-    grids = wrapped_tables(lines, grammar)
+    grids = plain_tables(lines, grammar, wrapped_tables(lines, grammar), range(edges.first, edges.last))
     wrap = measure(lines, [range(grid.first, grid.last + 1) for grid in grids])
     return edges, grids, wrap, layout_of(lines, wrap, made), site_metadata(lines, grammar, edges)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planparse.checks.finding import Case, Data, Finding, at
+from planparse.layout.plain_cells import plain_runs
 from planparse.text import to_roman
 
 #: A wider step between two numbers is no gap but another sequence.
@@ -12,7 +13,8 @@ _WIDEST_GAP = 4
 
 
 def check_tables(case: Case) -> Iterator[Finding]:
-    """Every table of the document."""
+    """Every table of the document, and the cells of which none could be made."""
+    yield from _unread(case)
     for block in case.blocks:
         if block["type"] != "table":
             continue
@@ -40,6 +42,22 @@ def check_tables(case: Case) -> Iterator[Finding]:
             if index in table.ragged:
                 yield at("table.row_ragged", shown)
         yield from _skipped(block["rows"])
+
+
+def _unread(case: Case) -> Iterator[Finding]:
+    """Cells that are closed by bars as those of a table are, and stand in none: how long its rows are is uncertain."""
+    if case.source.setting is not None:
+        return
+    drafts = [draft for draft in case.drafts if draft.kind != "other"]
+    if not drafts:
+        return
+    grids = [unit.grid for draft in drafts for unit in draft.units if unit.grid is not None]
+    after = case.drafts[case.drafts.index(drafts[-1]) + 1 :]
+    within = range(drafts[0].first, after[0].first if after else len(case.assembler.lines))
+    for run in plain_runs(case.assembler.lines, case.grammar, grids, within):
+        first, last = run.cells[0], run.cells[-1]
+        span = case.assembler.span(first.start, last.end, first.first, last.last)
+        yield Finding("table.unread", span, None, {"count": len(run.cells)})
 
 
 def _skipped(rows: list[Data]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from planparse.text import fold_tones, from_roman, is_caps
 _LONGEST_CELL = 60
 _MOST_COLUMNS = 40
 _LONGEST_HEADER = 90
+#: So many rows tell how long the rows of a table are.
+_JUDGED = 60
 
 
 class Cell(NamedTuple):
@@ -175,7 +178,7 @@ def wrapped_tables(lines: Lines, grammar: Grammar) -> list[Grid]:
             k += 1
             continue
         grids.append(grid)
-        k += sum(len(row) for row in grid.rows)
+        k = bisect_right(bars, grid.last, k)
     return grids
 
 
@@ -187,16 +190,16 @@ def _run_from(lines: Lines, grammar: Grammar, bars: list[int], k: int) -> _Run |
     begun = first_line
     if column_kind(grammar, lines.text[begun]) is None and begun and lines.kind[begun - 1] == TEXT:
         begun -= 1  # "Số" / "TT"
-    first = _cell(lines, begun, bars[k])
+    first = cell_between(lines, begun, bars[k])
     kind = column_kind(grammar, first.text)
     if kind is None or k + 2 >= len(bars):
         return None
     cells, at = [first], [bars[k]]
     for j in range(k + 1, len(bars)):
         low = bars[j - 1] + 1
-        if bars[j] - low > _LONGEST_CELL or _holds_prose(lines, grammar, low, bars[j]):
+        if bars[j] - low > _LONGEST_CELL or holds_prose(lines, grammar, low, bars[j]):
             break
-        cells.append(_cell(lines, low, bars[j]))
+        cells.append(cell_between(lines, low, bars[j]))
         at.append(bars[j])
         if len(cells) == _MOST_COLUMNS and _header_length(grammar, cells, kind == "number") is None:
             # No table begins here; reading on to the end from every bar would cost the square of the text.
@@ -206,7 +209,7 @@ def _run_from(lines: Lines, grammar: Grammar, bars: list[int], k: int) -> _Run |
     return _Run(cells, at) if len(cells) >= 4 else None
 
 
-def _holds_prose(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
+def holds_prose(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
     """Whether lines between two bars hold what no cell does: a heading of the document, a signature, an appendix."""
     ends = grammar.initials("recipients", "authority")
     for i in range(low, high):
@@ -229,7 +232,7 @@ def _holds_prose(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
     return False
 
 
-def _cell(lines: Lines, low: int, bar: int) -> Cell:
+def cell_between(lines: Lines, low: int, bar: int) -> Cell:
     if low + 1 == bar and lines.kind[low] == TEXT:
         return Cell(lines.text[low], lines.start[low], lines.end[low], low, low, True)
     parts = [i for i in range(low, bar) if lines.kind[i] not in (BLANK, RULE)]
@@ -264,11 +267,32 @@ def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
     count = _column_count(grammar, cells, header, numbered)
     if count < 2:
         return None
-    rows = [cells[:header]]
+    body, at = _body(grammar, cells, header, count, numbered)
+    rows = [_names(cells[:header], count), *body]
+    if len(rows) < 2:
+        return None
+    last_bar = run.bars[at - 1]
+    return Grid(rows, 1, cells[0].first, last_bar, cells[0].start, lines.end[last_bar])
+
+
+def _names(header: list[Cell], count: int) -> list[Cell]:
+    """The cells of a header; an empty one too many among them was none."""
+    named = [cell for cell in header if cell.text]
+    return named if len(named) == count else header
+
+
+def _body(
+    grammar: Grammar, cells: list[Cell], header: int, count: int, numbered: bool, most: int | None = None
+) -> tuple[list[list[Cell]], int]:
+    """The rows under a header, `most` at most, were they `count` cells long; and the place after them."""
+    rows: list[list[Cell]] = []
     at = header
     codes = Codes()
     ends = _row_end(grammar, cells[header - 1].text)
-    while at < len(cells):
+    while at < len(cells) and (most is None or len(rows) < most):
+        if numbered and rows and _is_too_many(cells, at, count, codes):
+            at += 1
+            continue
         length = _row_length(cells, at, count, codes, numbered, ends)
         if length == 0:
             break
@@ -276,10 +300,7 @@ def _grid(lines: Lines, grammar: Grammar, run: _Run) -> Grid | None:
         if cells[at].text and is_code(cells[at].text):
             codes.take(cells[at].text)
         at += length
-    if len(rows) < 2:
-        return None
-    last_bar = run.bars[at - 1]
-    return Grid(rows, 1, cells[0].first, last_bar, cells[0].start, lines.end[last_bar])
+    return rows, at
 
 
 def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int | None:
@@ -287,6 +308,8 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
     like headers."""
     for i in range(2, min(len(cells), _MOST_COLUMNS)):
         text = cells[i].text
+        if numbered and not text and i + 1 < len(cells) and column_kind(grammar, cells[i + 1].text) is not None:
+            continue
         if numbered and (not text or is_code(text)):
             return i
         if not numbered and (not text or column_kind(grammar, text) is None or text[-4:].isdigit()):
@@ -295,19 +318,20 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
 
 
 def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bool) -> int:
-    """How many columns the rows have: the header's cells, less one for each that stands over others, less those in
-    brackets that stand under others ("(Trồng mới khoảng 5.000 cây xanh)")."""
+    """How many columns the rows have: the header's cells, less empty ones, less one for each that stands over others, less
+    those in brackets that stand under others ("(Trồng mới khoảng 5.000 cây xanh)")."""
     if not numbered:
         return header
     names = [cell.text for cell in cells[:header]]
     while names and names[-1].startswith("("):
         names.pop()
     groups = sum(stands_over_others(grammar, name) for name in names)
+    fewest = len(names) - min(groups + names.count(""), (len(names) - 2) // 3)
     best, best_score = len(names), -1.0
-    for parents in range(min(groups, (len(names) - 2) // 3) + 1):
-        score = _stride_score(cells, header, len(names) - parents)
+    for count in range(len(names), fewest - 1, -1):
+        score = _fullness(grammar, cells, header, count)
         if score > best_score + 0.05:
-            best, best_score = len(names) - parents, score
+            best, best_score = count, score
     return best
 
 
@@ -317,22 +341,16 @@ def stands_over_others(grammar: Grammar, name: str) -> bool:
     return any(group.header.match(folded) for group in grammar.column_groups)
 
 
-def _stride_score(cells: list[Cell], header: int, count: int) -> float:
-    """The share of rows that begin with a plausible number where rows have this many cells."""
-    hits = total = 0
-    at, codes = header, Codes()
-    while at + count <= len(cells) and total < 40:
-        text = cells[at].text
-        hits += not text or codes.plausible(text)
+def _fullness(grammar: Grammar, cells: list[Cell], header: int, count: int) -> float:
+    """The share of the cells that stand in full rows beginning with a plausible number, or none, were rows so long."""
+    rows, at = _body(grammar, cells, header, count, True, _JUDGED)
+    codes = Codes()
+    full = 0
+    for row in rows:
+        text = row[0].text
+        full += len(row) if len(row) == count and (not text or codes.plausible(text)) else 0
         codes.take(text)
-        total += 1
-        group = (
-            at + 2 < len(cells)
-            and codes.plausible(cells[at + 2].text)
-            and not (at + count < len(cells) and codes.plausible(cells[at + count].text))
-        )
-        at += 2 if group else count
-    return hits / total * (at - header) / (len(cells) - header) if total else 0.0
+    return full / (at - header) if at > header else 0.0
 
 
 def _row_end(grammar: Grammar, header: str) -> Kind | None:
@@ -376,6 +394,19 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
         if length != 2 and follows(length) and cells[at + length - 1].text:
             return length
     return min(count, left)
+
+
+def _is_too_many(cells: list[Cell], at: int, count: int, codes: Codes) -> bool:
+    """Whether an empty cell begins no row, because the number of the next row stands after it, and that of the row after
+    next where it should then: it is one too many in the row before."""
+    if cells[at].text or at + 1 >= len(cells) or not codes.plausible(cells[at + 1].text):
+        return False
+    if at + count < len(cells) and codes.plausible(cells[at + count].text):
+        return False
+    after = at + 1 + count
+    return after == len(cells) or (
+        after < len(cells) and codes.after(cells[at + 1].text).plausible(cells[after].text)
+    )
 
 
 def _stands_over_unnumbered(cells: list[Cell], at: int, count: int, ends: Kind) -> bool:

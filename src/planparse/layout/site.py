@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -13,6 +14,8 @@ _HEAD_LINES = 400
 # What only the body of a document says.
 _BODY = ("legal_basis", "proposal", "enacting", "appendix", "attached_to", "recipients", "authority")
 _LIST_LEVELS = {"dash", "plus", "bullet"}
+#: So many labels of a site's list tell that cells closed by bars above the letterhead are of that list.
+_FEWEST_LABELS = 2
 #: A letterhead ends within so many lines.
 _LETTERHEAD_LINES = 60
 #: A stamp, or a body that is not in capitals, is no longer, in characters.
@@ -37,13 +40,21 @@ def find_edges(lines: Lines, grammar: Grammar) -> Edges:
 def metadata(lines: Lines, grammar: Grammar, edges: Edges) -> dict[str, str | None]:
     """What the site says of the document, by its own labels; a placeholder ("Đang cập nhật") is None."""
     said: dict[str, str | None] = {}
-    for i in (*range(edges.first), *range(edges.last, len(lines))):
-        if lines.kind[i] in (TEXT, PIPE):
-            for entry in _entries(lines, grammar, i):
-                if found := grammar.site("key", entry):
-                    value = found["value"].strip(" ,")
-                    said.setdefault(found["key"], None if not value or grammar.site("placeholder", value) else value)
+    outside = [i for i in (*range(edges.first), *range(edges.last, len(lines))) if lines.kind[i] in (TEXT, PIPE)]
+    for i, following in itertools.pairwise([*outside, -1]):
+        for entry in _entries(lines, grammar, i):
+            if found := grammar.site("key", entry):
+                value = found["value"].strip(" ,") or _value_below(lines, grammar, following)
+                said.setdefault(found["key"], None if not value or grammar.site("placeholder", value) else value)
     return said
+
+
+def _value_below(lines: Lines, grammar: Grammar, i: int) -> str:
+    """The value of a label that stands alone on its line or in its cell ("Số hiệu:" / "15/KH-UBND"): the next line, unless
+    that is a label too; -1 for no line."""
+    if i < 0 or lines.kind[i] != TEXT or grammar.site("key", lines.text[i]) or len(lines.text[i]) > _SHORT:
+        return ""
+    return lines.text[i].strip(" ,")
 
 
 def _entries(lines: Lines, grammar: Grammar, i: int) -> list[str]:
@@ -84,18 +95,24 @@ def _head(lines: Lines, grammar: Grammar) -> int:
 def _letterhead(lines: Lines, grammar: Grammar) -> int | None:
     """The first line of the letterhead, or of the title where there is none; None where the body of a document comes
     before any."""
-    cell = False
+    cell = barred = labelled = False
+    listed = 0
     for i in range(min(len(lines), _HEAD_LINES)):
-        if lines.kind[i] == BAR and cell:
-            return None  # a table
+        barred = barred or (lines.kind[i] == BAR and cell)
         if lines.kind[i] not in (TEXT, PIPE):
             continue
         text = _first_cell(lines, i)
         cell = lines.kind[i] == TEXT
+        value_of_label, labelled = labelled, False
         if not text or _is_list_line(lines, grammar, i):
+            listed += bool(text)
+            labelled = text.endswith(":")
+            continue
+        if value_of_label and len(text) < _SHORT:
             continue
         if _begins_letterhead(lines, grammar, i, text):
-            return _top_of_letterhead(lines, grammar, i)
+            # Bars close the cells of a table, unless a site set its list so: "Số hiệu:" / "|" / "15/KH-UBND" / "|".
+            return None if barred and listed < _FEWEST_LABELS else _top_of_letterhead(lines, grammar, i)
         if lines.kind[i] == PIPE or shows_body(grammar, text):
             return None
     return None
