@@ -565,3 +565,29 @@ def test_two_columns_on_one_line_are_no_line_of_a_site() -> None:
     )
     assert kinds(head + PLAN) == ["plan"]
     assert metadata(head + PLAN)["issuer"] == "Ủy ban nhân dân tỉnh Hà Giang"
+
+
+@pytest.mark.parametrize(
+    ("printed", "damaged"),
+    [
+        ("Số: 27/KH-UBND", "Sô: 27/KH-UBND"),
+        ("ngày 04 tháng 3 năm 2024", "ngay 04 thang 3 nam 2024"),
+        ("ngày 04 tháng 3 năm 2024", "ng ày 04 thá ng 3 năm 2024"),
+        ("Căn cứ Luật", "Can cứ Luật"),
+        ("Căn cứ Luật", "Căn c ứ Luật"),
+        ("Nơi nhận:", "Noi nhân:"),
+        ("Nơi nhận:", "N ơi nhận:"),
+        ("TM. ỦY BAN NHÂN DÂN", "TM. UY BAN NHÂN DÂN"),
+        ("TM. ỦY BAN NHÂN DÂN", "T M. ỦY B AN NHÂN DÂN"),
+    ],
+)
+def test_letters_that_a_scan_damaged_lose_no_metadata(printed: str, damaged: str) -> None:
+    signed = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"
+    text = HEAD + "KẾ HOẠCH\n\nCHĂM SÓC RỪNG TRÀM\n\n" + BASES + "I. MỤC TIÊU\n\nRừng tràm giữ đất./.\n\n" + signed
+    assert printed in text
+    found, whole = metadata(text.replace(printed, damaged)), metadata(text)
+    for field in ("number", "issued_on", "place", "issuer", "recipients"):
+        assert found[field] == whole[field], field
+    assert len(found["legal_bases"]) == len(whole["legal_bases"]) > 0
+    assert [signer["name"] for signer in found["signers"]] == ["Nguyễn Văn An"]
+    assert len(whole["recipients"]) == 2
