@@ -321,3 +321,8 @@ def test_costs_are_cut_by_a_share() -> None:
 def test_a_short_word_for_a_place_ends_no_sentence() -> None:
     (found,) = targets("Tỷ lệ hộ nghèo của TP. Sông Mơ còn 2%.")
     assert found["indicator"] == "Tỷ lệ hộ nghèo của TP. Sông Mơ"
+
+
+def test_the_share_of_an_amount_is_no_target() -> None:
+    assert [unit for *_, unit in values("Công trình chuyển tiếp (48,86%): 197.710 triệu đồng.")] == ["triệu đồng"]
+    assert values("Tỷ lệ hộ dùng nước sạch (hợp vệ sinh) đạt 98%.") == [("=", 98, None, "%")]

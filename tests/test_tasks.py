@@ -278,6 +278,24 @@ def test_label_lines_around_others_are_about_the_item() -> None:
     assert tasks(body, "II. NHIỆM VỤ") == [("Hội chợ giống lúa", ["Sở Y tế"], ["Các xã"])]
 
 
+def test_a_title_may_name_the_part_of_a_body_before_the_body() -> None:
+    for label in ("Cơ quan thường trực: Sở Y tế", "Cơ quan quản lý: Sở Y tế:", "Đơn vị chủ trì: Sở Y tế:"):
+        body = f"1. {label}\n- Lập sổ tay về nước sạch.\n- Mở lớp học nghề.\n2. Sở Nội vụ\n- Mở lớp cho cán bộ."
+        found = [lead for _, lead, _ in tasks(body, "II. TỔ CHỨC THỰC HIỆN")]
+        assert found == [["Sở Y tế"], ["Sở Y tế"], ["Sở Nội vụ"]], label
+
+
+def test_a_group_alone_may_be_a_title_where_work_is_given_out() -> None:
+    for title in ("Chủ rừng:", "Doanh nghiệp", "Các chủ đầu tư dự án:"):
+        body = f"1. Sở Y tế\n- Lập sổ tay về nước sạch.\n2. {title}\n- Trồng lại rừng đã khai thác."
+        assert tasks(body, "II. TỔ CHỨC THỰC HIỆN")[1][1] == [title.rstrip(":")]
+
+
+def test_money_for_a_body_is_no_work() -> None:
+    body = "- Công an huyện: 40 triệu đồng (hỗ trợ tuần tra).\n- UBND xã Hòn Mơ: 1.250.000 đồng.\n- Sở Y tế: Lập sổ tay."
+    assert [lead for _, lead, _ in tasks(body, "II. TỔ CHỨC THỰC HIỆN")] == [["Sở Y tế"]]
+
+
 def test_a_title_that_ends_with_a_full_stop_names_who_acts() -> None:
     found = tasks(
         "1. UBND các xã: Hòn Mơ, Sông Ba.\n- Lập sổ tay nước.\n2. Các sở ngoài các nhiệm vụ nêu trên.\n- Mở lớp học nghề."

@@ -102,6 +102,12 @@ class Agencies:
             return True
         return self._persons.match(low, at) is not None
 
+    def group_alone(self, text: Text, at: int) -> Mention | None:
+        """The group that is all of a title from a place on, without "các": "Chủ rừng:", "Hộ gia đình"."""
+        end = self._groups.end(text, at, inside=True)
+        alone = end > at and not text.low[end:].strip(" :.")
+        return self._mention(text, at, end, self._bodies.get(text.low[at:end]), GROUP) if alone else None
+
     # --- lists ------------------------------------------------------------------------------------------------
     def read(self, text: Text, at: int, *, cell: bool = False, joined: bool = False) -> tuple[list[Mention], int]:
         """The bodies of a list that begins at a place of running text, and where the list ends. The list ends at the

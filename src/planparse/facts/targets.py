@@ -93,7 +93,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             items = [
                 item
                 for item in items_of(text, low, high, units, grammar)
-                if _is_target(text, low, high, item, kind == "goals", cued, grammar)
+                if _is_target(text, low, high, item, kind == "goals", cued, units, grammar)
             ]
             if not items:
                 continue
@@ -108,7 +108,9 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                     yield last
 
 
-def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, grammar: Grammar) -> bool:
+def _is_target(
+    text: str, low: int, high: int, item: Item, goals: bool, cued: bool, units: Units, grammar: Grammar
+) -> bool:
     """Whether a number is a value to reach, and not the size of something named on the way."""
     low, high = max(low, item.words - _NEAR), min(high, item.end + _NEAR)
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
@@ -118,6 +120,9 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
         return False
     cued = cued or goals
     if kind == "share":
+        bracketed = text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")"
+        if bracketed and units.money.search(text, low, high):
+            return False  # "Công trình chuyển tiếp (48,86%): 197.710 triệu đồng": the share of an amount
         return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
     if kind in {"count", "measure", "scale"}:
         if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):

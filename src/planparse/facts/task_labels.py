@@ -68,8 +68,8 @@ class Labels:
         if has_children and len(text) < _LONGEST_LABEL and self._is_title(passage, title):
             return True
         colon = text.find(":")
-        if colon < 0:
-            return False
+        if colon < 0 or (has_children and text.rstrip()[-1] not in ".;,"):
+            return False  # "Đơn vị chủ trì: Sở Y tế:" is a title when work stands under it
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
             if title is not None:
                 lines = [line._replace(at=title.at) for line in lines]

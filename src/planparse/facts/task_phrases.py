@@ -88,6 +88,7 @@ class Phrases:
         self._closings = grammar.pattern("task_none")
         self._provincial = grammar.pattern("body_provincial")
         self._silent = grammar.pattern("task_silent")
+        self._shares = grammar.pattern("task_share")
 
     # --- titles -----------------------------------------------------------------------------------------------
     def heading(self, title: str, *, assigning: bool) -> Agent | None:
@@ -107,8 +108,11 @@ class Phrases:
             at = found.end()
             verb = GIVEN if said(found, "given") else found["verb"]
         if not self._agencies.could_begin(text, at):
-            return None
+            alone = self._agencies.group_alone(text, at) if assigning else None
+            return Agent((alone,), (), verb) if alone is not None else None
         mentions, end = self._agencies.read(text, at)
+        if not mentions and assigning and (alone := self._agencies.group_alone(text, at)) is not None:
+            return Agent((alone,), (), verb)
         if assigning and mentions and mentions[-1].general and (narrowed := self._narrowed(text, end)) > end:
             end = narrowed
             mentions[-1] = mentions[-1]._replace(name=text.source[mentions[-1].start : end], end=end, body=None)
@@ -264,7 +268,7 @@ class Phrases:
                 return None  # and that of a provincial plan takes none
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
-            if inside or not rest or (about and not self._agencies.begins_with_duty(rest)):
+            if inside or not rest or self._shares.match(rest) or (about and not self._agencies.begins_with_duty(rest)):
                 return None
         elif about:
             return None  # "Đối với các sở, việc …": it tells of them, and gives them no work

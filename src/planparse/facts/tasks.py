@@ -101,8 +101,9 @@ class _Reader:
             has_children or last_child.get(parent, index) > index
         )
         title = passage.heading == len(text) or intro
-        # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop.
-        closed = has_children and not title and text.endswith(".") and ". " not in text
+        # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop; and so is "2. Cơ quan
+        # thường trực: Sở Y tế" for all its colon.
+        closed = has_children and not title and text[-1] not in ";," and ". " not in text
         if (title or closed) and (named := self._heads(passage)):
             self._set(passage, named)
             return

@@ -21,6 +21,8 @@ END, LIKELY_END, UNSURE, GOES_ON = range(4)
 
 #: The shortest full line of a ragged wrap, as a share of its longest.
 _RAGGED_FILL = 0.8
+#: No text is hard-wrapped wider, in characters.
+_WIDEST = 160
 
 _TERMINAL = ".;:!?…"
 _CLOSERS = ')]”’"»'
@@ -48,11 +50,15 @@ class Wrap(NamedTuple):
 
     def overlong(self, line: str) -> bool:
         """Whether a line is longer than the wrap allows: it was not wrapped with the others."""
-        return len(line) > self.width * 1.15 + 5
+        return len(line) > _overlong(self.width)
 
 
 #: A text whose paragraphs stand on one line each.
 UNWRAPPED = Wrap(0, 0, False, False)
+
+
+def _overlong(width: int) -> float:
+    return width * 1.15 + 5
 
 
 def measure(lines: Lines, tables: list[range]) -> Wrap:
@@ -78,6 +84,10 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
     if len(going_on) < 2 or len(going_on) < 0.03 * pairs:
         return UNWRAPPED
     width = _width([length for length, _ in going_on])
+    if width > _WIDEST or len(going_on) < sum(
+        kind[i] == TEXT and len(line) > _overlong(width) for i, line in enumerate(text)
+    ):
+        return UNWRAPPED  # a line was broken here and there
     short = sum(with_next <= width for _, with_next in going_on)
     inside = ends = 0
     for i in range(1, len(kind)):

@@ -40,6 +40,8 @@ _CLOSERS = " .:–-"
 # What has a title in capitals, and how many lines more than its first that may fill.
 _TITLED = {"part", "chapter", "division", "upper", "roman"}
 _TITLE_LINES = 4
+# A line of a text with one paragraph a line that ends in mid-sentence is longer, in characters.
+_BROKEN_LINE = 60
 # The second number of a list within one line: "; (2) kinh tế hàng hải"
 _NEXT_INSIDE = re.compile(r"[;,.]\s*\((?:2|ii|b)\)")
 
@@ -299,7 +301,12 @@ class Flow:
         elif ends_sentence(before, self.grammar.words) and self._is_capital_title(unit):
             return False
         if not wrap.width:
-            return line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, self.grammar.words))
+            words = self.grammar.words
+            if line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, words)):
+                return True
+            # "… phối hợp với Sở" / "Tài chính", "… các tỉnh Hà Giang," / "Cao Bằng": a title is shorter.
+            open_end = before[-1] == "," or leaves_open(before, line, words) or ends_with_head(before, words)
+            return len(before) > _BROKEN_LINE and open_end
         if (
             self.preamble
             and unit.mark is None
