@@ -59,6 +59,23 @@ def codes(document: Data) -> list[str]:
     return [item["code"] for item in document["diagnostics"]]
 
 
+def lines_run(work: Callable[[], object]) -> int:
+    """The lines of Python that a piece of work runs: loops that call nothing are counted too, ten times as slowly."""
+    count = 0
+
+    def note(_frame: object, event: str, _arg: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return note
+
+    sys.settrace(note)
+    try:
+        work()
+    finally:
+        sys.settrace(None)
+    return count
+
+
 def calls(work: Callable[[], object]) -> int:
     """The function calls that a piece of work makes: a measure of it that no machine's load changes."""
     count = 0

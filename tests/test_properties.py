@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, calls, needs_corpus, parse
+from conftest import CORPUS, ROOT, SAMPLES, TEXTS, Data, blocks, calls, lines_run, needs_corpus, parse
 from planparse.checks.coverage import measure_coverage
 from planparse.grammar import load
 from planparse.model import PlanDocument
@@ -200,6 +200,14 @@ def test_cost_grows_linearly_on_hostile_texts(name: str) -> None:
     """Four times the text costs at most about four times the work: counted in steps, not seconds."""
     text = HOSTILE[name]
     small, large = steps(text[: len(text) // 4]), steps(text)
+    assert large < 6 * small + 200_000
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_loops_grow_linearly_on_hostile_texts(name: str) -> None:
+    """As above, on less text: the lines that are run, in loops that call nothing too."""
+    text = HOSTILE[name][: len(HOSTILE[name]) // 4]
+    small, large = lines_run(lambda: parse(text[: len(text) // 4])), lines_run(lambda: parse(text))
     assert large < 6 * small + 200_000
 
 

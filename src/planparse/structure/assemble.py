@@ -38,6 +38,7 @@ class Assembler:
         self.mapped = bool(source.breaks[0])
         self.tables: dict[str, Table] = {}
         self.ids: set[str] = set()
+        self.repeated: dict[str, int] = {}
         self.capped: list[Data] = []
         self.lost_starts: list[Data] = []
         self.unplaced: list[Data] = []
@@ -62,9 +63,11 @@ class Assembler:
         """The id itself, or the id with "~2", "~3" … where it is taken."""
         name = wanted
         if name in self.ids:
-            number = 2
+            number = self.repeated.get(wanted, 2)
             while f"{wanted}~{number}" in self.ids:
                 number += 1
+            # Where the next one is looked for: to count up from 2 each time would cost the square of a list of one letter.
+            self.repeated[wanted] = number + 1
             name = f"{wanted}~{number}"
         self.ids.add(name)
         return name
