@@ -328,6 +328,8 @@ def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bo
     groups = sum(stands_over_others(grammar, name) for name in names)
     fewest = len(names) - min(groups + names.count(""), (len(names) - 2) // 3)
     best, best_score = len(names), -1.0
+    if fewest == best:
+        return best
     for count in range(len(names), fewest - 1, -1):
         score = _fullness(grammar, cells, header, count)
         if score > best_score + 0.05:

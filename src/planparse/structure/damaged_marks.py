@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -30,6 +31,7 @@ _FARTHEST = 100
 _TITLED = "roman"
 #: What a mark in small letters is within a few, and a word with its punctuation is not: "a, Mở", "ll. NHIỆM".
 _PUNCTUATED = re.compile(r"\w{1,3}\s?[.,:;)]\s")
+_POINTS = frozenset(".,:;)")
 
 
 class Gap(NamedTuple):
@@ -54,10 +56,19 @@ class _Last(NamedTuple):
 
 
 class _Suspect(NamedTuple):
-    """A line that may bear another mark than it seems to: its number (from 0) and its words."""
+    """A line that may bear another mark than it seems to: its number (from 0), its words, and what it seems to bear."""
 
     line: int
     text: str
+    own: Mark | None = None
+
+    def marks(self, grammar: Grammar, *, without: Container[str] = ()) -> list[Mark]:
+        """The marks that it may bear instead; none of the levels `without`."""
+        own = self.own
+        found = damaged_marks_of(grammar, self.text, without=without)
+        if own is None:
+            return found
+        return [mark for mark in found if mark.family.level != own.family.level or mark.value != own.value]
 
 
 def damaged_marks(grammar: Grammar, lines: Lines, parts: list[PartDraft]) -> dict[int, Mark]:
@@ -82,22 +93,24 @@ def _suspects(grammar: Grammar, lines: Lines, units: list[Unit]) -> list[_Suspec
     found: list[_Suspect] = []
     next_fit: dict[str, int] = {}
     firsts = grammar.damaged_by_first
+    kinds, texts = lines.kind, lines.text
     for unit in reversed(units):
         if unit.grid is not None:
             continue
         for i in range(unit.last, unit.first, -1):
-            text = lines.text[i]
-            if lines.kind[i] == TEXT and text[0].islower() and text[0] in firsts and _PUNCTUATED.match(text):
-                found.append(_Suspect(i, text))
+            text = texts[i]
+            if not _POINTS.isdisjoint(text[1:4]) and text[0].islower() and text[0] in firsts and kinds[i] == TEXT:
+                if _PUNCTUATED.match(text):
+                    found.append(_Suspect(i, text))
         mark = unit.mark
         if mark is not None:
             follows = next_fit.get(mark.key)
             next_fit[mark.key] = unit.fit
             if unit.fit == SUCCESSOR or (unit.fit not in (REPEATED, STRANGE) and follows == SUCCESSOR) or not mark.value:
                 continue
-        text = lines.text[unit.first]
-        if lines.kind[unit.first] == TEXT and text[0] in firsts:
-            found.append(_Suspect(unit.first, text))
+        text = texts[unit.first]
+        if text[:1] in firsts and kinds[unit.first] == TEXT:
+            found.append(_Suspect(unit.first, text, mark))
     found.reverse()
     return found
 
@@ -116,7 +129,7 @@ def _next_titles(grammar: Grammar, lines: Lines, units: list[Unit], suspects: li
             title = next(titles, None)
         if last is None:
             continue
-        for mark in damaged_marks_of(grammar, suspect.text):
+        for mark in suspect.marks(grammar):
             if mark.family.level == _TITLED and _follows(last, mark) and _in_capitals(suspect.text, mark):
                 last = found[suspect.line] = mark._replace(family=last.family, key=last.key)
                 break
@@ -135,7 +148,7 @@ def _habits(grammar: Grammar, part: PartDraft, suspects: list[_Suspect]) -> dict
     for suspect in suspects:
         if end is not None and suspect.line >= end:
             break
-        for mark in damaged_marks_of(grammar, suspect.text, without=proper):
+        for mark in suspect.marks(grammar, without=proper):
             level, titled = mark.family.level, _in_capitals(suspect.text, mark)
             if level == _TITLED and not titled:
                 if mark.printed != mark.number:
@@ -179,7 +192,8 @@ def _gaps(units: list[Unit]) -> Iterator[Gap]:
             del open_lists[open_lists.index(before) :]
         # The section around a list that lacks its first number may be that number: "I. Mục đích", "2. Yêu cầu".
         begun = before.line + 1 if before is not None else open_lists[-1].line if open_lists else units[0].first
-        missing = _missing(before.mark.value if before is not None else None, mark)
+        lacking = unit.fit not in (FIRST, SUCCESSOR)
+        missing = _missing(before.mark.value if before is not None else None, mark) if lacking else []
         open_lists.append(_Last(mark, unit.first))
         if missing:
             yield Gap(mark, missing, begun, unit.first)
@@ -219,9 +233,9 @@ def _fill(grammar: Grammar, lines: Lines, gap: Gap, suspects: list[_Suspect]) ->
     found: dict[int, Mark] = {}
     missing = list(gap.missing)
     titled = _in_capitals(lines.text[gap.last], gap.mark)
-    begun, end = (bisect_left(suspects, (line, "")) for line in (gap.first, gap.last))
+    begun, end = (bisect_left(suspects, line, key=attrgetter("line")) for line in (gap.first, gap.last))
     for suspect in suspects[max(begun, end - _FARTHEST) : end]:
-        for mark in damaged_marks_of(grammar, suspect.text):
+        for mark in suspect.marks(grammar):
             if mark.family.level != gap.mark.family.level or _in_capitals(suspect.text, mark) is not titled:
                 continue
             place = next((i for i, value in enumerate(missing) if _is(mark, value)), None)

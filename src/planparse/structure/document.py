@@ -163,7 +163,7 @@ class Reader:
                 return begun
         before = self._before(i)
         hard = before < 0 or self.lines.kind[before] != TEXT or before in self.tables
-        if hard and self._breaks_off(i, before):
+        if hard and text[0].islower() and self._breaks_off(i, before):
             hard = False
         following = i + 1 if i + 1 < last and self.lines.kind[i + 1] == TEXT and i + 1 not in self.tables else None
         if self.closed and self.flow.current is None:

@@ -94,7 +94,7 @@ class Flow:
         """
         line = self.lines.text[i]
         next_line = self.lines.text[following] if following is not None else None
-        if (damaged := self.damaged.get(i)) is not None:
+        if self.damaged and (damaged := self.damaged.get(i)) is not None:
             self._begin(i, (damaged, self.outline.fit(damaged)), lost_start=False)
             return
         unit = self.current

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Family, Grammar
 from planparse.text import from_roman
@@ -63,20 +63,27 @@ def marks_of(grammar: Grammar, line: str, following: str | None) -> list[Mark]:
     text = line
     if len(line) < _SHORT and following and " " not in line:
         text = f"{line} {following}"
-    return [mark for family in families if (mark := _read(family, text)) is not NO_MARK]
+    found = []
+    for family in families:
+        match = family.pattern.match(text)
+        if match is not None and (mark := _read(family, text, match)) is not NO_MARK:
+            found.append(mark)
+    return found
 
 
 def damaged_marks_of(grammar: Grammar, line: str, *, without: Container[str] = ()) -> list[Mark]:
     """The marks that may have been damaged into what a line begins with: "1, " is "1. ", "l. " too; none of the levels
     `without`."""
-    families = grammar.damaged_by_first.get(line[0], ())
-    return [mark for family in families if family.level not in without and (mark := _read(family, line)) is not NO_MARK]
+    found = []
+    for family in grammar.damaged_by_first.get(line[0], ()):
+        match = family.pattern.match(line) if family.level not in without else None
+        if match is not None and (mark := _read(family, line, match)) is not NO_MARK:
+            found.append(mark)
+    return found
 
 
-def _read(family: Family, text: str) -> Mark:
-    match = family.pattern.match(text)
-    if match is None:
-        return NO_MARK
+def _read(family: Family, text: str, match: Any) -> Mark:
+    """The mark that a family's pattern matched."""
     # The mark is told by what stands before the words: "a) ", "1.1. ", and no document has many different ones.
     printed = text[: match.end()]
     known = _KNOWN.get((family, printed))
