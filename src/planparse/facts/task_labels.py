@@ -12,6 +12,8 @@ from planparse.facts.passages import Passage, Passages
 from planparse.facts.task_roles import DOES, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
+from planparse.late import late
+from planparse.text import LOWER_CLASS, UPPER_CLASS
 
 Data = dict[str, Any]
 
@@ -21,7 +23,7 @@ _BODIES = ("lead", "support")
 #: A label stands at the beginning of a line or sentence, or after a comma ("…, phối hợp: Sở Y tế").
 _BOUNDARY = re.compile(r"(?<=[.;,\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=[^\s])\s+[-–+•]\s+(?=\w)")
 # "Sở Y tế. Báo cáo", not "TP. Huế" and "TX. Bảo Lộc".
-_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_][a-zà-ỹđ])\.\s+(?=[A-ZÀ-ỸĐ])")
+_NEXT_SENTENCE = late(rf"(?<=\w{LOWER_CLASS})\.\s+(?={UPPER_CLASS})")
 _LONGEST_LABEL = 90
 
 

@@ -9,11 +9,11 @@ is made of them, and the check of tables reports it.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.late import late
 from planparse.layout.cells import Cell, Grid, cell_between, column_kind, holds_prose
 from planparse.layout.codes import is_code
 from planparse.layout.lines import BAR, TEXT, Lines
@@ -32,7 +32,7 @@ _ALIKE, _PLAINLY, _BY_CHANCE = 0.5, 0.08, 0.5
 #: So many cells tell how long the rows are.
 _JUDGED = 400
 _LETTERHEAD = ("national_name", "motto", "number", "place_date")
-_NUMBER = re.compile(r"[-–+(]?\d[\d.,/%\s–-]*\)?$")
+_NUMBER = late(r"[-–+(]?\d[\d.,/%\s–-]*\)?$")
 _FEW_WORDS, _MANY_WORDS = 4, 12
 
 

@@ -7,13 +7,13 @@ first item. Where a part has no mark of a level at all, lines that count up in s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.late import late
 from planparse.layout.lines import TEXT, Lines
 from planparse.structure.drafts import PartDraft
 from planparse.structure.flow import Unit
@@ -30,7 +30,7 @@ _FARTHEST = 100
 #: The level whose items are titles in capitals.
 _TITLED = "roman"
 #: What a mark in small letters is within a few, and a word with its punctuation is not: "a, Mở", "ll. NHIỆM".
-_PUNCTUATED = re.compile(r"\w{1,3}\s?[.,:;)]\s")
+_PUNCTUATED = late(r"\w{1,3}\s?[.,:;)]\s")
 _POINTS = frozenset(".,:;)")
 
 
