@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types score check bench formats gains agreement unseen pictures goldens clean
+.PHONY: demo test lint types score check bench formats gains agreement damage unseen pictures goldens clean
 
 demo: $(VENV)/ready
 	$(BIN)/planparse show samples/decision-plan-pipe.txt --depth 2
@@ -38,6 +38,9 @@ gains: $(VENV)/ready
 
 agreement: $(VENV)/ready
 	$(BIN)/python benchmarks/layouts.py $(or $(FOLDER),../shared/corpus/txt) $(ARGS)
+
+damage: $(VENV)/ready
+	$(BIN)/python benchmarks/damage.py $(or $(FOLDER),samples)
 
 unseen: $(VENV)/ready
 	$(BIN)/python benchmarks/unseen.py ../shared/corpus/txt/pipe_rows

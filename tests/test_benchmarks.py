@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import gains, pictures, speed, unseen
+from benchmarks import damage, gains, pictures, speed, unseen
 
 from conftest import ROOT, SAMPLES, parse
 
@@ -248,3 +248,17 @@ def test_annotations_can_be_compared() -> None:
         facts = unseen.wanted_facts(json.loads(path.read_text("utf-8")))
         assert facts["leads of tasks"]
         assert facts["cited documents"]
+
+
+# --- damage ---
+
+
+def test_damage_counts_what_is_left() -> None:
+    text = "KẾ HOẠCH\nTRỒNG RỪNG\nI. MỤC TIÊU\n1. Trồng cây\n2. Giữ rừng\nII. KINH PHÍ\nNgân sách tỉnh.\n"
+    changed, count = damage.damaged(text, "comma for the full stop", some=False, seed="a")
+    assert (count, changed.count(", ")) == (4, 4)
+    assert damage.damaged(text, "comma for the full stop", some=True, seed="a")[1] < 4
+    assert damage.left({"a": text}, "comma for the full stop", some=False) == (4, 5, 5)
+    assert damage.outline(text).total() == 5
+    unread = "KẾ HOẠCH\nTRỒNG RỪNG\na) Trồng cây\nb) Giữ rừng\n"
+    assert damage.left({"a": unread}, '"A)" for "a)"', some=False).kept < 3, "what is misread is counted so"

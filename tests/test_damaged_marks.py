@@ -170,6 +170,11 @@ def test_a_first_item_in_capitals_is_no_line_of_the_title() -> None:
     assert parse("ĐỀ ÁN\nTRỒNG MỚI\n1 TỶ CÂY XANH\nI. MỤC TIÊU\n")["metadata"]["title"] == "TRỒNG MỚI 1 TỶ CÂY XANH"
 
 
+def test_a_title_without_its_full_stop_is_no_line_of_the_title_above() -> None:
+    text = "KẾ HOẠCH\nTRỒNG RỪNG NĂM 2024\nA. MỤC TIÊU\n{}MỤC TIÊU CHUNG\nTrồng rừng tràm.\n{}MỤC TIÊU CỤ THỂ\nTrồng 5 ha.\n"
+    assert outline(text.format("I ", "II ")) == outline(text.format("I. ", "II. "))
+
+
 def test_gaps_upon_gaps_cost_no_more_than_their_lines() -> None:
     def text(times: int) -> str:
         return "KẾ HOẠCH\nTRỒNG RỪNG\n" + "".join(f"{n}.2. Trồng cây\n{n}, Trồng rừng\n" for n in range(1, 60)) * times

@@ -24,7 +24,7 @@ from planparse.layout.wrap import (
     joined_by_dash,
     leaves_open,
 )
-from planparse.structure.marks import Mark, marks_of
+from planparse.structure.marks import Mark, marks_of, may_open_title
 from planparse.structure.outline import FIRST, STRANGE, SUCCESSOR, Outline
 from planparse.structure.preamble import is_formula, opens_preamble
 from planparse.text import is_caps, opens_sentence
@@ -296,7 +296,7 @@ class Flow:
         if unit.mark is not None and self._only_mark(unit):
             return True
         if is_caps(line):
-            if self._broken_title(unit, before):
+            if self._broken_title(unit, before) and not may_open_title(self.grammar, line):
                 return True
         elif ends_sentence(before, self.grammar.words) and self._is_capital_title(unit):
             return False

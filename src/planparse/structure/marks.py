@@ -82,6 +82,15 @@ def damaged_marks_of(grammar: Grammar, line: str, *, without: Container[str] = (
     return found
 
 
+def may_open_title(grammar: Grammar, line: str) -> bool:
+    """Whether a line in capitals may begin with a Roman number that lost its full stop ("II NHIỆM VỤ") or its shape ("l. MỤC
+    TIÊU"); a figure may be a word of a title: "TRỒNG" / "1 TỶ CÂY XANH"."""
+    return any(
+        mark.family.level == "roman" and not mark.printed.isdigit() and (mark.value == (1,) or mark.printed == mark.number)
+        for mark in damaged_marks_of(grammar, line)
+    )
+
+
 def _read(family: Family, text: str, match: Any) -> Mark:
     """The mark that a family's pattern matched."""
     # The mark is told by what stands before the words: "a) ", "1.1. ", and no document has many different ones.

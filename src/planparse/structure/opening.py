@@ -8,7 +8,7 @@ from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.layout.wrap import Wrap, leaves_open
 from planparse.structure.drafts import PartDraft, piece_of
 from planparse.structure.letterhead import code_of, read_byline, read_letterhead
-from planparse.structure.marks import damaged_marks_of, marks_of
+from planparse.structure.marks import marks_of, may_open_title
 from planparse.structure.preamble import opens_preamble
 from planparse.text import is_caps
 
@@ -348,10 +348,7 @@ class Opening:
             for mark in marks_of(self.grammar, text, None)
         ):
             return True
-        return any(
-            mark.family.level == "roman" and mark.value == (1,) and not mark.printed.isdigit()
-            for mark in damaged_marks_of(self.grammar, text)
-        )
+        return may_open_title(self.grammar, text)
 
     def _plain_title(self, i: int, limit: int, title: list[int]) -> int:
         """A title that is not in capitals: one short paragraph directly under the type."""
