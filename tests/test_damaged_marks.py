@@ -110,6 +110,14 @@ def test_a_writer_may_set_all_marks_in_another_way(pattern: str, put: Any) -> No
     assert outline(damaged(pattern, put)) == WHOLE
 
 
+def test_what_a_gap_shows_of_a_writer_holds_for_lists_without_a_gap() -> None:
+    whole = (
+        "KẾ HOẠCH\nTRỒNG RỪNG NĂM 2024\nI. MỤC TIÊU\n1. Trồng cây\na) Chọn giống.\nb) Làm đất.\n2. Chăm sóc\n"
+        "a) Tưới nước.\nb) Bón phân.\nc) Tỉa cành.\nII. KINH PHÍ\nNgân sách tỉnh.\n"
+    )
+    assert outline(damaged(r"^([ab])\) ", r"\1, ", whole)) == outline(whole)
+
+
 def test_articles_with_a_damaged_word() -> None:
     text = "QUYẾT ĐỊNH\nVề việc trồng rừng\nĐiều 1. Phê duyệt Đề án.\nĐiều 2. Giao Sở Y tế.\nĐiều 3. Có hiệu lực.\n"
     for pattern, put in (("Điều 1", "Diều 1"), ("Điều 2", "Điêu 2"), (r"Điều (\d)", r"Điều\1")):

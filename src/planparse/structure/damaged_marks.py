@@ -71,8 +71,11 @@ class _Suspect(NamedTuple):
         return [mark for mark in found if mark.family.level != own.family.level or mark.value != own.value]
 
 
-def damaged_marks(grammar: Grammar, lines: Lines, parts: list[PartDraft]) -> dict[int, Mark]:
-    """The damaged marks of a document by their lines (from 0), as its first reading shows them."""
+def damaged_marks(
+    grammar: Grammar, lines: Lines, parts: list[PartDraft], known: Container[int] = frozenset()
+) -> dict[int, Mark]:
+    """The damaged marks of a document by their lines (from 0), as a reading shows them; `known` are the lines of those with
+    which it was read."""
     found: dict[int, Mark] = {}
     for part in parts:
         suspects = _suspects(grammar, lines, part.units)
@@ -82,7 +85,7 @@ def damaged_marks(grammar: Grammar, lines: Lines, parts: list[PartDraft]) -> dic
             found |= _fill(grammar, lines, gap, suspects)
         found |= _next_titles(grammar, lines, part.units, suspects)
         if not found:
-            found |= _habits(grammar, part, suspects)
+            found |= _habits(grammar, part, suspects, known)
     return found
 
 
@@ -137,10 +140,14 @@ def _next_titles(grammar: Grammar, lines: Lines, units: list[Unit], suspects: li
 
 
 # --- a writer's own marks ---------------------------------------------------------------------------------------
-def _habits(grammar: Grammar, part: PartDraft, suspects: list[_Suspect]) -> dict[int, Mark]:
-    """The lines that count up from one in damaged marks of the outermost level that has no other. After the signature
-    stand footnotes, which have numbers too."""
-    proper = {unit.mark.family.level for unit in part.units if unit.mark is not None and unit.fit in (FIRST, SUCCESSOR)}
+def _habits(grammar: Grammar, part: PartDraft, suspects: list[_Suspect], known: Container[int]) -> dict[int, Mark]:
+    """The lines that count up from one in damaged marks of the outermost level of which no list begins with a whole one.
+    After the signature stand footnotes, which have numbers too."""
+    proper = {
+        unit.mark.family.level
+        for unit in part.units
+        if unit.mark is not None and unit.fit == FIRST and unit.first not in known
+    }
     end = min((piece.first for piece in part.tail), default=None)
     # The last of each chain, which is of one level and in capitals or not; and all lines of those that count on.
     chains: dict[tuple[str, bool], tuple[int, Mark]] = {}

@@ -37,7 +37,7 @@ def read_parts(grammar: Grammar, lines: Lines, wrap: Wrap, edges: Edges, grids: 
     damaged: dict[int, Mark] = {}
     for _ in range(_MOST_READINGS):
         parts = Reader(grammar, lines, wrap, edges, grids, damaged).read()
-        found = damaged_marks(grammar, lines, parts)
+        found = damaged_marks(grammar, lines, parts, damaged)
         if found.keys() <= damaged.keys():
             break
         damaged |= found
