@@ -128,7 +128,10 @@ def test_the_mark_stays_as_printed_and_is_reported() -> None:
     document = parse(damaged(r"^1\. Mục", "l. Mục"))
     first = next(block for block in document["parts"][0]["blocks"] if block["type"] == "section")["blocks"][0]
     assert (first["marker"], first["number"], first["heading"]) == ("l", "1", "Mục đích")
-    assert [item["code"] for item in document["diagnostics"] if item["block_id"] == first["id"]] == ["marker.ocr"]
+    assert [item["code"] for item in document["diagnostics"] if item["block_id"] == first["id"]] == ["marker.damaged"]
+    for change in ((r"^1\. Mục", "1, Mục"), (r"^IV\. ", "IV, ")):
+        found = [item for item in parse(damaged(*change))["diagnostics"] if item["code"] == "marker.damaged"]
+        assert [change[1].split(" ")[0] in item["message"] for item in found] == [True]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -154,6 +157,8 @@ def paragraphs(text: str) -> list[str]:
         ("Ngân sách tỉnh.", "1 Sở Y tế nhận 5 triệu.\n2 Sở Nội vụ nhận 7 triệu.", "1 Sở Y tế nhận 5 triệu."),
         # Another number than the one that is missing.
         ("1. Tập huấn\n", "5 Huyện tham gia.\n", "5 Huyện tham gia."),
+        # It counts what the sentence is about.
+        ("2. Trồng cây\n", "2 Trung tâm giống được xây dựng ở huyện.\n", "2 Trung tâm giống được xây dựng ở huyện."),
         # No title in capitals, where the others are.
         ("II. NHIỆM VỤ\n", "II Đất ven suối là của chung.\n", "II Đất ven suối là của chung."),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
-from conftest import Data, blocks, parse
+from conftest import Data, blocks, lines_run, parse
 from planparse.checks import text as text_checks
 from planparse.structure import assemble
 
@@ -292,3 +294,58 @@ def test_a_blank_line_in_mid_sentence_breaks_no_paragraph() -> None:
     assert first["text"] == f"{long[3:]} sơ cấp ở các xã."
     assert first["blocks"] == []
     assert second["heading"] == "Mục đích", "a short line is a title, whatever follows"
+
+
+HEADED = "KẾ HOẠCH\nTRỒNG RỪNG NĂM 2024\n"
+
+
+def test_paragraphs_on_lines_of_their_own_are_not_joined_for_how_they_end() -> None:
+    first = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015,"
+    text = f"{HEADED}{first}\nCăn cứ Quyết định số 5/QĐ-TTg ngày 5 tháng 2 năm 2020,\nI. MỤC TIÊU\nTrồng rừng.\n"
+    assert len(parse(text)["metadata"]["legal_bases"]) == 2
+    title = "1. Thanh tra Bộ, Văn phòng Bộ, các Vụ, Cục và các đơn vị trực thuộc Bộ"
+    (section,) = parse(f"{HEADED}I. TỔ CHỨC THỰC HIỆN\n{title}\nChủ trì triển khai Kế hoạch.\n")["parts"][0]["blocks"][-1:]
+    assert section["blocks"][0]["heading"] == title[3:]
+    ends = "1. Số lớp tập huấn kỹ thuật trồng cây dược liệu tổ chức trong năm 2024 là 25"
+    found = parse(f"{HEADED}I. TỔ CHỨC THỰC HIỆN\n{ends}\nSở Y tế mở lớp tập huấn.\n")
+    assert [task["lead"][0]["name"] for task in found["tasks"]] == ["Sở Y tế"]
+
+
+def test_an_appendix_that_is_not_wrapped_leaves_the_wrap_of_the_plan() -> None:
+    item = "1. Trồng mới một trăm ha cây dược liệu tại các huyện của tỉnh và các xã vùng cao gắn với tiêu thụ sản phẩm."
+    lines = [f"{i}{item[1:]}" for i in range(1, 4)]
+    wrapped = "\n".join(line for one in lines for line in textwrap.wrap(one, 60))
+    long = "\n".join(f"{i}. Danh mục cây giống: {'keo lai, quế, thông mã vĩ và sa mộc; ' * 4}." for i in range(1, 9))
+    document = parse(f"{HEADED}I. MỤC TIÊU\n{wrapped}\nPHỤ LỤC\nDANH MỤC CÂY GIỐNG\n{long}\n")
+    section = next(block for block in blocks(document) if block["type"] == "section")
+    assert [child["text"] for child in section["blocks"]] == [line[3:] for line in lines]
+
+
+def test_the_values_of_a_site_stand_beside_their_labels() -> None:
+    plan = "ỦY BAN NHÂN DÂN\nTỈNH HÀ GIANG\n-------\nSố: 5/KH-UBND\n" + HEADED + "I. MỤC TIÊU\nTrồng rừng.\n"
+    text = f"Số hiệu: 5/KH-UBND\nNgười ký:\nBài viết liên quan\nNgày hiệu lực:\n{plan}\nTải về\nSố hiệu: 5/KH-UBND\n"
+    site = parse(text)["metadata"]["site"]
+    assert (site["Người ký"], site["Ngày hiệu lực"]) == (None, None)
+
+
+def test_the_last_paragraph_stays_with_its_item_for_a_label_of_the_same_list_alone() -> None:
+    body = (
+        "I. NHIỆM VỤ\n1. Trồng rừng\na) Trồng 100 ha keo.\nKinh phí thực hiện: 10 triệu đồng.\nb) Trồng 100 ha quế.\n"
+        "2. Chăn nuôi\na) Cấp 100 con lợn giống.\nb) Cấp 500 con gà giống.\nKinh phí thực hiện: 90 triệu đồng.\n"
+    )
+    second = parse(HEADED + body)["parts"][0]["blocks"][-1]["blocks"][1]
+    assert [block["type"] for block in second["blocks"]] == ["section", "section", "paragraph"]
+    body = (
+        "I. NHIỆM VỤ\n1. Trồng 100 ha keo.\nĐơn vị thực hiện: Sở Y tế.\nThời gian thực hiện: Quý I.\n2. Trồng 100 ha quế.\n"
+        "Đơn vị thực hiện: Sở Công Thương.\nThời gian thực hiện: Quý II.\nII. KINH PHÍ\nNgân sách tỉnh.\n"
+    )
+    found = [(task["lead"][0]["name"], task["time"]) for task in parse(HEADED + body)["tasks"]]
+    assert found == [("Sở Y tế", "Quý I"), ("Sở Công Thương", "Quý II")]
+
+
+def test_lists_of_doubtful_breaks_cost_no_square() -> None:
+    one = (
+        "1. Phát triển kinh tế rừng\na) Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan làm các việc:\n"
+        "Tổ chức trồng rừng, chăm sóc rừng và bảo vệ rừng ở các xã vùng cao của tỉnh\ntheo kế hoạch hằng năm.\n"
+    )
+    assert lines_run(lambda: parse(HEADED + one * 80)) < 5 * lines_run(lambda: parse(HEADED + one * 20))

@@ -296,6 +296,26 @@ def test_money_for_a_body_is_no_work() -> None:
     assert [lead for _, lead, _ in tasks(body, "II. TỔ CHỨC THỰC HIỆN")] == [["Sở Y tế"]]
 
 
+def test_people_are_no_money_and_work_may_follow_money() -> None:
+    for work in ("40 đồng chí tham gia tuần tra, kiểm soát dịch.", "5 tỷ đồng từ ngân sách tỉnh, chủ trì mở lớp tập huấn."):
+        assert [lead for _, lead, _ in tasks(f"1. Sở Y tế: {work}", "II. TỔ CHỨC THỰC HIỆN")] == [["Sở Y tế"]]
+
+
+def test_a_label_over_labels_stays_one() -> None:
+    body = "1. Mở lớp tập huấn\n- Đơn vị chủ trì: Sở Y tế\n+ Đơn vị phối hợp: Sở Tài chính\n+ Thời gian thực hiện: Quý I"
+    assert ("Mở lớp tập huấn", ["Sở Y tế"], []) in tasks(body, "II. NHIỆM VỤ")
+
+
+def test_a_short_word_for_a_place_may_end_a_sentence_before_a_body() -> None:
+    found = tasks("1. Sở Nội vụ tham mưu UBND TP. Sở Tài chính bố trí kinh phí.")
+    assert [lead for _, lead, _ in found] == [["Sở Nội vụ"], ["Sở Tài chính"]]
+
+
+def test_work_after_a_colon_is_work_though_items_stand_under_it() -> None:
+    body = "1. Giao Sở Nội vụ: Tham mưu kiện toàn Ban Chỉ đạo\n- Hoàn thành việc kiện toàn trong quý I."
+    assert tasks(body, "II. TỔ CHỨC THỰC HIỆN")[0][:2] == ("Giao Sở Nội vụ: Tham mưu kiện toàn Ban Chỉ đạo", ["Sở Nội vụ"])
+
+
 def test_a_title_that_ends_with_a_full_stop_names_who_acts() -> None:
     found = tasks(
         "1. UBND các xã: Hòn Mơ, Sông Ba.\n- Lập sổ tay nước.\n2. Các sở ngoài các nhiệm vụ nêu trên.\n- Mở lớp học nghề."

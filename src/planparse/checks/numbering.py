@@ -30,14 +30,18 @@ class _Step(NamedTuple):
 
 def check_numbering(case: Case) -> Iterator[Finding]:
     """Every list of numbered sections, from top to bottom."""
+    damaged = {section["id"] for section, _ in case.assembler.damaged}
     for part in case.document["parts"]:
-        yield from _lists(case.grammar, part["blocks"])
+        yield from _lists(case.grammar, part["blocks"], damaged)
         yield from _run(case.grammar, list(_articles(part["blocks"])))
     yield from _lost_articles(case)
+    for section, printed in case.assembler.damaged:
+        yield at("marker.damaged", section, marker=printed, number=section["number"])
 
 
-def _lists(grammar: Grammar, top: list[Data]) -> Iterator[Finding]:
-    """The findings of the lists among some blocks and of all that stand under them."""
+def _lists(grammar: Grammar, top: list[Data], damaged: set[str]) -> Iterator[Finding]:
+    """The findings of the lists among some blocks and of all that stand under them; `damaged` are the ids of the sections
+    whose marks only their lists told."""
     waiting = [top]
     while waiting:
         blocks = waiting.pop()
@@ -48,7 +52,7 @@ def _lists(grammar: Grammar, top: list[Data]) -> Iterator[Finding]:
             level, number = block["level"], block["number"]
             if level in _LISTED:
                 by_level.setdefault((level, number.count(".")), []).append(block)
-                if _misread(level, block["marker"], number):
+                if _misread(level, block["marker"], number) and block["id"] not in damaged:
                     yield at("marker.ocr", block, marker=block["marker"], number=number)
             if block["blocks"]:
                 waiting.append(block["blocks"])

@@ -70,7 +70,7 @@ class Labels:
         if has_children and len(text) < _LONGEST_LABEL and self._is_title(passage, title):
             return True
         colon = text.find(":")
-        if colon < 0 or (has_children and text.rstrip()[-1] not in ".;,"):
+        if colon < 0 or (has_children and text.rstrip().endswith(":")):
             return False  # "Đơn vị chủ trì: Sở Y tế:" is a title when work stands under it
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
             if title is not None:
@@ -148,7 +148,7 @@ class Labels:
 
 
 def _value(lines: list[_Line], part: str) -> str | None:
-    return next((line.value.rstrip(" .") for line in lines if line.part == part and line.value), None)
+    return next((line.value.rstrip(" .,") for line in lines if line.part == part and line.value), None)
 
 
 def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[list[_Line], list[int]]]:

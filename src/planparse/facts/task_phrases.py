@@ -135,6 +135,11 @@ class Phrases:
         listed = self._agencies.split(title[at:].rstrip(": "))
         return Agent(listed, (), verb)
 
+    def labels_a_body(self, title: str) -> bool:
+        """Whether a title names the part of a body, and then the body: "Cơ quan thường trực: Sở Y tế"."""
+        found = self._headings.match(fold(title).low)
+        return found is not None and found[0].rstrip().endswith(":")
+
     def _narrowed(self, text: Text, at: int) -> int:
         """The end of the last words of a title that narrow a group ("Các doanh nghiệp | du lịch"), or the place."""
         found = _NARROWING.match(text.printed, at)

@@ -103,7 +103,8 @@ class _Reader:
         title = passage.heading == len(text) or intro
         # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop; and so is "2. Cơ quan
         # thường trực: Sở Y tế" for all its colon.
-        closed = has_children and not title and text[-1] not in ";," and ". " not in text
+        ends = text.endswith(".") or (text[-1] not in ";," and self._phrases.labels_a_body(text))
+        closed = has_children and not title and ends and ". " not in text
         if (title or closed) and (named := self._heads(passage)):
             self._set(passage, named)
             return

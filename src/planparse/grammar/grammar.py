@@ -345,8 +345,26 @@ class Grammar:
         return tuple(self._word_lists.get(kind, ()))
 
     def shortens_place(self, text: str, stop: int) -> bool:
-        """Whether the full stop at a place of a text ends a short word for a kind of place and no sentence: "TP. Huế"."""
-        return text[text.rfind(" ", 0, stop) + 1 : stop + 1].lower() in self._short_places
+        """Whether the full stop at a place of a text ends a short word for a kind of place and no sentence: "TP. Huế"; in
+        "… UBND TP. Sở Y tế …" it ends both."""
+        if text[text.rfind(" ", 0, stop) + 1 : stop + 1].lower() not in self._short_places:
+            return False
+        return text[stop + 2 : stop + 12].split(" ", 1)[0].lower() not in self._heads
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The first words of bodies' names, in small letters."""
+        return frozenset(word.lower() for word in self.words.head)
+
+    def counts(self, words: str) -> bool:
+        """Whether a text begins with what is counted: "trung tâm giống", "hợp tác xã"; capitals do not matter."""
+        first = words.lower().split(" ", 3)[:3]
+        return any(" ".join(first[:length]).rstrip(".,;:") in self._counted for length in range(1, len(first) + 1))
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        rows = (row for row in self.lexicon("units") if row.fields["kind"] == "count")
+        return frozenset(name.lower() for row in rows for name in (row.fields["unit"], *values(row.fields["variants"])))
 
     @cached_property
     def _short_places(self) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
@@ -40,21 +39,21 @@ def find_edges(lines: Lines, grammar: Grammar) -> Edges:
 def metadata(lines: Lines, grammar: Grammar, edges: Edges) -> dict[str, str | None]:
     """What the site says of the document, by its own labels; a placeholder ("Đang cập nhật") is None."""
     said: dict[str, str | None] = {}
-    outside = [i for i in (*range(edges.first), *range(edges.last, len(lines))) if lines.kind[i] in (TEXT, PIPE)]
-    for i, following in itertools.pairwise([*outside, -1]):
+    for i in (*range(edges.first), *range(edges.last, len(lines))):
+        if lines.kind[i] not in (TEXT, PIPE):
+            continue
         for entry in _entries(lines, grammar, i):
             if found := grammar.site("key", entry):
-                value = found["value"].strip(" ,") or _value_below(lines, grammar, following)
+                value = found["value"].strip(" ,") or _value_in_next_cell(lines, grammar, i)
                 said.setdefault(found["key"], None if not value or grammar.site("placeholder", value) else value)
     return said
 
 
-def _value_below(lines: Lines, grammar: Grammar, i: int) -> str:
-    """The value of a label that stands alone on its line or in its cell ("Số hiệu:" / "15/KH-UBND"): the next line, unless
-    that is a label too; -1 for no line."""
-    if i < 0 or lines.kind[i] != TEXT or grammar.site("key", lines.text[i]) or len(lines.text[i]) > _SHORT:
+def _value_in_next_cell(lines: Lines, grammar: Grammar, i: int) -> str:
+    """The value of a label that is alone in its cell: "Số hiệu:" / "|" / "15/KH-UBND" / "|"."""
+    if i + 3 >= len(lines) or lines.kind[i + 1] != BAR or lines.kind[i + 2] != TEXT or lines.kind[i + 3] != BAR:
         return ""
-    return lines.text[i].strip(" ,")
+    return "" if grammar.site("key", lines.text[i + 2]) else lines.text[i + 2].strip(" ,")
 
 
 def _entries(lines: Lines, grammar: Grammar, i: int) -> list[str]:

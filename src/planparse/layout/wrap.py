@@ -23,6 +23,8 @@ END, LIKELY_END, UNSURE, GOES_ON = range(4)
 _RAGGED_FILL = 0.8
 #: No text is hard-wrapped wider, in characters.
 _WIDEST = 160
+#: Among the lines of a wrap stand few that are longer: no more than so many for each that surely goes on.
+_MOST_OVERLONG = 3
 
 _TERMINAL = ".;:!?…"
 _CLOSERS = ')]”’"»'
@@ -73,6 +75,7 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
             for i in span:
                 kind[i] = BAR
     going_on: list[tuple[int, int]] = []
+    at: list[int] = []
     pairs = 0
     for i in range(1, len(kind)):
         if kind[i] == TEXT and kind[i - 1] == TEXT:
@@ -81,13 +84,14 @@ def measure(lines: Lines, tables: list[range]) -> Wrap:
             if line[0].islower() and not may_be_point(line):
                 before = len(text[i - 1])
                 going_on.append((before, before + 1 + len(line.split(" ", 1)[0])))
+                at.append(i)
     if len(going_on) < 2 or len(going_on) < 0.03 * pairs:
         return UNWRAPPED
     width = _width([length for length, _ in going_on])
-    if width > _WIDEST or len(going_on) < sum(
-        kind[i] == TEXT and len(line) > _overlong(width) for i, line in enumerate(text)
-    ):
-        return UNWRAPPED  # a line was broken here and there
+    among = range(at[0], at[-1] + 1)
+    overlong = sum(kind[i] == TEXT and len(text[i]) > _overlong(width) for i in among)
+    if width > _WIDEST or overlong > _MOST_OVERLONG * len(going_on):
+        return UNWRAPPED  # a line was broken here and there, among many that were not
     short = sum(with_next <= width for _, with_next in going_on)
     inside = ends = 0
     for i in range(1, len(kind)):

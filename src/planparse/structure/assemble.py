@@ -41,6 +41,7 @@ class Assembler:
         self.repeated: dict[str, int] = {}
         self.capped: list[Data] = []
         self.lost_starts: list[Data] = []
+        self.damaged: list[tuple[Data, str]] = []
         self.unplaced: list[Data] = []
 
     # --- spans and ids ------------------------------------------------------------------------------------
@@ -197,6 +198,8 @@ class Assembler:
         }
         if unit.lost_start:
             self.lost_starts.append(section)
+        if unit.damaged:
+            self.damaged.append((section, unit.damaged))
         return section
 
     def _paragraph(
@@ -302,18 +305,25 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
         if units[index].mark is not None:
             upcoming = units[index]
     path: list[Unit] = []
-    labelled: dict[int, str] = {}
+    # The labels of the paragraphs under the item that is open at each depth, and under the one before it in its list.
+    labels: dict[int, set[str]] = {}
+    labels_before: dict[int, set[str]] = {}
     for index, unit in enumerate(units):
         if unit.mark is not None:
             del path[unit.depth :]
             path.append(unit)
+            below = unit.depth + 1
+            labels_before = {depth: found for depth, found in labels_before.items() if depth < below}
+            labels_before[below] = labels.get(below, set())
+            labels = {depth: found for depth, found in labels.items() if depth < below}
             continue
         depth = min(unit.depth, len(path))
         upcoming = following[index]
         label = _label(unit.text)
-        while depth and not _stays(path[depth - 1], upcoming) and not (label and labelled.get(depth) == label):
+        while depth and not _stays(path[depth - 1], upcoming) and label not in labels_before.get(depth, ()):
             depth -= 1
-        labelled[depth] = label
+        if label:
+            labels.setdefault(depth, set()).add(label)
         if depth > 1 and upcoming is None and unit.grid is None and _closes(grammar, unit, units[index - 1]):
             depth = 1
         owners[index] = depth

@@ -32,6 +32,7 @@ _TITLED = "roman"
 #: What a mark in small letters is within a few, and a word with its punctuation is not: "a, Mở", "ll. NHIỆM".
 _PUNCTUATED = late(r"\w{1,3}\s?[.,:;)]\s")
 _POINTS = frozenset(".,:;)")
+_TEXT_ENDS = ".;"
 
 
 class Gap(NamedTuple):
@@ -65,10 +66,17 @@ class _Suspect(NamedTuple):
     def marks(self, grammar: Grammar, *, without: Container[str] = ()) -> list[Mark]:
         """The marks that it may bear instead; none of the levels `without`."""
         own = self.own
-        found = damaged_marks_of(grammar, self.text, without=without)
-        if own is None:
-            return found
-        return [mark for mark in found if mark.family.level != own.family.level or mark.value != own.value]
+        return [
+            mark
+            for mark in damaged_marks_of(grammar, self.text, without=without)
+            if (own is None or mark.family.level != own.family.level or mark.value != own.value)
+            and not self._counts(grammar, mark)
+        ]
+
+    def _counts(self, grammar: Grammar, mark: Mark) -> bool:
+        """Whether the number of a mark without punctuation counts something in a sentence: "2 Trung tâm giống được xây."."""
+        bare = self.text[: mark.text_at].rstrip()[-1:].isalnum()
+        return bare and self.text[-1] in _TEXT_ENDS and grammar.counts(self.text[mark.text_at :])
 
 
 def damaged_marks(

@@ -55,6 +55,7 @@ class Unit:
     until: the last line of its span, with the bars and rules that follow it.
     doubts: the lines after full ones with which a paragraph of its own may begin instead (see siblings).
     cut: whether it was ended after a full line, by what the next line says.
+    damaged: its mark as the line shows it, where only its list tells what mark it was.
     """
 
     first: int
@@ -69,6 +70,7 @@ class Unit:
     lost_start: bool = False
     doubts: tuple[int, ...] = ()
     cut: bool = False
+    damaged: str = ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -96,6 +98,7 @@ class Flow:
         next_line = self.lines.text[following] if following is not None else None
         if self.damaged and (damaged := self.damaged.get(i)) is not None:
             self._begin(i, (damaged, self.outline.fit(damaged)), lost_start=False)
+            self.units[-1].damaged = line[: damaged.text_at].strip()
             return
         unit = self.current
         if unit is not None and self._wants_title(unit) and not marks_of(self.grammar, line, next_line):
@@ -304,9 +307,11 @@ class Flow:
             words = self.grammar.words
             if line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, words)):
                 return True
-            # "… phối hợp với Sở" / "Tài chính", "… các tỉnh Hà Giang," / "Cao Bằng": a title is shorter.
-            open_end = before[-1] == "," or leaves_open(before, line, words) or ends_with_head(before, words)
-            return len(before) > _BROKEN_LINE and open_end
+            # "… phối hợp với Sở" / "Tài chính": a title is shorter, and may end so before a text ("… trực thuộc Bộ" /
+            # "Chủ trì …"); a basis begins with a capital too.
+            open_end = before.rsplit(" ", 1)[-1].lower() in words.open or ends_with_head(before, words)
+            begins = begins_sentence(line, words) or opens_preamble(self.grammar, line)
+            return len(before) > _BROKEN_LINE and open_end and not begins
         if (
             self.preamble
             and unit.mark is None

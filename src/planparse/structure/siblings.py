@@ -40,7 +40,8 @@ def settle(units: list[Unit], lines: Lines) -> list[Unit]:
     if not any(unit.doubts or unit.cut for unit in units):
         return units
     lists = _lists(units)
-    habits = {key: _habit(units, members) for key, members in lists.items()}
+    habits = {first: _habit(units, members) for first, members in lists.items()}
+    cousins = _cousins(units, habits)
     list_of = {member: key for key, members in lists.items() for member in members}
     settled: list[Unit] = []
     joined = False
@@ -54,8 +55,9 @@ def settle(units: list[Unit], lines: Lines) -> list[Unit]:
         own = habits[list_of[at]]
         if unit.cut and _is_text(own):
             joined = _join(unit, units, at)
-        elif unit.doubts and (begun := _break(unit, own, _cousins(units, habits, lists, list_of[at]), lines)) is not None:
-            settled.append(_split(unit, begun, lines))
+        elif unit.doubts and unit.mark is not None:
+            if (begun := _break(unit, own, cousins[unit.mark.key], lines)) is not None:
+                settled.append(_split(unit, begun, lines))
     return settled
 
 
@@ -98,12 +100,13 @@ def _followed(units: list[Unit], at: int) -> bool:
     return below is not None and below.mark is None and below.grid is None
 
 
-def _cousins(units: list[Unit], habits: dict[int, Habit], lists: dict[int, list[int]], own: int) -> Habit:
-    """What the items of all lists of the part do that bear such marks."""
-    mark = units[own].mark
-    key = mark.key if mark is not None else ""
-    alike = [habits[first] for first in lists if (other := units[first].mark) is not None and other.key == key]
-    return Habit(*(sum(column) for column in zip(*alike, strict=True)))
+def _cousins(units: list[Unit], habits: dict[int, Habit]) -> dict[str, Habit]:
+    """What the items of all lists of the part do, by the key of their marks."""
+    sums: dict[str, Habit] = {}
+    for first, habit in habits.items():
+        if (mark := units[first].mark) is not None:
+            sums[mark.key] = Habit(*map(sum, zip(sums.get(mark.key, Habit()), habit, strict=True)))
+    return sums
 
 
 # --- verdicts ---------------------------------------------------------------------------------------------------
