@@ -135,6 +135,13 @@ def test_tables_of_real_documents_without_their_names_and_numbers(path: Any) -> 
             assert column_count(grammar, names + [cell for row in rows for cell in row]) in (None, len(kept))
 
 
+def test_years_may_be_names_of_columns_in_a_table_that_is_known_by_others() -> None:
+    rows = [["Chỉ tiêu", "Năm 2024", "Năm 2025"]]
+    trees = ("keo", "quế", "thông", "tràm")
+    rows += [[f"Diện tích rừng {tree} (ha)", f"{i}00", f"{i}50"] for i, tree in enumerate(trees, 1)]
+    assert tables(parse(HEAD + in_cells(rows) + END)) == [rows]
+
+
 # --- a cell too many ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("place", range(6, 24))
 def test_an_empty_cell_too_many_costs_no_other_row(place: int) -> None:

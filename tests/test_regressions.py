@@ -349,3 +349,11 @@ def test_lists_of_doubtful_breaks_cost_no_square() -> None:
         "Tổ chức trồng rừng, chăm sóc rừng và bảo vệ rừng ở các xã vùng cao của tỉnh\ntheo kế hoạch hằng năm.\n"
     )
     assert lines_run(lambda: parse(HEADED + one * 80)) < 5 * lines_run(lambda: parse(HEADED + one * 20))
+
+
+def test_a_bar_between_recipients_and_signature_is_lost_to_neither() -> None:
+    closing = "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Lưu: VT.\n|\n-------\nKT. CHỦ TỊCH\nTrần Văn Mơ\n"
+    text = f"{HEADED}I. MỤC TIÊU\nTrồng rừng.\n{closing}"
+    document = parse(text)
+    assert document["source"]["coverage"] == 1.0
+    assert document["metadata"]["signers"][-1]["name"] == "Trần Văn Mơ"

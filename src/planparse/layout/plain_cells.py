@@ -46,7 +46,19 @@ class Run(NamedTuple):
 def plain_tables(lines: Lines, grammar: Grammar, grids: list[Grid], within: range) -> list[Grid]:
     """All tables among some lines: `grids`, which are known by their headers or numbers, and those of the other cells."""
     found = (grid for run in plain_runs(lines, grammar, grids, within) if (grid := _grid(lines, grammar, run)) is not None)
-    return sorted([*grids, *found], key=lambda grid: grid.first)
+    return sorted([*(_mended(grammar, grid) for grid in grids), *found], key=lambda grid: grid.first)
+
+
+def _mended(grammar: Grammar, grid: Grid) -> Grid:
+    """A table without numbers, known by its headers, with the columns that its cells tell, where they do: "Chỉ tiêu", "Năm
+    2024", "Năm 2025" are three, though years may be cells too."""
+    cells = [cell for row in grid.rows for cell in row]
+    if column_kind(grammar, cells[0].text) == "number":
+        return grid
+    count = column_count(grammar, [cell.text for cell in cells])
+    if count is None or count == len(grid.rows[0]):
+        return grid
+    return grid._replace(rows=[cells[at : at + count] for at in range(0, len(cells), count)])
 
 
 def plain_runs(lines: Lines, grammar: Grammar, grids: list[Grid], within: range) -> Iterator[Run]:

@@ -62,10 +62,16 @@ class Columns:
                 runs.append([segment])
         if not any(run[0].kind == _RECIPIENTS for run in runs[2:]):
             return None
-        return [
-            Piece(run[0].kind, run[0].line, run[-1].line, run[0].start, run[-1].end, "\n".join(part.text for part in run))
-            for run in runs
-        ]
+        following = [run[0].line for run in runs[1:]]
+        return [self._piece(run, before) for run, before in zip(runs, [*following, runs[-1][-1].line], strict=True)]
+
+    def _piece(self, run: list[_Segment], before: int) -> Piece:
+        """The segments of one column as a block, with the bars and rules that follow it `before` a line."""
+        last, end = run[-1].line, run[-1].end
+        for i in range(last + 1, before):
+            if self.lines.kind[i] in (BAR, RULE):
+                last, end = i, self.lines.end[i]
+        return Piece(run[0].kind, run[0].line, last, run[0].start, end, "\n".join(part.text for part in run))
 
     def _segments(self, i: int, kind: str, *, signed: bool) -> list[_Segment]:
         """A line, in two where a signature stands beside recipients: "- Như Điều 3; | KT. CHỦ TỊCH"; where it has begun
