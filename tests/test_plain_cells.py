@@ -99,6 +99,11 @@ def test_the_cells_of_letterhead_and_signature_are_no_table() -> None:
     assert document["metadata"]["signers"][0]["name"] == "Nguyễn Văn An"
 
 
+def test_a_first_row_like_the_others_names_no_columns() -> None:
+    rows = [["Trưởng ban", "Nguyễn Văn An"], ["Phó Trưởng ban", "Trần Thị Bình"], ["Ủy viên", "Lê Văn Cường"]]
+    assert column_count(load(), [cell for row in [*rows, ["Ủy viên", "Phạm Thị Dung"]] for cell in row]) is None
+
+
 def test_no_figure_is_the_name_of_a_column() -> None:
     assert column_count(load(), ["Năm", "2021", "2022", "2023", "Keo", "1", "2", "3", "Quế", "4", "5", "6"]) is None
 

@@ -133,7 +133,16 @@ def column_count(grammar: Grammar, cells: list[str]) -> int | None:
         asked = 2 * plainly if count % other == 0 else plainly
         if other % count and best < score + asked:
             return None
-    return count if best >= _ALIKE else None
+    return count if best >= _ALIKE and _has_names(grammar, cells, count) else None
+
+
+def _has_names(grammar: Grammar, cells: list[str], count: int) -> bool:
+    """Whether the first row names the columns: a name is known, or looks otherwise than the cells under it. "Trưởng ban",
+    "Nguyễn Văn An" above "Ủy viên", "Lê Văn Cường" are a row of a table without names."""
+    return any(
+        column_kind(grammar, name) is not None or _kind(name) not in map(_kind, cells[count + at :: count])
+        for at, name in enumerate(cells[:count])
+    )
 
 
 def _may_be_name(text: str) -> bool:
