@@ -32,6 +32,7 @@ bench: $(VENV)/ready
 formats: $(VENV)/ready
 	$(BIN)/python benchmarks/formats.py $(ARGS)
 
+	$(BIN)/ruff format --check .
 # make gains OLD=HEAD NEW=.venv/bin/planparse FOLDER=documents ARGS=--verbose
 gains: $(VENV)/ready
 	$(BIN)/python benchmarks/gains.py $(or $(OLD),HEAD) $(or $(NEW),$(BIN)/planparse) $(or $(FOLDER),samples) $(ARGS)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import calls, parse
+from conftest import blocks, calls, parse
 
 PLAN = """KẾ HOẠCH
 TRỒNG RỪNG NĂM 2024
@@ -38,8 +38,8 @@ def outline(text: str) -> Found:
     """Every numbered section: the numbers around it, its level and its number."""
     found: Found = []
 
-    def walk(blocks: list[dict[str, Any]], path: tuple[str, ...]) -> None:
-        for block in blocks:
+    def walk(inner: list[dict[str, Any]], path: tuple[str, ...]) -> None:
+        for block in inner:
             if block["type"] == "section":
                 if block["level"] != "dash":
                     found.append((path, block["level"], block["number"]))
@@ -135,17 +135,7 @@ def test_the_mark_stays_as_printed_and_is_reported() -> None:
 
 
 def paragraphs(text: str) -> list[str]:
-    found: list[str] = []
-
-    def walk(blocks: list[dict[str, Any]]) -> None:
-        for block in blocks:
-            if block["type"] == "paragraph":
-                found.append(block["text"])
-            walk(block.get("blocks", []))
-
-    for part in parse(text)["parts"]:
-        walk(part["blocks"])
-    return found
+    return [block["text"] for block in blocks(parse(text)) if block["type"] == "paragraph"]
 
 
 @pytest.mark.parametrize(

@@ -108,9 +108,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                     yield last
 
 
-def _is_target(
-    text: str, low: int, high: int, item: Item, goals: bool, cued: bool, units: Units, grammar: Grammar
-) -> bool:
+def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, units: Units, grammar: Grammar) -> bool:
     """Whether a number is a value to reach, and not the size of something named on the way."""
     low, high = max(low, item.words - _NEAR), min(high, item.end + _NEAR)
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""

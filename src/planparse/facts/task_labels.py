@@ -140,7 +140,6 @@ class Labels:
                 "product": _value(lines, "product"),
             }
 
-
     def _bodies(self, line: _Line) -> list[Data]:
         """The bodies that a line names; what the next sentence says names none: "Sở Y tế. Báo cáo hằng quý."."""
         named = next((line.value[: end.start()] for end in _NEXT_SENTENCE.finditer(line.value)), line.value)

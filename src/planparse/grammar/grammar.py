@@ -19,6 +19,8 @@ from planparse.text import fold_tones, without_marks
 
 T = TypeVar("T")
 
+#: Kinds of phrases that only a letterhead says; two of them near one another are one.
+ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
 #: The name of a type is no longer.
 _LONGEST_TYPE = 80
 

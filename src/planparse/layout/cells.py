@@ -406,9 +406,7 @@ def _is_too_many(cells: list[Cell], at: int, count: int, codes: Codes) -> bool:
     if at + count < len(cells) and codes.plausible(cells[at + count].text):
         return False
     after = at + 1 + count
-    return after == len(cells) or (
-        after < len(cells) and codes.after(cells[at + 1].text).plausible(cells[after].text)
-    )
+    return after == len(cells) or (after < len(cells) and codes.after(cells[at + 1].text).plausible(cells[after].text))
 
 
 def _stands_over_unnumbered(cells: list[Cell], at: int, count: int, ends: Kind) -> bool:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planparse.grammar.grammar import Grammar
+from planparse.grammar.grammar import ONLY_LETTERHEAD, Grammar
 from planparse.late import late
 from planparse.layout.cells import Cell, Grid, cell_between, column_kind, holds_prose
 from planparse.layout.codes import is_code
@@ -31,7 +31,6 @@ _FEWEST_ROWS = 2
 _ALIKE, _PLAINLY, _BY_CHANCE = 0.5, 0.08, 0.5
 #: So many cells tell how long the rows are.
 _JUDGED = 400
-_LETTERHEAD = ("national_name", "motto", "number", "place_date")
 _NUMBER = late(r"[-–+(]?\d[\d.,/%\s–-]*\)?$")
 _FEW_WORDS, _MANY_WORDS = 4, 12
 
@@ -88,7 +87,7 @@ def _long_enough(cells: list[Cell], bars: list[int]) -> Iterator[Run]:
 def _ends(lines: Lines, grammar: Grammar, low: int, high: int) -> bool:
     """Whether lines between two bars are no cell of a table: they hold prose, or a part of a letterhead."""
     return holds_prose(lines, grammar, low, high) or any(
-        grammar.says(kind, lines.text[i]) for i in range(low, high) for kind in _LETTERHEAD
+        grammar.says(kind, lines.text[i]) for i in range(low, high) for kind in ONLY_LETTERHEAD
     )
 
 

@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planparse.grammar.grammar import Grammar
+from planparse.grammar.grammar import ONLY_LETTERHEAD, Grammar
 from planparse.reading.html_page import Box, PageTree, Text
 from planparse.text import is_caps
 
-#: What only a letterhead says; two of them near one another are one.
-_HEAD = ("national_name", "motto", "number", "place_date")
 #: What no list of contents says, and what it may say too.
 _NEVER_LISTED = ("recipients", "authority", "footnote", "attached_to")
-_SIGNS = (*_HEAD, *_NEVER_LISTED, "appendix")
+_SIGNS = (*ONLY_LETTERHEAD, *_NEVER_LISTED, "appendix")
 #: So many texts a letterhead may spread over, from the first of its signs to the last.
 _HEAD_REACH = 14
 #: A line of a letterhead is not longer.
@@ -159,7 +157,7 @@ class Finder:
     def _head_signs(self, text: Text) -> Iterator[str]:
         for line in text.text.split("\n"):
             if len(line) <= _LONGEST_LINE:
-                for kind in _HEAD:
+                for kind in ONLY_LETTERHEAD:
                     if self.grammar.says(kind, line):
                         yield kind
 

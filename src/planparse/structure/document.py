@@ -178,7 +178,7 @@ class Reader:
         if unit is None or before < 0 or self.lines.kind[before] != BLANK or self._before(before) != unit.last:
             return False
         last = self.lines.text[unit.last]
-        return len(last) >= _FULL_LINE and last[-1] not in ")]”’\"" and breaks_sentence(last, self.lines.text[i])
+        return len(last) >= _FULL_LINE and last[-1] not in ')]”’"' and breaks_sentence(last, self.lines.text[i])
 
     def _separator(self, i: int) -> int:
         """A bar or a rule belongs to what stands before it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planparse.grammar.grammar import DocumentType, Grammar
+from planparse.grammar.grammar import ONLY_LETTERHEAD, DocumentType, Grammar
 from planparse.layout.cells import Grid, column_kind
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.layout.wrap import Wrap, leaves_open
@@ -31,7 +31,6 @@ _LEVELS_OF_TITLES = {"roman", "upper", "article", "part", "chapter"}
 _LONGEST_HEADING = 60
 _LONGEST_TYPE = 80
 _LEVELS_OF_EXCERPTS = {"part", "chapter", "roman", "upper", "arabic", "article"}
-_ONLY_LETTERHEAD = ("national_name", "motto", "number", "place_date")
 
 
 class Opening:
@@ -197,7 +196,7 @@ class Opening:
 
     def _in_letterhead(self, text: str) -> bool:
         cells = [cell.strip() for cell in text.split("|")]
-        return any(self.grammar.says(kind, cell) for cell in cells if cell for kind in _ONLY_LETTERHEAD)
+        return any(self.grammar.says(kind, cell) for cell in cells if cell for kind in ONLY_LETTERHEAD)
 
     def _title_without_type(self, part: PartDraft, i: int, last: int) -> int:
         """Read the title and the authority that stand where the type is lost: what is in capitals, or "Về việc …",
@@ -329,10 +328,7 @@ class Opening:
         if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
             return False
         if is_caps(text):
-            return (
-                not self._begins_section(text)
-                and column_kind(self.grammar, text) != "number"
-            )
+            return not self._begins_section(text) and column_kind(self.grammar, text) != "number"
         if not title and self.grammar.says("subject", text):
             return True
         if title and not is_caps(self.lines.text[title[0]]):
@@ -343,12 +339,10 @@ class Opening:
     def _begins_section(self, text: str) -> bool:
         """Whether a line in capitals begins a section: "II. NHIỆM VỤ", "1. MỤC TIÊU", and what was "I.": "l. MỤC TIÊU", "I
         MỤC TIÊU". A figure may stand in a title: "TRỒNG" / "1 TỶ CÂY XANH"."""
-        if any(
+        return may_open_title(self.grammar, text) or any(
             mark.family.level in _LEVELS_OF_TITLES or (mark.family.level == "arabic" and mark.value == (1,))
             for mark in marks_of(self.grammar, text, None)
-        ):
-            return True
-        return may_open_title(self.grammar, text)
+        )
 
     def _plain_title(self, i: int, limit: int, title: list[int]) -> int:
         """A title that is not in capitals: one short paragraph directly under the type."""
