@@ -15,6 +15,7 @@ test: $(VENV)/ready
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 types: $(VENV)/ready
 	$(BIN)/mypy
@@ -32,7 +33,6 @@ bench: $(VENV)/ready
 formats: $(VENV)/ready
 	$(BIN)/python benchmarks/formats.py $(ARGS)
 
-	$(BIN)/ruff format --check .
 # make gains OLD=HEAD NEW=.venv/bin/planparse FOLDER=documents ARGS=--verbose
 gains: $(VENV)/ready
 	$(BIN)/python benchmarks/gains.py $(or $(OLD),HEAD) $(or $(NEW),$(BIN)/planparse) $(or $(FOLDER),samples) $(ARGS)

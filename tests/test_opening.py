@@ -227,6 +227,18 @@ def test_a_broken_title_in_capitals_goes_on() -> None:
         assert sections(text)[0][1] == "KẾT QUẢ GIAO RỪNG VÀ ĐẤT VEN BIỂN CHO CÁC HỘ"
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2045", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN ĐẾN NĂM 2045"),
+        ("1. Tỉa thưa rừng.", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN ĐẾN NĂM"),
+    ],
+)
+def test_a_year_alone_ends_the_title_that_waits_for_it(line: str, title: str) -> None:
+    lines = ("KẾ HOẠCH", "CHĂM SÓC RỪNG TRÀM VEN", "BIỂN, TẦM NHÌN ĐẾN NĂM", line, "Căn cứ Luật Lâm nghiệp;", "I. MỤC TIÊU")
+    assert parse(HEAD + "\n".join(lines) + "\n")["parts"][0]["title"] == title
+
+
 def test_the_session_of_a_council_is_no_part_of_its_name() -> None:
     council = HEAD.replace("ỦY BAN", "HỘI ĐỒNG").replace("KH-UBND", "NQ-HĐND") + "NGHỊ QUYẾT\n\nVỀ RỪNG TRÀM\n\n"
     for session in ("\nKHÓA XVII, KỲ HỌP THỨ 9", " KHÓA XVII - KỲ HỌP THỨ CHÍN", "\nNHIỆM KỲ 2021 - 2026"):

@@ -331,10 +331,12 @@ class Opening:
             return not self._begins_section(text) and column_kind(self.grammar, text) != "number"
         if not title and self.grammar.says("subject", text):
             return True
-        if title and not is_caps(self.lines.text[title[0]]):
-            before = self.lines.text[title[-1]]
-            return title[-1] + 1 == len(self.lines) or text[0].islower() or leaves_open(before, text, self.grammar.words)
-        return False
+        if not title:
+            return False
+        open_end = leaves_open(self.lines.text[title[-1]], text, self.grammar.words)
+        if is_caps(self.lines.text[title[0]]):
+            return open_end and not any(map(str.isalpha, text))  # "… TẦM NHÌN ĐẾN NĂM" / "2045"
+        return title[-1] + 1 == len(self.lines) or text[0].islower() or open_end
 
     def _begins_section(self, text: str) -> bool:
         """Whether a line in capitals begins a section: "II. NHIỆM VỤ", "1. MỤC TIÊU", and what was "I.": "l. MỤC TIÊU", "I
