@@ -228,14 +228,16 @@ def test_a_broken_title_in_capitals_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "title"),
+    ("end", "line", "title"),
     [
-        ("2045", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN ĐẾN NĂM 2045"),
-        ("1. Tỉa thưa rừng.", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN ĐẾN NĂM"),
+        ("TẦM NHÌN ĐẾN NĂM", "2045", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN ĐẾN NĂM 2045"),
+        ("GIAI ĐOẠN", "2026 - 2030", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, GIAI ĐOẠN 2026 - 2030"),
+        ("TẦM NHÌN ĐẾN NĂM", "1. Tỉa thưa rừng.", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN ĐẾN NĂM"),
+        ("TẦM NHÌN", "2", "CHĂM SÓC RỪNG TRÀM VEN BIỂN, TẦM NHÌN"),
     ],
 )
-def test_a_year_alone_ends_the_title_that_waits_for_it(line: str, title: str) -> None:
-    lines = ("KẾ HOẠCH", "CHĂM SÓC RỪNG TRÀM VEN", "BIỂN, TẦM NHÌN ĐẾN NĂM", line, "Căn cứ Luật Lâm nghiệp;", "I. MỤC TIÊU")
+def test_a_year_alone_ends_the_title_that_waits_for_it(end: str, line: str, title: str) -> None:
+    lines = ("KẾ HOẠCH", "CHĂM SÓC RỪNG TRÀM VEN", f"BIỂN, {end}", line, "Căn cứ Luật Lâm nghiệp;", "I. MỤC TIÊU")
     assert parse(HEAD + "\n".join(lines) + "\n")["parts"][0]["title"] == title
 
 
