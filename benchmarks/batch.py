@@ -267,7 +267,8 @@ def chunk_costs(address: str, processes: list[int]) -> Iterator[tuple[int, float
 def seconds_of_a_document(folder: Path, out: Path) -> float:
     """Seconds of the processor, not of the clock, that a document takes in a worker with JSON as its output."""
     from planparse.batch import job
-    from planparse.batch.inputs import Choice, find_inputs
+    from planparse.batch.choice import Choice
+    from planparse.batch.inputs import find_inputs
     from planparse.batch.place import place_of
 
     place_of(str(out)).prepare()
@@ -284,7 +285,7 @@ def memory_of_a_document(out: Path) -> tuple[float, float]:
     """Bytes that the parent holds of a document, and bytes of its row in the manifest."""
     import tracemalloc
 
-    from planparse.batch.inputs import Input
+    from planparse.batch.choice import Input
     from planparse.batch.manifest import Manifest, Row
 
     count = 20_000

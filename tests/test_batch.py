@@ -27,7 +27,8 @@ from typer.testing import CliRunner
 from conftest import ROOT, SAMPLES
 from planparse.batch import job
 from planparse.batch.batch import Request, run_batch
-from planparse.batch.inputs import Choice, find_inputs, read_list
+from planparse.batch.choice import Choice
+from planparse.batch.inputs import find_inputs, read_list
 from planparse.batch.manifest import NAME, Manifest, Row
 from planparse.batch.outputs import OWN
 from planparse.batch.progress import Lines, Quiet, duration
@@ -607,7 +608,7 @@ def test_workers_do_without_the_model(tmp_path: Path) -> None:
     code = f"""
 import sys
 from planparse.batch import job
-from planparse.batch.inputs import Input
+from planparse.batch.choice import Input
 (open({str(tmp_path / "x")!r}, "w")).close()
 import os
 os.makedirs({str(tmp_path / ".planparse/tmp")!r})
@@ -620,7 +621,7 @@ print([name for name in ("pydantic", "rich", "typer", "pebble", "xlsxwriter", "p
 
 
 def test_a_memory_error_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from planparse.batch.inputs import Input
+    from planparse.batch.choice import Input
 
     def fail(*args: Any) -> None:
         raise MemoryError

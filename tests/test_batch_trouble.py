@@ -21,7 +21,7 @@ import pytest
 from conftest import SAMPLES
 from planparse.batch import job
 from planparse.batch.batch import Request, run_batch
-from planparse.batch.inputs import Input
+from planparse.batch.choice import Input
 from planparse.batch.manifest import NAME
 from planparse.batch.progress import Quiet
 from planparse.batch.summary import Summary

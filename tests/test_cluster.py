@@ -20,8 +20,8 @@ from typer.testing import CliRunner
 from conftest import SAMPLES
 from planparse.batch import cluster, cluster_worker, job
 from planparse.batch.batch import Request, run_batch
+from planparse.batch.choice import Input
 from planparse.batch.flight import Chunk, Flight
-from planparse.batch.inputs import Input
 from planparse.batch.progress import Quiet
 from planparse.batch.runner import Crew
 from planparse.cli import app

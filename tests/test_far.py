@@ -12,7 +12,8 @@ import pytest
 
 from planparse.batch import job
 from planparse.batch.batch import Request, run_batch
-from planparse.batch.inputs import Choice, Input, find_inputs
+from planparse.batch.choice import Choice, Input
+from planparse.batch.inputs import find_inputs
 from planparse.batch.progress import Quiet
 from planparse.batch.runner import Done
 from planparse.batch.summary import Summary

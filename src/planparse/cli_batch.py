@@ -83,7 +83,7 @@ def batch(
       find . -name '*.txt' -print0 | planparse batch - -o out
     """
     from planparse.batch.batch import Request, run_batch
-    from planparse.batch.inputs import DEFAULT_INCLUDE, Choice
+    from planparse.batch.choice import DEFAULT_INCLUDE, Choice
     from planparse.batch.progress import summary_text, watcher_for
     from planparse.batch.urls import is_url
     from planparse.messages import language

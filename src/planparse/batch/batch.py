@@ -13,7 +13,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from planparse.batch import job
-from planparse.batch.inputs import Choice, Input, check_clashes, find_inputs, output_name
+from planparse.batch.choice import Choice, Input
+from planparse.batch.inputs import check_clashes, find_inputs, output_name
 from planparse.batch.manifest import FAILED, NAME, OK, PARTIAL, SKIPPED, Manifest, Row, shown
 from planparse.batch.outputs import OWN, rows_name
 from planparse.batch.place import place_of

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
 
-from planparse.batch.inputs import WILDCARDS, Choice, Input
+from planparse.batch.choice import WILDCARDS, Choice, Input
 from planparse.batch.manifest import NAME
 from planparse.batch.outputs import OWN, own_path
 from planparse.batch.urls import below, is_url, protocol

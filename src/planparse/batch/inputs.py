@@ -1,4 +1,5 @@
-"""What a batch is asked to read: folders, files, globs, a list; each document's place in the tree of outputs."""
+"""The documents that a batch is asked to read: from folders, files, globs, a list; each in its place in the tree of
+outputs."""
 
 from __future__ import annotations
 
@@ -8,61 +9,14 @@ import stat
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
-from typing import NamedTuple
 
+from planparse.batch.choice import WILDCARDS, Choice, Input
 from planparse.batch.outputs import OWN
 from planparse.batch.urls import below, is_url, location, plain
 from planparse.errors import InputError, OutputError
 
-#: What is read in a folder where --include does not say.
-DEFAULT_INCLUDE = ("*.txt", "*.html", "*.htm", "*.docx", "*.doc", "*.rtf", "*.pdf")
 #: The ending that an output's name leaves out. Any other stays: a folder often holds plan.docx beside its signed plan.pdf.
 _TEXT_ENDING = ".txt"
-#: What makes a name a glob.
-WILDCARDS = frozenset("*?[")
-
-
-class Input(NamedTuple):
-    """A document to read, or what stands in the place of one.
-
-    path: as it is opened and named in the outputs.
-    document: its place in the tree, "sở/kế hoạch.txt"; the outputs mirror it, the manifest and the tables are keyed by it.
-    trouble: why it cannot be read, where that is known before it is opened.
-    skipped: that the trouble is no failure: what stands there never was a document.
-    """
-
-    path: str
-    document: str
-    trouble: str | None = None
-    skipped: bool = False
-
-
-class Choice(NamedTuple):
-    """Which files of a folder are read: patterns for a name or for a path in the folder, in any case of letters."""
-
-    include: tuple[str, ...] = DEFAULT_INCLUDE
-    exclude: tuple[str, ...] = ()
-
-    def takes(self, name: str, place: str) -> bool:
-        """Whether a file is read."""
-        return _fits(name, place, self.include) and not self.leaves(name, place)
-
-    def leaves(self, name: str, place: str) -> bool:
-        """Whether a file or a folder is left out."""
-        return _fits(name, place, self.exclude)
-
-
-def _fits(name: str, place: str, patterns: Iterable[str]) -> bool:
-    return any(
-        fnmatchcase(text, pattern)
-        for pattern in map(_folded, patterns)
-        for text in (_folded(name), _folded(place.replace(os.sep, "/")))
-    )
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).lower()
 
 
 def read_list(data: bytes) -> list[str]:

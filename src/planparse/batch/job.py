@@ -11,7 +11,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from planparse.batch.inputs import Input, output_name
+from planparse.batch.choice import Input
+from planparse.batch.inputs import output_name
 from planparse.batch.manifest import FAILED, NO_DIAGNOSTICS, OK, PARTIAL, Row, shown
 from planparse.batch.outputs import rows_name
 from planparse.batch.place import place_of

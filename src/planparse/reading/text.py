@@ -131,7 +131,7 @@ def _decode(data: bytes, shown: str) -> Decoded:
 
 
 def _decode_as(data: bytes, shown: str, asked: str) -> Decoded:
-    from planparse.reading.encodings import decode_as
+    from planparse.reading.decoding import decode_as
 
     read = decode_as(data, asked, shown)
     if _looks_binary(read.text.encode("utf-8")):
