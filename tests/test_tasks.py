@@ -616,3 +616,72 @@ def test_a_person_is_named_with_the_office_that_acts() -> None:
     """A sentence that begins with a name gave no task, as no body begins so."""
     text = "1. Đồng chí Trần Văn Mơ, Giám đốc Sở Y tế chủ trì cuộc họp giao ban hằng tháng.\n"
     assert [names for _, names, _ in tasks(text)] == [["Đồng chí Trần Văn Mơ, Giám đốc Sở Y tế"]]
+
+
+# --- who does what in one list ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("cell", "lead", "support", "role"),
+    [
+        ("Sở Y tế (chủ trì), Sở Nội vụ, Sở Tài chính (phối hợp)", ["Sở Y tế"], ["Sở Nội vụ", "Sở Tài chính"], "chủ trì"),
+        ("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ", ["Sở Y tế"], ["Sở Nội vụ"], "chủ trì"),
+        ("- Chủ trì: Sở Y tế - Phối hợp: các sở, ngành", ["Sở Y tế"], ["các sở, ngành"], "chủ trì"),
+        ("Sở Y tế chủ trì, phối hợp với các sở, ngành", ["Sở Y tế"], ["các sở, ngành"], "chủ trì"),
+        ("Sở Y tế chủ trì; các sở, ngành phối hợp", ["Sở Y tế"], ["các sở, ngành"], "chủ trì"),
+        ("Sở Y tế chủ trì cùng Sở Nội vụ lập hồ sơ", ["Sở Y tế"], ["Sở Nội vụ"], "chủ trì"),
+        ("Sở Y tế (cơ quan chủ trì); UBND các xã", ["Sở Y tế"], ["UBND các xã"], "chủ trì"),
+        ("(Sở Y tế chủ trì)", ["Sở Y tế"], [], "chủ trì"),
+        ("Sở Y tế, Sở Nội vụ đồng chủ trì", ["Sở Y tế", "Sở Nội vụ"], [], "chủ trì"),
+        ("Sở Y tế; các đơn vị liên quan phối hợp thực hiện", ["Sở Y tế"], ["các đơn vị liên quan"], "thực hiện"),
+        ("Sở Y tế, Sở Nội vụ (phối hợp)", ["Sở Y tế"], ["Sở Nội vụ"], "thực hiện"),
+        ("Sở Y tế, Sở Nội vụ phối hợp", ["Sở Y tế", "Sở Nội vụ"], [], "thực hiện"),
+        ("Sở Y tế phối hợp với UBND các xã", ["Sở Y tế"], ["UBND các xã"], "thực hiện"),
+        ("Sở Y tế (chủ trì phần xây dựng), Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"], [], "thực hiện"),
+        ("Các cơ quan chủ trì dự án thành phần", ["Các cơ quan chủ trì dự án thành phần"], [], "thực hiện"),
+    ],
+)
+def test_a_list_may_say_who_leads_and_who_supports(cell: str, lead: list[str], support: list[str], role: str) -> None:
+    table = f"STT | Nội dung | Đơn vị thực hiện | Thời gian\n1 | Mở lớp | {cell} | 2030\n2 | In sổ | Sở Nội vụ | 2030"
+    told = parse(f"KẾ HOẠCH\nGiữ rừng\nPHỤ LỤC\n{table}")["tasks"][0]
+    assert [body["name"] for body in told["lead"]] == lead
+    assert [body["name"] for body in told["supporting"]] == support
+    assert told["role"] == role
+
+
+def test_a_label_may_say_who_leads_and_who_supports() -> None:
+    body = "1. Mở lớp cho các xã.\n- Đơn vị thực hiện: Sở Y tế chủ trì, phối hợp với Sở Nội vụ, UBND các xã."
+    assert tasks(body) == [("Mở lớp cho các xã.", ["Sở Y tế"], ["Sở Nội vụ", "UBND các xã"])]
+    assert roles(body) == ["chủ trì"]
+
+
+def test_a_cell_that_says_as_above_names_the_bodies_of_the_cell_above() -> None:
+    rows = "1 | Mở lớp | Sở Y tế | Các sở | Quý I\n2 | In sổ | nt | -nt- | Quý II\n3 | Tuần tra | Như trên | Công an | nt"
+    text = f"KẾ HOẠCH\nGiữ rừng\nPHỤ LỤC\nSTT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian\n{rows}"
+    assert read(text) == [
+        ("Mở lớp", ["Sở Y tế"], ["Các sở"]),
+        ("In sổ", ["Sở Y tế"], ["Các sở"]),
+        ("Tuần tra", ["Sở Y tế"], ["Công an"]),
+    ]
+    assert [task["time"] for task in parse(text)["tasks"]] == ["Quý I", "Quý II", "Quý II"]
+    printed = [row["cells"][2] for table in blocks(parse(text)) if table["type"] == "table" for row in table["rows"]]
+    assert printed == ["Sở Y tế", "nt", "Như trên"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("1. Sở Y tế (Chi cục Dân số) chủ trì, phối hợp với các xã lập sổ.", ["Sở Y tế"]),
+        ("1. Thường trực Ban Chỉ đạo (Sở Y tế) có nhiệm vụ theo dõi.", ["Thường trực Ban Chỉ đạo"]),
+        ("1. Các doanh nghiệp viễn thông (VNPT, Viettel) bảo đảm hạ tầng.", ["Các doanh nghiệp viễn thông"]),
+        ("1. Các trường phổ thông dân tộc nội trú tổ chức dạy nghề.", ["Các trường phổ thông dân tộc nội trú"]),
+        (
+            "1. Đề nghị Hội Nông dân và các tổ chức thành viên dựng trạm.",
+            ["Hội Nông dân", "các tổ chức thành viên"],
+        ),
+    ],
+)
+def test_words_between_a_body_and_its_duty(text: str, lead: list[str]) -> None:
+    assert [body for _, body, _ in tasks(text)] == [lead]
+
+
+def test_a_clause_of_its_own_does_not_narrow_a_group() -> None:
+    assert tasks("1. Các hộ gia đình vay vốn để triển khai dự án.") == []

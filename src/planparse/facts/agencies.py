@@ -27,6 +27,7 @@ _AND_SO_ON = ("...", "…")
 _CUT = re.compile(rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?={AND} )")
 _LEADING = re.compile(rf"[\s.,;/:+•*–-]*(?:\d{{1,2}}[.)]\s+)?(?:{AND} )?")
 _TRAILING = " \n.,;:/-–"
+_REMARK = re.compile(r" \([^()\n]{1,160}\)(?=,? \w)")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _CAPITAL_WORD = re.compile(r"(?: (?:[-–] )?|-)(?=[^\W\d_])[\w.]+")
 _NAME_WORD = re.compile(r"(?: - | – | |-)(?=[^\W_])([\w&.]+)")
@@ -37,6 +38,9 @@ _FEWEST_LISTED = 2
 _MOST_BEFORE_DASH = 60
 #: What the committee of a place is called before the place.
 _COMMITTEE = "UBND"
+#: Unknown words that narrow a group are no more than this.
+_MOST_NARROWING = 6
+_SMALL_WORD = re.compile(r" ([^\W\d_]+)(?= )")
 #: A name has at most so many parts after a comma.
 _MOST_PARTS = 3
 
@@ -134,8 +138,27 @@ class Agencies:
                 end = at = following.end()
                 following = self._nexts.match(text.low, at)
             if not following or (not cell and following[0].lstrip().startswith(("-", "–", "•"))):
-                return found, end
+                return found, self._past_bracket(text, end)
             at = following.end()
+
+    def up_to_duty(self, text: Text, group: Mention) -> tuple[Mention, int] | None:
+        """A group with the few unknown words that narrow it before its duty, and where its duty begins: "Các doanh nghiệp |
+        viễn thông | đảm bảo …"; None where none follow."""
+        words = 0
+        end = group.end
+        while words < _MOST_NARROWING and (word := _SMALL_WORD.match(text.printed, end)) and word[1] not in self._no_names:
+            words += 1
+            end = word.end()
+            after = self._past_bracket(text, end)
+            if after > end or self.begins_duty(text, end):
+                return group._replace(name=text.source[group.start : end], end=end, body=None), after
+        return None
+
+    def _past_bracket(self, text: Text, at: int) -> int:
+        """The end of a bracket that stands between the last name and its duty ("Sở Y tế | (Chi cục Dân số) chủ trì"), or the
+        place."""
+        bracket = _REMARK.match(text.low, at)
+        return bracket.end() if bracket and self.begins_duty(text, bracket.end()) else at
 
     def _listed(self, text: Text, group: Mention) -> tuple[list[Mention], int]:
         """The bodies that a bracket after a group names one by one, and where the bracket ends: "các sở quản lý rừng

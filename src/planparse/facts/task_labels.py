@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages
+from planparse.facts.task_parts import PartReader, Parts
 from planparse.facts.task_roles import DOES, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
@@ -50,7 +51,7 @@ class Labels:
     """Collects the label lines; `assign` gives them to their items when all passages have been seen."""
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
-        self._agencies = agencies
+        self._parts = PartReader(grammar, agencies)
         self._labels = grammar.pattern("task_label")
         self._inside = grammar.pattern("task_label_inside")
         self._leads = grammar.pattern("task_lead_word")
@@ -121,10 +122,14 @@ class Labels:
         return tasks
 
     def _add(self, tasks: dict[int, Data], passages: Passages, items: list[int], lines: list[_Line]) -> None:
-        lead = [body for line in lines if line.part == "lead" for body in self._bodies(line)]
-        support = [body for line in lines if line.part == "support" for body in self._bodies(line)]
+        leading = [self._bodies(line) for line in lines if line.part == "lead"]
+        supporting = [self._bodies(line) for line in lines if line.part == "support"]
+        lead = [body.data() for parts in leading for body in parts.lead]
+        support = [body.data() for parts in leading for body in parts.support]
+        support += [body.data() for parts in supporting for body in (*parts.lead, *parts.support)]
         if not lead and not support:
             return
+        led = any(parts.said for parts in leading)
         label = next((line.label for line in lines if line.part == "lead"), None)
         for index in items:
             passage = passages[index]
@@ -132,7 +137,7 @@ class Labels:
                 "block_id": passage.block_id,
                 "span": passage.span,
                 "text": passage.text,
-                "role": JOINS if label is None else LEADS if self._leads.search(label) else DOES,
+                "role": JOINS if label is None else LEADS if led or self._leads.search(label) else DOES,
                 "lead": lead,
                 "supporting": support,
                 "time": _value(lines, "time"),
@@ -140,10 +145,10 @@ class Labels:
                 "product": _value(lines, "product"),
             }
 
-    def _bodies(self, line: _Line) -> list[Data]:
+    def _bodies(self, line: _Line) -> Parts:
         """The bodies that a line names; what the next sentence says names none: "Sở Y tế. Báo cáo hằng quý."."""
         named = next((line.value[: end.start()] for end in _NEXT_SENTENCE.finditer(line.value)), line.value)
-        return [body.data() for body in self._agencies.split(named)]
+        return self._parts.read(named)
 
 
 def _value(lines: list[_Line], part: str) -> str | None:

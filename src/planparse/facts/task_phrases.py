@@ -280,7 +280,13 @@ class Phrases:
         elif not self._agencies.begins_duty(text, stop):
             # "Sở Y tế nạo vét kênh": where work is given out, any verb after a body tells its work.
             stated = assigning and not any(mention.general for mention in mentions) and stop < end
-            if not (verb or stated) or not self._verbs.match(rest):
+            if not (verb or stated):
+                narrowed = self._agencies.up_to_duty(text, mentions[-1]) if assigning else None
+                if narrowed is None:
+                    return None
+                mentions[-1], stop = narrowed
+                rest = text.low[stop:end]
+            elif not self._verbs.match(rest):
                 return None
         support = self._joined(text, stop, end)
         if lead := self._leads.match(rest):

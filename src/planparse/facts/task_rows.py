@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_names import Mention
+from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages, own_cells
+from planparse.facts.task_parts import PartReader, Parts
 from planparse.facts.task_roles import DOES, LEADS
 from planparse.grammar.grammar import Grammar
 
@@ -32,9 +33,11 @@ class Rows:
     """The reader of rows; holds the columns of each table."""
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
-        self._agencies = agencies
+        self._parts = PartReader(grammar, agencies)
         self._grammar = grammar
+        self._same = grammar.pattern("task_same")
         self._plans: dict[str, _Plan | None] = {}
+        self._above: dict[tuple[str, int], str] = {}
 
     def read(self, passages: Passages, passage: Passage) -> Data | None:
         """The task of a row, or None where it is none. A group that names who leads it is a task as well."""
@@ -46,46 +49,65 @@ class Rows:
         plan = self._plans[table_id]
         if plan is None or row["kind"] == "total":
             return None
-        cells = own_cells(row)
+        cells = self._spelt_out(table_id, own_cells(row), plan)
         own_lead = any(cells[column] for column in plan.lead)
         if row["kind"] == "group" and not own_lead:
             return None
         text = next((cells[column] for column in plan.content if cells[column]), "")
         if not text:
             return None
-        lead, support = self._bodies(cells, plan.lead), self._bodies(cells, plan.support)
-        if not lead and not support:
-            lead, support = self._inherited(passages, passage, plan)
+        named = self._bodies(cells, plan)
+        if not named.lead and not named.support:
+            named = self._inherited(passages, passage, plan)
+        role = LEADS if named.said else plan.role
         return {
             "block_id": passage.block_id,
             "span": passage.span,
             "text": text,
-            "role": plan.role if lead or support else None,
-            "lead": [mention.data() for mention in lead],
-            "supporting": [mention.data() for mention in support],
+            "role": role if named.lead or named.support else None,
+            "lead": [mention.data() for mention in named.lead],
+            "supporting": [mention.data() for mention in named.support],
             "time": _cell(cells, plan.time),
             "funding_source": _cell(cells, plan.funding),
             "product": _cell(cells, plan.product),
         }
 
-    def _inherited(self, passages: Passages, passage: Passage, plan: _Plan) -> tuple[list[Mention], list[Mention]]:
+    def _spelt_out(self, table_id: str, cells: list[str], plan: _Plan) -> list[str]:
+        """The cells of a row, and in place of "nt" (như trên) under a body or a time what the nearest cell above says."""
+        cells = list(cells)
+        for column in (*plan.lead, *plan.support, *plan.time, *plan.funding):
+            if not cells[column]:
+                continue
+            if self._same.match(fold(cells[column]).low):
+                cells[column] = self._above.get((table_id, column), cells[column])
+            self._above[table_id, column] = cells[column]
+        return cells
+
+    def _inherited(self, passages: Passages, passage: Passage, plan: _Plan) -> Parts:
         """The bodies of the nearest row above by number that names any."""
         parent = passage.parent
         while parent >= 0 and (above := passages[parent]).table is passage.table:
-            cells = own_cells(above.block)
-            if lead := self._bodies(cells, plan.lead):
-                return lead, self._bodies(cells, plan.support)
+            named = self._bodies(own_cells(above.block), plan)
+            if named.lead:
+                return named
             parent = above.parent
-        return [], []
+        return Parts((), (), False)
 
-    def _bodies(self, cells: list[str], columns: tuple[int, ...]) -> list[Mention]:
-        """The bodies that some cells name; a long cell without any known word of a body slid under the wrong column."""
-        found: list[Mention] = []
-        for column in columns:
-            mentions = self._agencies.split(cells[column]) if cells[column] else ()
-            if len(cells[column]) <= _LONGEST_STRANGE or any(mention.kind for mention in mentions):
-                found += mentions
-        return found
+    def _bodies(self, cells: list[str], plan: _Plan) -> Parts:
+        """The bodies that some cells name."""
+        leading = [self._read(cells[column]) for column in plan.lead]
+        supporting = [self._read(cells[column]) for column in plan.support]
+        lead = [mention for parts in leading for mention in parts.lead]
+        support = [mention for parts in leading for mention in parts.support]
+        support += [mention for parts in supporting for mention in (*parts.lead, *parts.support)]
+        return Parts(tuple(lead), tuple(support), any(parts.said for parts in leading))
+
+    def _read(self, cell: str) -> Parts:
+        """The bodies of a cell; a long one without any known word of a body slid under the wrong column."""
+        parts = self._parts.read(cell)
+        if len(cell) <= _LONGEST_STRANGE or any(mention.kind for mention in (*parts.lead, *parts.support)):
+            return parts
+        return Parts((), (), False)
 
 
 def _plan(columns: list[Data], grammar: Grammar) -> _Plan | None:

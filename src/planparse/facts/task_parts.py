@@ -1,0 +1,99 @@
+"""Who leads and who supports, where one cell or one label says both: "Sở A chủ trì, phối hợp với Sở B", "Chủ trì: Sở A;
+phối hợp: Sở B", "Sở A (chủ trì), Sở B (phối hợp)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planparse.facts.agencies import Agencies
+from planparse.facts.agency_names import Mention, Text, fold
+from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import said
+from planparse.text import holds_any
+
+_EDGES = " \n,;:.–-+•/&"
+
+
+class Parts(NamedTuple):
+    """The bodies that lead, those that support, and whether the text itself says that the first lead."""
+
+    lead: tuple[Mention, ...]
+    support: tuple[Mention, ...]
+    said: bool
+
+
+class PartReader:
+    """The reader of such texts; holds the grammar's words."""
+
+    def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
+        self._agencies = agencies
+        self._signs = grammar.signs("task_part")
+        self._words = grammar.pattern("task_part")
+
+    def read(self, text: str) -> Parts:
+        """The bodies that a text names, which holds nothing but a list of them and of what each does. Without a word of
+        that they lead."""
+        folded = fold(text)
+        if not holds_any(folded.low, self._signs):
+            return Parts(self._agencies.split(text), (), False)
+        lead: list[Mention] = []
+        support: list[Mention] = []
+        for names, supports in self._runs(folded):
+            (support if supports else lead).extend(names)
+        led = any(said(found, "lead") or said(found, "leads") for found in self._words.finditer(folded.low))
+        return Parts(tuple(lead), tuple(support), led and bool(lead))
+
+    def _runs(self, text: Text) -> Iterator[tuple[tuple[Mention, ...], bool]]:
+        """The names between the words of a part, each run with whether they support."""
+        at, supports, led = 0, False, False
+        for found in self._words.finditer(text.low):
+            if said(found, "with") and not self._agencies.could_begin(text, found.end()):
+                continue
+            if said(found, "lead") or said(found, "support"):  # "Sở Y tế | chủ trì"
+                yield from self._before(text, at, found, supports, led=led)
+                led = led or said(found, "lead") is not None
+                supports = True
+            else:
+                yield self._names(text, at, found.start()), supports
+                supports = not said(found, "leads")  # "chủ trì: | Sở Y tế"
+                led = led or not supports
+            at = found.end()
+        yield self._names(text, at, len(text.low)), supports
+
+    def _before(
+        self, text: Text, at: int, found: Any, supports: bool, *, led: bool
+    ) -> Iterator[tuple[tuple[Mention, ...], bool]]:
+        """The names before a word that says their part. Where none was said to lead, those of the last item support ("Sở
+        Y tế; các sở phối hợp", "Sở Y tế, các sở (phối hợp)"); names without a mark between do it together."""
+        if said(found, "lead"):
+            yield self._names(text, at, found.start()), False
+            return
+        cut = text.low.rfind(";", at, found.start()) + 1
+        if led:
+            yield self._names(text, at, found.start()), True
+        elif cut:
+            yield self._names(text, at, cut), supports
+            yield self._names(text, cut, found.start()), True
+        else:
+            names = self._names(text, at, found.start())
+            last = len(names) - 1 if found[0].startswith("(") and len(names) > 1 else len(names)
+            yield names[:last], supports
+            yield names[last:], True
+
+    def _names(self, text: Text, start: int, end: int) -> tuple[Mention, ...]:
+        """The names in a range; a duty ends them ("các sở | lập hồ sơ")."""
+        source = _untorn(text.source[start:end]).strip(_EDGES)
+        folded = fold(source)
+        names, stop = self._agencies.read(folded, 0, cell=True, joined=True)
+        if names and self._agencies.begins_duty(folded, stop):
+            return tuple(names)
+        return self._agencies.split(source) if source else ()
+
+
+def _untorn(text: str) -> str:
+    """A text without the brackets that a word of a part tore apart: "(Sở Y tế | chủ trì)"."""
+    opened, closed = text.count("("), text.count(")")
+    if opened > closed:
+        return text.replace("(", " ", opened - closed)
+    return text[::-1].replace(")", " ", closed - opened)[::-1]
