@@ -67,16 +67,21 @@ def _own(mention: Mention, metadata: Data) -> Mention:
     )
 
 
-def link_legal_bases(document: Data) -> None:
+def link_legal_bases(document: Data, grammar: Grammar) -> None:
     """Name, for each legal basis of the metadata, the citations that are the basis: not those in the subject of
-    another ("Kết luận số … về việc thực hiện Nghị quyết số …" is one basis)."""
+    another ("Kết luận số … về việc thực hiện Nghị quyết số …" is one basis), nor those of the proposal or the act that
+    ends its sentence ("…; xét đề nghị của Sở Y tế tại Tờ trình số …")."""
     mentions = [(mention["start"], citation) for citation in document["citations"] for mention in citation["mentions"]]
     mentions.sort(key=lambda mention: mention[0])
     starts = [start for start, _ in mentions]
     for basis in document["metadata"]["legal_bases"]:
         span = basis["span"]
+        end = grammar.found("basis_end", fold_tones(basis["text"]))
+        own = _solid(basis["text"][: end.start()]) if end else None
         kept: dict[str, Data] = {}
         for _, citation in mentions[bisect_left(starts, span["start"]) : bisect_left(starts, span["end"])]:
+            if own is not None and citation["number"] and citation["number"] not in own:
+                continue
             if citation["id"] not in kept and not any(_speaks_of(other, citation) for other in kept.values()):
                 kept[citation["id"]] = citation
         basis["citation_ids"] = list(kept)
@@ -88,8 +93,13 @@ def _speaks_of(citation: Data, other: Data) -> bool:
     if not subject or citation["type"] in _LAWS:
         return False
     if other["number"] is not None:
-        return other["number"] in _SPACES.sub("", subject).replace("–", "-")
+        return other["number"] in _solid(subject)
     return other["subject"] is not None and other["subject"] in subject
+
+
+def _solid(text: str) -> str:
+    """A text as numbers are written: without spaces, and with short dashes."""
+    return _SPACES.sub("", text).replace("–", "-")
 
 
 class _Shelf:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from planparse.facts.passages import Passage, Passages
-from planparse.facts.target_clauses import Clause, Item, clauses, has_any, indicator_of, items_of, sentences
+from planparse.facts.target_clauses import Clause, Item, clauses, find_any, has_any, indicator_of, items_of, sentences
 from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
@@ -17,6 +17,8 @@ Data = dict[str, Any]
 
 #: So far from a number the words are that say what kind of number it is.
 _NEAR = 400
+#: A cited document with its date: "1246/QĐ-BYT ngày 31 tháng 3 năm 2017" names no year of a target.
+_DOCUMENT = late(r"\d+(?:/\d{4})?/[A-ZĐ][\w-]*(?:\s(?:ngày\s)?(?:\d+\stháng\s\d+\s)?năm\s\d{4}|\sngày\s[\d/.-]+)?")
 _DIGIT = late(r"\d")
 _KINDS = frozenset({"section", "paragraph", "row"})
 #: Roles of sections that are not goals even under goals.
@@ -34,8 +36,9 @@ class Setting(NamedTuple):
     title: str
 
 
-def read_targets(passages: Passages, grammar: Grammar) -> list[Data]:
-    """The targets of a document, in its order."""
+def read_targets(passages: Passages, grammar: Grammar, issued: int | None = None) -> list[Data]:
+    """The targets of a document, in its order. What a text says of a year before the one in which the document was
+    `issued` was reached already: "(hết năm 2016, toàn tỉnh có 25 xã đạt chuẩn, chiếm 12,1%)"."""
     units: Units | None = None
     settings: list[Setting] = []
     targets: list[Data] = []
@@ -48,6 +51,8 @@ def read_targets(passages: Passages, grammar: Grammar) -> list[Data]:
         units = units or units_of(grammar)
         found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else []
         for target in found if found else _from_text(passage, setting, units, grammar):
+            if issued is not None and target["year"] is not None and target["year"] < issued:
+                continue
             targets.append({"id": f"target-{len(targets) + 1}", "block_id": passage.block_id, **target})
     return targets
 
@@ -92,13 +97,13 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             year = _lead_year(sentence[:_NEAR], grammar) or year
             items = [
                 item
-                for item in items_of(text, low, high, units, grammar)
+                for item in _without_beginnings(text, high, items_of(text, low, high, units, grammar), grammar)
                 if _is_target(text, low, high, item, kind == "goals", cued, units, grammar)
             ]
             if not items:
                 continue
             # What is said of the past holds up to the full stop: "tăng 17% so với cùng kỳ; nhập khẩu tăng 18%".
-            past = past or (kind != "goals" and has_any(grammar, "target_past", sentence))
+            past = past or _tells_past(sentence, kind == "goals", grammar)
             if past:
                 continue
             last: Data | None = None
@@ -106,6 +111,27 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
                     yield last
+
+
+def _tells_past(sentence: str, goals: bool, grammar: Grammar) -> bool:
+    """Whether a sentence says what was reached already; among goals its opening must say so ("Tính đến hết tháng 6, …")."""
+    if not goals:
+        return has_any(grammar, "target_past", sentence)
+    return bool(grammar.says("target_past_opening", sentence.lstrip()))
+
+
+def _without_beginnings(text: str, high: int, items: Iterable[Item], grammar: Grammar) -> Iterator[Item]:
+    """The items of a sentence but for those from which another is to rise or fall: of "tỷ lệ từ 68% năm 2013 lên 90%" the
+    90%, whose words begin with "từ"."""
+    begun: int | None = None
+    for item in items:
+        near = max(0, item.words - _NEAR)
+        found = find_any(grammar, "target_from_before", text[near : item.start])
+        if found is not None and grammar.says("target_up_to", text[item.end : high]):
+            begun = near + int(found.start())
+        else:
+            yield item if begun is None else item._replace(words=begun)
+            begun = None
 
 
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, units: Units, grammar: Grammar) -> bool:
@@ -153,8 +179,11 @@ def _target(
     item = clause.items[index]
     low = clause.items[index - 1].end if index else clause.start
     high = clause.items[index + 1].start if index + 1 < len(clause.items) else clause.end
-    before, _ = _years(text[max(low, item.start - _NEAR) : item.start], grammar, last=True)
+    if index and (own := grammar.says("target_own_year", text[low : item.words])) is not None:
+        low += own.end()  # "đạt 10% | vào năm 2025 | và đạt 15% vào năm 2030"
+    before, _ = _years(text[max(low, item.start - _NEAR) : item.words], grammar, last=True)
     after, base = _years(text[item.end : min(high, item.end + _NEAR)], grammar)
+    base = base or _years(text[item.words : item.start], grammar)[0]
     indicator = indicator_of(text, clause, index, last["indicator"] if last else None, grammar) or title or None
     value = item.value
     return {
@@ -176,6 +205,7 @@ def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = Fa
     year = base = other = None
     if "20" not in text and "19" not in text:
         return None, None
+    text = _DOCUMENT.sub("", text)
     for find in grammar.seek("target_year"):
         at = 0
         while (found := find.search(text[at:])) is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
-from planparse.grammar.patterns import Kind
-from planparse.layout.codes import Codes, is_code
+from planparse.grammar.patterns import Kind, match_any
+from planparse.layout.codes import Codes, is_code, read_code
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.text import fold_tones, from_roman, is_caps
 
@@ -19,6 +20,7 @@ _MOST_COLUMNS = 40
 _LONGEST_HEADER = 90
 #: So many rows tell how long the rows of a table are.
 _JUDGED = 60
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+$|\d+(?:[.,]\d+)?$")
 
 
 class Cell(NamedTuple):
@@ -310,6 +312,9 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
         text = cells[i].text
         if numbered and not text and i + 1 < len(cells) and column_kind(grammar, cells[i + 1].text) is not None:
             continue
+        if numbered and i > 3 and _FIGURE.match(text) and match_any(grammar.totals, cells[i - 1].text):
+            # "Ghi chú" / "" / "Tổng cộng" / "5.836.000": a total above the first number has none of its own.
+            return i - 1 - (not cells[i - 2].text)
         if numbered and (not text or is_code(text)):
             return i
         if not numbered and (not text or column_kind(grammar, text) is None or text[-4:].isdigit()):
@@ -380,6 +385,8 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
 
     if own and ends is not None and _stands_over_unnumbered(cells, at, count, ends):
         return 2
+    if own and _ends_before_group(cells, at, count, codes_after, ends):
+        return count - 2
     if follows(count):
         return count
     if own and follows(2) and left >= 2:
@@ -396,6 +403,17 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
         if length != 2 and follows(length) and cells[at + length - 1].text:
             return length
     return min(count, left)
+
+
+def _ends_before_group(cells: list[Cell], at: int, count: int, after: Codes, ends: Kind | None) -> bool:
+    """Whether the last two of the cells of a full row are the next group, and the row has lost as many to merged cells:
+    "2" / "Kiểm tra" / "Kết luận" / "Quý II" / "II" / "CẢI CÁCH THỂ CHẾ" / "3"."""
+    if count < 5 or at + count > len(cells):
+        return False
+    last, code, title = (cells[at + count - back].text for back in (3, 2, 1))
+    if " " not in title or read_code(code)[0] not in ("I", "A") or not (after.counts(code) and after.plausible(code)):
+        return False
+    return is_caps(title) or (ends is not None and ends.match(last) is not None and ends.match(title) is None)
 
 
 def _is_too_many(cells: list[Cell], at: int, count: int, codes: Codes) -> bool:

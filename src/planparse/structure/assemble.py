@@ -19,12 +19,14 @@ from planparse.structure.outline import MAX_DEPTH
 from planparse.structure.preamble import opens_preamble, without_dash
 from planparse.structure.table_parts import Table
 from planparse.structure.tables import read_table
+from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
 _LISTS = {"dash", "plus", "bullet"}
 #: The words before the colon of a label are no longer, in characters.
 _LONGEST_LABEL = 60
+_TASK_LABEL = "task"
 _SELF_NUMBERED = "decimal"
 
 
@@ -294,7 +296,7 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
 
     A paragraph between two items of a list belongs to the item before it; after the last item it returns to the
     section that holds the list ("e) …" / "Định kỳ hàng năm, …" / "IV. TỔ CHỨC THỰC HIỆN"). Under a title it stays, and
-    where one with the same label stands under the item before ("Đơn vị thực hiện: …").
+    where one with the same label stands in the item before ("Đơn vị thực hiện: …").
     A closing formula ("Trên đây là Kế hoạch …") belongs to the outermost section.
     """
     owners = [unit.depth for unit in units]
@@ -305,7 +307,7 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
         if units[index].mark is not None:
             upcoming = units[index]
     path: list[Unit] = []
-    # The labels of the paragraphs under the item that is open at each depth, and under the one before it in its list.
+    # The labels of the paragraphs under the item that is open at each depth, and in the one before it in its list.
     labels: dict[int, set[str]] = {}
     labels_before: dict[int, set[str]] = {}
     for index, unit in enumerate(units):
@@ -313,13 +315,15 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
             del path[unit.depth :]
             path.append(unit)
             below = unit.depth + 1
+            inner = [found for depth, found in labels.items() if depth >= below]
+            inner += [found for depth, found in labels_before.items() if depth > below]
             labels_before = {depth: found for depth, found in labels_before.items() if depth < below}
-            labels_before[below] = labels.get(below, set())
+            labels_before[below] = set().union(*inner)
             labels = {depth: found for depth, found in labels.items() if depth < below}
             continue
         depth = min(unit.depth, len(path))
         upcoming = following[index]
-        label = _label(unit.text)
+        label = _label(grammar, unit.text)
         while depth and not _stays(path[depth - 1], upcoming) and label not in labels_before.get(depth, ()):
             depth -= 1
         if label:
@@ -331,10 +335,13 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
     return owners
 
 
-def _label(text: str) -> str:
-    """The words before the colon of a paragraph, if they are few: "Đơn vị thực hiện: Sở Y tế"."""
+def _label(grammar: Grammar, text: str) -> str:
+    """The words before the colon of a paragraph, if they are few: "Nguồn lực: …"; those that say who, when or with what
+    money are one ("Đơn vị thực hiện: Sở Y tế", "Chủ trì: Sở Y tế")."""
     colon = text.find(":", 0, _LONGEST_LABEL)
-    return text[:colon] if colon > 0 else ""
+    if colon <= 0:
+        return ""
+    return _TASK_LABEL if grammar.pattern("task_label").match(fold_tones(text[: colon + 2].lower())) else text[:colon]
 
 
 def _closes(grammar: Grammar, unit: Unit, before: Unit) -> bool:

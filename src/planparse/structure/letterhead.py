@@ -13,6 +13,8 @@ _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "TP.", "TP", "HUYỆN", "QUẬN", "TH�
 _CODE = re.compile(r"(?:\d+[a-z]?/(?:(?:19|20)\d\d/)?|\d+[a-z]?-)(?P<code>[A-Za-zĐđ]+)")
 # "Quận 3", "Phường 12": what a number may be the name of.
 _NUMBERED = ("Quận", "Phường")
+#: The kinds of places of two words that a date line gives with the name.
+_TOWNS = ("Thành phố", "Thị xã", "Thị trấn")
 #: A proper name has no more words.
 _LONGEST_NAME = 3
 #: A body that is not in capitals is no longer, in characters.
@@ -122,6 +124,9 @@ def _trim_place(text: str) -> str | None:
         if word.isdigit() and not kept and words[at - 1] in _NUMBERED:
             kept.append(word)
             continue
+        if kept and at and f"{words[at - 1]} {word}" in _TOWNS:
+            kept += [word, words[at - 1]]  # "Thành phố | Hồ Chí Minh"
+            break
         if (not word[0].isupper() and word not in {"-", "–"}) or (word.isupper() and len(word) > 2 and word != "TP."):
             break
         if any(letter.isdigit() for letter in word):

@@ -34,6 +34,8 @@ def header_rows_of(grammar: Grammar, grid: Grid) -> int:
             if column_kind(grammar, texts[0]) != "number" and known * 2 <= len(texts):
                 break
             spanning = any(stands_over_others(grammar, text) for text in texts)
+        elif _are_years(texts):
+            spanning = False  # "Kế hoạch" / "2026 | 2027 | 2028"
         elif (
             is_code(row[0].text)
             or not row[0].text
@@ -43,6 +45,12 @@ def header_rows_of(grammar: Grammar, grid: Grid) -> int:
             break
         count += 1
     return count
+
+
+def _are_years(texts: list[str]) -> bool:
+    """Whether cells hold nothing but years that follow one another."""
+    years = [int(text) for text in texts if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20")]
+    return len(years) == len(texts) > 1 and years == list(range(years[0], years[0] + len(years)))
 
 
 def _has_values(texts: list[str]) -> bool:
