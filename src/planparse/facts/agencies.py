@@ -15,6 +15,7 @@ from planparse.facts.agency_kinds import BUSINESS, GROUP, GROUPED, OFFICE, STEER
 from planparse.facts.agency_names import AND, EACH, JOINED, LONGEST_NAME, OF_EACH, Mention, Text, fold
 from planparse.grammar.grammar import Body, Grammar
 from planparse.grammar.patterns import said
+from planparse.text import fold_tones, from_roman
 
 #: An unknown name has at most so many words.
 _MOST_WORDS = 16
@@ -39,8 +40,11 @@ _MOST_BEFORE_DASH = 60
 #: What the committee of a place is called before the place.
 _COMMITTEE = "UBND"
 #: Unknown words that narrow a group are no more than this.
-_MOST_NARROWING = 6
-_SMALL_WORD = re.compile(r" ([^\W\d_]+)(?= )")
+_FEW_NARROWING = 6
+_MOST_NARROWING = 16
+_NARROWING = re.compile(r",? ([^\W\d_]+)(?=,? |:)")
+_COMMITTEES = re.compile(r"UBND|Ủy ban nhân dân")
+_TOWN = re.compile(r"(?:các )?(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu) (?=[^\W\d_a-zđ])")
 #: A name has at most so many parts after a comma.
 _MOST_PARTS = 3
 
@@ -61,9 +65,11 @@ class Agencies:
         self._persons = grammar.pattern("body_person")
         self._inners = grammar.pattern("body_inner")
         self._predicates = grammar.pattern("task_predicate")
+        self._plain_duties = grammar.pattern("task_plain_duty")
         self._ellipses = grammar.pattern("body_ellipsis")
         self._places = grammar.pattern("body_place")
         self._heads = grammar.pattern("body_head")
+        self._owners = grammar.pattern("body_owning")
         self._parted = grammar.pattern("body_parted")
         self._strangers = grammar.pattern("body_stranger")
         self._small_heads = tuple(f"{word} " for word in grammar.listed("small_head"))
@@ -121,7 +127,8 @@ class Agencies:
         found: list[Mention] = []
         end = at
         while True:
-            names = self._ellipsis(text, at) or self.item(text, at, inside=bool(found))
+            names = self._same_committee(text, at, found[-1:]) or self._ellipsis(text, at)
+            names = names or self.item(text, at, inside=bool(found))
             if not names and joined and not found and (group := self._groups.end(text, at, inside=True)) > at:
                 narrowed = text.low.count(" ", at, group) > 1
                 names = [self._mention(text, at, group, None, GROUP)] if narrowed else []
@@ -141,16 +148,20 @@ class Agencies:
                 return found, self._past_bracket(text, end)
             at = following.end()
 
-    def up_to_duty(self, text: Text, group: Mention) -> tuple[Mention, int] | None:
-        """A group with the few unknown words that narrow it before its duty, and where its duty begins: "Các doanh nghiệp |
-        viễn thông | đảm bảo …"; None where none follow."""
-        words = 0
+    def up_to_duty(self, text: Text, group: Mention, *, assigning: bool) -> tuple[Mention, int] | None:
+        """A group with the unknown words that narrow it before its duty, and where its duty begins; None where none follow.
+        Any words may stand before a plain duty ("… được phân công phụ trách tiêu chí | có trách nhiệm …"); where work is
+        given out also before a colon, and a few before any duty ("Các doanh nghiệp | viễn thông | đảm bảo …")."""
         end = group.end
-        while words < _MOST_NARROWING and (word := _SMALL_WORD.match(text.printed, end)) and word[1] not in self._no_names:
-            words += 1
+        few = assigning
+        for count in range(1, _MOST_NARROWING + 1):
+            if not (word := _NARROWING.match(text.printed, end)):
+                return None
             end = word.end()
+            few = few and count <= _FEW_NARROWING and word[0][0] == " " and word[1] not in self._no_names
             after = self._past_bracket(text, end)
-            if after > end or self.begins_duty(text, end):
+            named = few and (after > end or self.begins_duty(text, end))
+            if named or self._plain_duties.match(text.low, after) or (assigning and text.low.startswith(": ", end)):
                 return group._replace(name=text.source[group.start : end], end=end, body=None), after
         return None
 
@@ -320,7 +331,7 @@ class Agencies:
         if body.kind == STEERING and (longer := self._unknown(text, at)):
             # "Ban Chỉ đạo | An toàn thông tin tỉnh": what it is for belongs to its name.
             named = max(named, longer[0])
-        if named == known and body.kind in (GROUP, BUSINESS):
+        if named == known and (body.kind in (GROUP, BUSINESS) or OF_EACH in text.low[at:known]):
             named = self._groups.qualified(text, known)
         if named > known and (self._classes.match(body.name) or printed[known - 1] == "."):
             # "UBND huyện Hòa An" is one of them, not all; "UBND TP. Hòa An" is not that of the province.
@@ -400,7 +411,7 @@ class Agencies:
             if not found:
                 break
             word = found[0].lstrip(" -–")
-            if not word[0].isupper() or (len(word) > 1 and word.isupper() and "." not in word and not word.isdigit()):
+            if not word[0].isupper() or (len(word) > 1 and word.isupper() and "." not in word and not from_roman(word)):
                 break
             place = found.end() - len(word)
             if self._starts_other(text, place):
@@ -426,7 +437,7 @@ class Agencies:
         head = self.head(text, at)
         if not head:
             return None
-        end, words = self._words(text, at + head.end())
+        end, words = self._words(text, at + head.end(), owns=self._owners.match(text.low[at : at + 20]) is not None)
         if not words:
             return None
         if council := self._councils.match(text.low[end : end + 40]):
@@ -434,8 +445,9 @@ class Agencies:
         end = self._groups.areas(text, end)
         return self._parts(text, at, end), None, head[0].lower()
 
-    def _words(self, text: Text, end: int) -> tuple[int, int]:
-        """The end of the words of a name that go on from a place to a comma, and how many there are."""
+    def _words(self, text: Text, end: int, *, owns: bool = False) -> tuple[int, int]:
+        """The end of the words of a name that go on from a place to a comma, and how many there are. A body that `owns` others
+        may have their names in its own ("Công ty TNHH | Điện lực Sông Mơ")."""
         words = 0
         while words < _MOST_WORDS:
             found = _NAME_WORD.match(text.printed, end)
@@ -451,7 +463,7 @@ class Agencies:
                 duty = self.begins_duty(text, place + 3) and not self._inners.match(text.low[place + 3 : place + 23])
                 if duty or self._other_after(text, place + 3):
                     break
-            elif (word in self._no_names and not inner) if small else (words and self.head(text, place)):
+            elif (word in self._no_names and not inner) if small else (words and not owns and self.head(text, place)):
                 break
             end = place + len(word)
             words += 1
@@ -539,6 +551,21 @@ class Agencies:
             if not following:
                 return found
             at = following.end()
+
+    def _same_committee(self, text: Text, at: int, before: list[Mention]) -> list[Mention]:
+        """The committee of a place that stands alone after another ("UBND thành phố Hòa An, | thị xã Sông Mơ | và các huyện
+        Núi Tư, Hòn Mơ"), as a list of one, or an empty list."""
+        named = _COMMITTEES.match(fold_tones(before[0].name)) if before else None
+        if not named or not _TOWN.match(text.printed, at):
+            return []
+        council = named[0]
+        following = text.part(at, at + LONGEST_NAME)
+        joined = Text(*(f"{word} {part}" for word, part in zip((council, council.lower(), council), following, strict=True)))
+        return [
+            Mention(f"{council} {text.source[at:end]}", at, end, name.body, name.kind)
+            for name in self.item(joined, 0, inside=True)
+            if (end := at + name.end - len(council) - 1) > at
+        ]
 
     def _shared(self, text: Text, at: int, shared: str) -> tuple[int, Body | None]:
         """The end of a name that lacks its shared first word, and its body."""

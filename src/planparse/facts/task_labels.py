@@ -3,7 +3,6 @@ also be the title of a list of bodies: "a) Cơ quan chủ trì" / "- Sở A" / "
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
@@ -21,8 +20,12 @@ Data = dict[str, Any]
 _PARTS = ("lead", "support", "time", "funding", "product")
 #: The parts that name who acts.
 _BODIES = ("lead", "support")
-#: A label stands at the beginning of a line or sentence, or after a comma ("…, phối hợp: Sở Y tế").
-_BOUNDARY = re.compile(r"(?<=[.;,\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=[^\s])\s+[-–+•]\s+(?=\w)")
+#: A label stands at the beginning of a line or sentence, after a comma ("…, phối hợp: Sở Y tế"), in a bracket, or where a
+#: full stop was lost ("tồn lưu Chủ trì thực hiện: Sở Y tế").
+_BOUNDARY = late(
+    rf"(?<=[.;,\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=\S)\s+[-–+•]\s+(?=\w)|(?<=\s\()(?=\w)"
+    rf"|(?<=\w{LOWER_CLASS})\s(?={UPPER_CLASS}{LOWER_CLASS}[^:.;]{{2,40}}:)"
+)
 # "Sở Y tế. Báo cáo", not "TP. Huế" and "TX. Bảo Lộc".
 _NEXT_SENTENCE = late(rf"(?<=\w{LOWER_CLASS})\.\s+(?={UPPER_CLASS})")
 _LONGEST_LABEL = 90
@@ -54,6 +57,7 @@ class Labels:
         self._parts = PartReader(grammar, agencies)
         self._labels = grammar.pattern("task_label")
         self._inside = grammar.pattern("task_label_inside")
+        self._assigns = grammar.pattern("task_assign")
         self._leads = grammar.pattern("task_lead_word")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
@@ -99,15 +103,18 @@ class Labels:
         found = self._labels.match(fold(text[at : at + _LONGEST_LABEL]).low)
         if not found or not text[at + found.end() :].strip():
             return []
-        low = fold(text[at:]).low
+        folded = fold(text[at:])
+        low = folded.low
+        if self._assigns.match(low, found.end()):
+            return []  # "Phân công thực hiện: Giao các Sở: Tài chính, Nội vụ chủ trì …"
         lines: list[_Line] = []
         starts = [(0, found)]
-        for boundary in _BOUNDARY.finditer(low):
+        for boundary in _BOUNDARY.finditer(folded.printed):
             if following := self._labels.match(low[boundary.end() : boundary.end() + _LONGEST_LABEL]):
                 starts.append((boundary.end(), following))
         for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
             part = next(name for name in _PARTS if said(label, name))
-            value = text[at + start + label.end() : at + stop].strip(" \n;-–+•")
+            value = _own_words(text[at + start + label.end() : at + stop]).strip(" \n;-–+•")
             lines.append(_Line(index, part, label[0].rstrip(" :"), value))
         return lines
 
@@ -115,13 +122,15 @@ class Labels:
         """Index of an item → the task that its label lines make it."""
         tasks: dict[int, Data] = {}
         for index, lines in self._own.items():
-            self._add(tasks, passages, [index], lines)
+            self._add(tasks, passages, index, lines)
         for parent, lines in self._lines.items():
             for group, items in _groups(passages, parent, lines):
-                self._add(tasks, passages, items, group)
+                for item in items:
+                    # The first label may stand in the text of the item: "… của tỉnh. Đơn vị chủ trì: Sở Y tế."
+                    self._add(tasks, passages, item, [*self._own.get(item, ()), *group])
         return tasks
 
-    def _add(self, tasks: dict[int, Data], passages: Passages, items: list[int], lines: list[_Line]) -> None:
+    def _add(self, tasks: dict[int, Data], passages: Passages, index: int, lines: list[_Line]) -> None:
         leading = [self._bodies(line) for line in lines if line.part == "lead"]
         supporting = [self._bodies(line) for line in lines if line.part == "support"]
         lead = [body.data() for parts in leading for body in parts.lead]
@@ -131,24 +140,33 @@ class Labels:
             return
         led = any(parts.said for parts in leading)
         label = next((line.label for line in lines if line.part == "lead"), None)
-        for index in items:
-            passage = passages[index]
-            tasks[index] = {
-                "block_id": passage.block_id,
-                "span": passage.span,
-                "text": passage.text,
-                "role": JOINS if label is None else LEADS if led or self._leads.search(label) else DOES,
-                "lead": lead,
-                "supporting": support,
-                "time": _value(lines, "time"),
-                "funding_source": _value(lines, "funding"),
-                "product": _value(lines, "product"),
-            }
+        passage = passages[index]
+        tasks[index] = {
+            "block_id": passage.block_id,
+            "span": passage.span,
+            "text": passage.text,
+            "role": JOINS if label is None else LEADS if led or self._leads.search(label) else DOES,
+            "lead": lead,
+            "supporting": support,
+            "time": _value(lines, "time"),
+            "funding_source": _value(lines, "funding"),
+            "product": _value(lines, "product"),
+        }
 
     def _bodies(self, line: _Line) -> Parts:
         """The bodies that a line names; what the next sentence says names none: "Sở Y tế. Báo cáo hằng quý."."""
         named = next((line.value[: end.start()] for end in _NEXT_SENTENCE.finditer(line.value)), line.value)
         return self._parts.read(named)
+
+
+def _own_words(text: str) -> str:
+    """The words of a value up to the bracket that closes around its label: "(chủ trì: Sở Y tế). Mở lớp"."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return text[:at]
+    return text
 
 
 def _value(lines: list[_Line], part: str) -> str | None:

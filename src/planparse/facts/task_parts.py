@@ -30,13 +30,14 @@ class PartReader:
         self._agencies = agencies
         self._signs = grammar.signs("task_part")
         self._words = grammar.pattern("task_part")
+        self._times = next(column.cell for column in grammar.columns if column.id == "time")
 
     def read(self, text: str) -> Parts:
         """The bodies that a text names, which holds nothing but a list of them and of what each does. Without a word of
         that they lead."""
         folded = fold(text)
         if not holds_any(folded.low, self._signs):
-            return Parts(self._agencies.split(text), (), False)
+            return Parts(self._split(text), (), False)
         lead: list[Mention] = []
         support: list[Mention] = []
         for names, supports in self._runs(folded):
@@ -88,7 +89,12 @@ class PartReader:
         names, stop = self._agencies.read(folded, 0, cell=True, joined=True)
         if names and self._agencies.begins_duty(folded, stop):
             return tuple(names)
-        return self._agencies.split(source) if source else ()
+        return self._split(source) if source else ()
+
+    def _split(self, text: str) -> tuple[Mention, ...]:
+        """The names of a list but for what says when: "Sở Y tế; | định kỳ hằng quý"."""
+        names = self._agencies.split(text)
+        return tuple(name for name in names if name.kind or not self._times.match(fold(name.name).low))
 
 
 def _untorn(text: str) -> str:

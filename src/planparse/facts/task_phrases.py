@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from planparse.facts.agencies import Agencies
@@ -28,6 +28,9 @@ _MOST_MANNER = 2
 _OPENING = 40
 #: The last words of a title, few and in small letters.
 _NARROWING = re.compile(r"(?P<words>(?: [^\W\d_]+){1,5})[ .:;,]*$")
+_CLAUSE_ENDS = re.compile(r"[;:] (?=\S)")
+#: A title that runs into its text is no longer.
+_LONGEST_RUN_IN = 90
 _MARK = re.compile(r"[.;:]\s")
 
 
@@ -80,6 +83,7 @@ class Phrases:
         self._aim_words = grammar.pattern("task_aim")
         self._goals = grammar.pattern("task_goal")
         self._zones = grammar.pattern("task_zone")
+        self._links = grammar.pattern("task_link")
         self._preambles = grammar.pattern("task_preamble")
         self._subjects = grammar.pattern("task_subject")
         self._bare = grammar.pattern("task_bare")
@@ -155,12 +159,15 @@ class Phrases:
         found: list[Duty] = []
         given = agent is None and holds_any(text, self._given_signs)
         for start, end in self._sentences(text, heading):
+            later = [] if agent or told else list(self._later_clauses(words, start, end))
+            end = later[0][0] if later else end
             if self._may_assign(words, start, agent, given) and (
                 duty := self._sentence(words, start, end, agent, assigning=assigning)
             ):
                 found.append(duty)
             if agent or told:
                 break
+            found += [duty for _, duty in later]
         if found:
             return _distinct(found)
         if agent is None:
@@ -200,7 +207,7 @@ class Phrases:
 
     def _may_assign(self, text: Text, at: int, agent: Agent | None, given: bool) -> bool:
         """Whether a sentence may give work, told by its first words; `given`: the text may have ", giao"."""
-        if self._agencies.could_begin(text, at):
+        if self._agencies.could_begin(text, self._past_link(text.low, at)):
             return True
         opening = text.low[at : at + 40]
         if self._preambles.match(opening) or ((agent is None or agent.general) and self._assigns.match(opening)):
@@ -220,6 +227,31 @@ class Phrases:
         if duty and self._closings.search(text.printed[start:end]):
             return None
         return duty
+
+    def _later_clauses(self, text: Text, start: int, end: int) -> Iterator[tuple[int, Duty]]:
+        """What the clauses behind a first colon or behind a semicolon assign to a body that each names first, with the place
+        of each: "Mở lớp: Sở Y tế chủ trì …; Sở Nội vụ phối hợp với …". A semicolon may also stand in a list of bodies: "phối
+        hợp với Sở Y tế; UBND các xã | mở lớp"."""
+        places = [found.end() for found in _CLAUSE_ENDS.finditer(text.low, start, end)]
+        for at, stop in pairwise([*places, end]):
+            titled = text.low[at - 2] == ":"
+            if titled and (at > start + _LONGEST_RUN_IN or self._agencies.could_begin(text, start)):
+                continue
+            if titled and self._preambles.match(text.low[at : at + 20]):
+                duty = self._late_clause(text, at, end, officers=False)
+            elif self._agencies.could_begin(text, at) and not self._in_list(text, start, at):
+                duty = self._clause(text, at, stop, inside=True)
+                if duty and all((titled and not lead.body) or lead.general for lead in duty.lead) and duty.role == DOES:
+                    continue  # "Đô thị Hòa An: Trung tâm văn hóa, du lịch, nghiên cứu …"
+            else:
+                continue
+            if duty:
+                yield at, duty
+
+    def _in_list(self, text: Text, start: int, at: int) -> bool:
+        """Whether a place stands in the list of bodies that a sentence begins with, or that work together with another."""
+        joined = [after for _, after in _places(self._joins, text.low, start, at, _MOST_JOINS)][-1:]
+        return any(self._agencies.read(text, place, joined=True)[1] > at for place in (start, *joined))
 
     def _late_clause(self, text: Text, start: int, end: int, *, officers: bool) -> Duty | None:
         """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
@@ -252,6 +284,7 @@ class Phrases:
         """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
         sentence the first body is no bare group ("đơn vị, địa phương")."""
         verb = about = None
+        at = self._past_link(text.low, at)
         if found := self._assigns.match(text.low[at : at + 40]):
             verb = found["verb"]
             at += found.end()
@@ -264,6 +297,8 @@ class Phrases:
             return None
         if inside and not verb and mentions[0].general and self._bare.match(text.low, at):
             return None
+        if mentions[-1].general and not inside and not self._agencies.begins_duty(text, stop):
+            mentions[-1], stop = self._agencies.up_to_duty(text, mentions[-1], assigning=assigning) or (mentions[-1], stop)
         rest = text.low[stop:end]
         if self._is_author(mentions) and not verb:
             # The author of a plan gives work: "UBND tỉnh yêu cầu các sở …", "UBND thành phố Sông Mơ đề nghị …".
@@ -280,13 +315,7 @@ class Phrases:
         elif not self._agencies.begins_duty(text, stop):
             # "Sở Y tế nạo vét kênh": where work is given out, any verb after a body tells its work.
             stated = assigning and not any(mention.general for mention in mentions) and stop < end
-            if not (verb or stated):
-                narrowed = self._agencies.up_to_duty(text, mentions[-1]) if assigning else None
-                if narrowed is None:
-                    return None
-                mentions[-1], stop = narrowed
-                rest = text.low[stop:end]
-            elif not self._verbs.match(rest):
+            if not (verb or stated) or not self._verbs.match(rest):
                 return None
         support = self._joined(text, stop, end)
         if lead := self._leads.match(rest):
@@ -299,6 +328,11 @@ class Phrases:
             role = verb if role == DOES else f"{verb} {role}"
         taken = {mention.name for mention in mentions}
         return Duty(tuple(mentions), tuple(mention for mention in support if mention.name not in taken), role)
+
+    def _past_link(self, low: str, at: int) -> int:
+        """The end of a word that links a sentence to the one before ("Riêng | Sở Y tế chủ trì …"), or the place."""
+        found = self._links.match(low, at)
+        return found.end() if found else at
 
     @staticmethod
     def _is_author(mentions: list[Mention]) -> bool:

@@ -207,6 +207,8 @@ def after_line(
     room = wrap.short(line, following)
     if room and not wrap.ragged:
         return LIKELY_END
+    if line[-1] == ":" and ends_with_head(line[:-1].rstrip(), words) and _is_named_so(following, words):
+        return GOES_ON  # "… phối hợp với các Sở:" / "Tài chính, Tư pháp"
     if terminal:
         return _after_sentence(wrap, words, line, following, third, room=room, first=first)
     sentence = begins_sentence(following, words)
@@ -237,6 +239,11 @@ def after_line(
     if sentence:
         return LIKELY_END
     return _after_short_first_line(wrap, following, third)
+
+
+def _is_named_so(following: str, words: Words) -> bool:
+    """Whether a line begins as the name of a body does behind its first word."""
+    return words.names.match(following) is not None or words.proper.match(following) is not None
 
 
 def _after_sentence(

@@ -233,14 +233,18 @@ class Flow:
         if room:
             if not self.wrap.ragged or unit.first != unit.last:
                 return (mark, fit) if fit > STRANGE else None
-            return (mark, fit) if fit >= FIRST else None
+            return (mark, fit) if fit >= FIRST or self._skips(mark, fit, rest) else None
         if before[-1] == ",":
             return None
         if listed:
-            return (mark, fit) if fit >= FIRST else None
+            return (mark, fit) if fit >= FIRST or self._skips(mark, fit, rest) else None
         # "… hành lang kinh tế Đông" / "- Tây, các đường quốc lộ": no item of a list.
         believed = self._could_be_title(unit) and (unit.mark is None or bool(unit.mark.value))
         return (mark, fit) if believed or (rest and (begins_sentence(rest, words) or self._alike(rest, unit))) else None
+
+    def _skips(self, mark: Mark, fit: int, rest: str) -> bool:
+        """Whether a number in a list that leaves one out stands before a task's verb: "… nhà ở" / "7. Phân công Sở …"."""
+        return fit > STRANGE and mark.family.level == "arabic" and self.grammar.words.verbs.match(rest) is not None
 
     def _alike(self, rest: str, unit: Unit) -> bool:
         """Whether an item begins as the one before it, or with a label ("Đơn vị phối hợp: …")."""
