@@ -244,6 +244,24 @@ def test_a_basis_is_not_what_its_subject_cites() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("basis", "numbers"),
+    [
+        (
+            "Thực hiện Công văn số 53/BNN-TY ngày 25/7/2022 của Bộ Y tế; xét đề nghị của Sở Y tế tại Tờ trình số 9/TTr-SYT.",
+            ["53/BNN-TY"],
+        ),
+        (
+            "Thực hiện Nghị quyết số 76/NQ-CP của Chính phủ, UBND tỉnh ban hành Kế hoạch theo tinh thần số 98/2022/QH15.",
+            ["76/NQ-CP"],
+        ),
+        ("Căn cứ Quyết định số 4/QĐ-UBND của UBND tỉnh ban hành Kế hoạch trồng rừng;", ["4/QĐ-UBND"]),
+    ],
+)
+def test_a_basis_ends_where_the_proposal_or_the_act_begins(basis: str, numbers: list[str]) -> None:
+    assert [number for numbers in bases_of(plan(bases=basis)) for number in numbers] == numbers
+
+
 def test_what_only_the_site_lists_is_apart() -> None:
     related = "- 1Quyết định 88/QĐ-UBND năm 2022 về trồng cây do tỉnh Hà Nam ban hành\n- 2Quyết định 4/QĐ-TTg năm 2020\n"
     document = parse(related + "\n" + PLAN.format(bases="Căn cứ Quyết định số 4/QĐ-TTg ngày 1/2/2020;", body="Trồng rừng."))

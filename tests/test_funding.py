@@ -218,3 +218,26 @@ def test_amounts_of_one_row_are_told_apart_by_their_columns() -> None:
     assert ("Trồng rừng", "Kinh phí giống (triệu đồng)", 12_000_000) in told
     assert ("Trồng rừng", "Kinh phí trồng (triệu đồng)", 5_000_000) in told
     assert [item["column"] for item in document["funding"] if item["amount"] == 20_000_000] == [None]
+
+
+def test_columns_that_say_whose_money_they_hold_are_columns_of_money() -> None:
+    document = sheet(
+        "STT | Nội dung | Ngân sách tỉnh | Ngân sách huyện | Tổng cộng |",
+        "1 | Mở lớp | 640 | 410 | 1.050 |",
+        "2 | In sổ | 180 | 135 | 315 |",
+        above="Đơn vị tính: Triệu đồng\n",
+    )
+    assert [
+        (item["amount"] // 10**6, item["source_of_money"]) for item in document["funding"] if item["kind"] == "item"
+    ] == [
+        (640, "Ngân sách tỉnh"),
+        (410, "Ngân sách huyện"),
+        (180, "Ngân sách tỉnh"),
+        (135, "Ngân sách huyện"),
+    ]
+
+
+def test_a_column_of_words_stays_one_whatever_it_is_called() -> None:
+    document = sheet("STT | Nội dung | Nguồn vốn | Tổng cộng |", "1 | Mở lớp | Ngân sách | 50 |", "2 | In sổ | Vay | 20 |")
+    table = next(block for part in document["parts"] for block in part["blocks"] if block["type"] == "table")
+    assert [column["kind"] for column in table["columns"]] == ["number", "content", "funding_source", "money"]

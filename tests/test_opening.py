@@ -605,3 +605,10 @@ def test_letters_that_a_scan_damaged_lose_no_metadata(printed: str, damaged: str
     assert len(found["legal_bases"]) == len(whole["legal_bases"]) > 0
     assert [signer["name"] for signer in found["signers"]] == ["Nguyễn Văn An"]
     assert len(whole["recipients"]) == 2
+
+
+@pytest.mark.parametrize("place", ["Thành phố Hồ Chí Minh", "Hà Giang", "Thị xã Sông Mơ"])
+def test_the_kind_of_a_town_belongs_to_the_place(place: str) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSố: 7/KH-UBND"
+    for between in (", ngày 25 tháng 01 năm 2024", ", ngày 25\ntháng 01 năm 2024"):
+        assert parse(f"{head}\n{place}{between}\nKẾ HOẠCH\nTRỒNG CÂY\nI. MỤC TIÊU\n")["metadata"]["place"] == place

@@ -357,3 +357,82 @@ def test_a_bar_between_recipients_and_signature_is_lost_to_neither() -> None:
     document = parse(text)
     assert document["source"]["coverage"] == 1.0
     assert document["metadata"]["signers"][-1]["name"] == "Trần Văn Mơ"
+
+
+def test_years_alone_under_a_header_name_its_columns() -> None:
+    found = table(
+        "KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\nSTT | Chỉ tiêu | Đơn vị tính | Thực hiện 2020 | Kế hoạch | Ghi chú |\n"
+        "2021 | 2022 | 2023 |\nI | Rừng |  |  |  |  |  |  |\n1 | Độ che phủ | % | 28 | 32 | 36 | 41 |  |\n"
+    )
+    names = ["STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện 2020", *(f"Kế hoạch / {year}" for year in (2021, 2022, 2023))]
+    assert [column["name"] for column in found["columns"]] == [*names, "Ghi chú"]
+    assert [row["number"] for row in found["rows"]] == ["I", "1"]
+
+
+@pytest.mark.parametrize("empty", [[""], []], ids=["empty number", "merged number"])
+@pytest.mark.parametrize("place", [0, 5, 10], ids=["first", "between", "last"])
+@pytest.mark.parametrize("thousands", [".000", ""])
+def test_a_total_is_a_row_wherever_it_stands(place: int, empty: list[str], thousands: str) -> None:
+    rows = ["I", "Trung ương", "80", "30", "50", "II", "Địa phương", "20", "10", "10"]
+    rows[place:place] = [*empty, "Tổng cộng", "99", "40", "60"]
+    cells = ["TT", "Nguồn vốn", "Tổng", "Năm 2016", "Năm 2017"]
+    cells += [cell + thousands if cell.isdigit() else cell for cell in rows]
+    found = table("KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in cells))
+    assert len(found["columns"]) == 5
+    assert {row["cells"][1]: (row["kind"], row["cells"][0], row["cells"][2:]) for row in found["rows"]} == {
+        "Tổng cộng": ("total", "", [f"{value}{thousands}" for value in (99, 40, 60)]),
+        "Trung ương": ("item", "I", [f"{value}{thousands}" for value in (80, 30, 50)]),
+        "Địa phương": ("item", "II", [f"{value}{thousands}" for value in (20, 10, 10)]),
+    }
+
+
+def test_a_row_that_lost_two_cells_ends_before_the_group_after_it() -> None:
+    cells = ["STT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời gian", "I", "CHỈ ĐẠO"]
+    cells += ["1", "Giao ban", "Thông báo", "Sở Nội vụ", "Các sở", "Hằng quý", "2", "Kiểm tra", "Kết luận", "Quý II/2024"]
+    cells += ["II", "CẢI CÁCH THỂ CHẾ", "3", "Rà soát", "Báo cáo", "Sở Tư pháp", "Các sở", "Quý I/2024"]
+    found = table("KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" for cell in cells))
+    assert [(row["number"], row["cells"][1]) for row in found["rows"]] == [
+        ("I", "CHỈ ĐẠO"),
+        ("1", "Giao ban"),
+        ("2", "Kiểm tra"),
+        ("II", "CẢI CÁCH THỂ CHẾ"),
+        ("3", "Rà soát"),
+    ]
+    assert found["rows"][2]["cells"][3:] == ["Sở Nội vụ", "Các sở", "Quý II/2024"]
+
+
+def test_a_figure_may_follow_the_number_of_an_item() -> None:
+    text = "KẾ HOẠCH\nGIỮ RỪNG\nI. CHỈ TIÊU\n1. 100% hồ sơ đúng hạn.\n2. 05 xã đạt chuẩn.\n3. Có 7 chợ.\nII. VIỆC\nMở lớp.\n"
+    assert [mark for mark, _ in sections(text)] == ["I", "I/1", "I/2", "I/3", "II"]
+
+
+def test_a_label_under_the_last_item_stays_with_it_where_the_items_before_have_theirs() -> None:
+    text = (
+        "KẾ HOẠCH\nTRỒNG RỪNG\n\nII. NHIỆM VỤ\n\n1. Tập huấn\n\n1.1. Mở lớp cho các xã.\n\nCơ quan chủ trì: Sở Y tế.\n\n"
+        "1.2. In sổ tay cho các xã.\n\nChủ trì: Sở Nội vụ.\n\n2. Tổng kết kế hoạch.\n\nChủ trì: Sở Tài chính.\n"
+    )
+    told = {task["text"]: [body["name"] for body in task["lead"]] for task in parse(text)["tasks"]}
+    assert told == {
+        "Mở lớp cho các xã.": ["Sở Y tế"],
+        "In sổ tay cho các xã.": ["Sở Nội vụ"],
+        "Tổng kết kế hoạch.": ["Sở Tài chính"],
+    }
+
+
+def test_bodies_that_share_a_word_before_a_colon_may_stand_on_the_next_line() -> None:
+    text = (
+        "KẾ HOẠCH\nTRỒNG RỪNG\nI. NHIỆM VỤ\na) Giao Sở Xây dựng chủ trì, phối hợp với các Sở:\n"
+        "Tài chính, Tư pháp, Y tế tham mưu\ntrình Hội đồng nhân dân tỉnh ban hành nghị quyết về rừng đầu\nnguồn của tỉnh.\n"
+        "b) Mở lớp cho cán bộ của các xã có rừng trên địa bàn tỉnh\ntheo kế hoạch đã được duyệt.\n"
+    )
+    assert [mark for mark, _ in sections(text)] == ["I", "I/a", "I/b"]
+    assert [body["name"] for body in parse(text)["tasks"][0]["supporting"]] == ["Sở Tài chính", "Sở Tư pháp", "Sở Y tế"]
+
+
+def test_a_list_may_leave_a_number_out_where_a_line_ends_without_a_mark() -> None:
+    text = (
+        "KẾ HOẠCH\nTRỒNG RỪNG\nI. NHIỆM VỤ\n1. Phối hợp với Sở Xây dựng\nxác nhận đối tượng, điều kiện được hưởng chính "
+        "sách về nhà ở xã hội\n3. Phân công Sở Y tế chỉ đạo\ncác bệnh viện của tỉnh mở lớp cho cán bộ, nhân viên y tế của "
+        "các xã, phường\ntrong năm.\n"
+    )
+    assert [mark for mark, _ in sections(text)] == ["I", "I/1", "I/3"]

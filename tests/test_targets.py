@@ -326,3 +326,60 @@ def test_a_short_word_for_a_place_ends_no_sentence() -> None:
 def test_the_share_of_an_amount_is_no_target() -> None:
     assert [unit for *_, unit in values("Công trình chuyển tiếp (48,86%): 197.710 triệu đồng.")] == ["triệu đồng"]
     assert values("Tỷ lệ hộ dùng nước sạch (hợp vệ sinh) đạt 98%.") == [("=", 98, None, "%")]
+
+
+# --- beginnings, years, ranks -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("goal", "value", "year", "base"),
+    [
+        ("Nâng tỷ lệ hộ có nước sạch từ 68% năm 2025 lên 90%.", 90, None, 2025),
+        ("Nâng tỷ lệ hộ có nước sạch từ 68% lên 90% vào năm 2030.", 90, 2030, None),
+        ("Tỷ suất sinh giảm từ 23 ca/1.000 dân xuống 18 ca/1.000 dân.", 18, None, None),
+        ("Kinh tế số đóng góp 12% GRDP (năm 2025 là 9%).", 12, None, 2025),
+        ("100% bếp ăn lưu mẫu theo Quyết định số 46/QĐ-BYT ngày 31 tháng 3 năm 2027.", 100, None, None),
+    ],
+)
+def test_what_a_value_begins_from_is_none_to_reach(goal: str, value: float, year: int | None, base: int | None) -> None:
+    found = targets(goal)
+    assert [(item["value"], item["year"], item["baseline_year"]) for item in found] == [(value, year, base)]
+    assert "từ" not in (found[0]["indicator"] or "")
+
+
+def test_a_range_with_from_is_one_value() -> None:
+    assert values("Có từ 40 xã trở lên đạt chuẩn, nâng số xã đạt chuẩn lên 65 xã.") == [
+        (">=", 40, None, "xã"),
+        ("=", 65, None, "xã"),
+    ]
+
+
+def test_the_year_behind_a_value_is_not_that_of_the_next() -> None:
+    found = targets("Tỷ suất sinh còn 18 ca/1.000 dân vào năm 2027 và dưới 15 ca/1.000 dân vào năm 2030.")
+    assert [(item["value"], item["year"]) for item in found] == [(18, 2027), (15, 2030)]
+
+
+def test_what_was_so_before_the_document_is_no_target() -> None:
+    assert values("Có 65 xã đạt chuẩn, chiếm 31% số xã (hết năm 2024, toàn tỉnh có 25/207 xã, chiếm 12%).") == [
+        ("=", 65, None, "xã"),
+        ("=", 31, None, "%"),
+    ]
+    assert values("Hoàn thành 700 căn. Tính đến hết tháng 6, toàn tỉnh đã hoàn thành 90 căn.") == [("=", 700, None, "căn")]
+    assert values("Hiện nay có 40% hộ dùng nước sạch, phấn đấu đạt 60%.")[-1][1] == 60
+
+
+def test_a_place_among_the_best_is_a_target() -> None:
+    found = targets("Chỉ số cải cách hành chính thuộc nhóm 15 tỉnh, thành phố dẫn đầu cả nước.")
+    assert [(item["comparator"], item["value"], item["unit"]) for item in found] == [("<=", 15, "tỉnh")]
+    assert values("Có 2 doanh nghiệp vào nhóm 500 doanh nghiệp lớn nhất.") == [("=", 2, None, "doanh nghiệp")]
+
+
+@pytest.mark.parametrize(
+    ("goal", "number"),
+    [
+        ("Trẻ em được học 2 buổi/ngày.", 0),
+        ("Không để xảy ra vụ ngộ độc trên 30 người mắc.", 0),
+        ("Xây dựng thí điểm 05 mô hình.", 1),
+        ("Thu hút 12.500 thành viên.", 1),
+    ],
+)
+def test_what_counts_as_a_target(goal: str, number: int) -> None:
+    assert len(targets(goal)) == number

@@ -685,3 +685,85 @@ def test_words_between_a_body_and_its_duty(text: str, lead: list[str]) -> None:
 
 def test_a_clause_of_its_own_does_not_narrow_a_group() -> None:
     assert tasks("1. Các hộ gia đình vay vốn để triển khai dự án.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "1. Mở lớp cho các xã; Sở Nội vụ phối hợp với Sở Tài chính tham mưu chế độ.",
+            [(["Sở Nội vụ"], ["Sở Tài chính"])],
+        ),
+        (
+            "1. Sở Y tế chủ trì mở lớp; Công an tỉnh phối hợp với Sở Nội vụ tuần tra.",
+            [(["Sở Y tế"], []), (["Công an tỉnh"], ["Sở Nội vụ"])],
+        ),
+        (
+            "1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ; Sở Tài chính; UBND các xã tổ chức lớp.",
+            [(["Sở Y tế"], ["Sở Nội vụ", "Sở Tài chính", "UBND các xã"])],
+        ),
+        ("1. Tổ chức tiêm phòng: UBND các xã chủ trì tiêm đồng loạt.", [(["UBND các xã"], [])]),
+        (
+            "1. Ứng phó: Khi có bão, các cơ quan, đơn vị tổ chức trực ban.",
+            [(["các cơ quan, đơn vị"], [])],
+        ),
+        ("1. Mở rộng thị trường; các doanh nghiệp tham gia hội chợ.", []),
+        ("1. Sở Y tế: Trên cơ sở dự toán, các xã lập hồ sơ.", [(["Sở Y tế"], [])]),
+        (
+            "1. Riêng Hội Nông dân tỉnh chủ trì, phối hợp với Sở Y tế lập hồ sơ.",
+            [(["Hội Nông dân tỉnh"], ["Sở Y tế"])],
+        ),
+    ],
+)
+def test_clauses_of_a_sentence_may_give_work_each(text: str, told: list[tuple[list[str], list[str]]]) -> None:
+    assert [(lead, support) for _, lead, support in tasks(text, "II. NHIỆM VỤ, GIẢI PHÁP")] == told
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (
+            "UBND thành phố Hòa An, thị xã Sông Mơ và các huyện Núi Tư, Hòn Mơ",
+            ["UBND thành phố Hòa An", "UBND thị xã Sông Mơ", "UBND các huyện Núi Tư, Hòn Mơ"],
+        ),
+        (
+            "Ủy ban nhân dân huyện Hòa An, thành phố Sông Mơ",
+            ["Ủy ban nhân dân huyện Hòa An", "Ủy ban nhân dân thành phố Sông Mơ"],
+        ),
+        ("UBND các huyện, thành, thị, Sở Y tế", ["UBND các huyện, thành, thị", "Sở Y tế"]),
+        ("UBND các huyện miền núi, Sở Y tế", ["UBND các huyện miền núi", "Sở Y tế"]),
+        (
+            "Công ty TNHH MTV Điện lực Sông Mơ, Sở Công Thương",
+            ["Công ty TNHH MTV Điện lực Sông Mơ", "Sở Công Thương"],
+        ),
+        ("Chi cục Hải quan khu vực IX, Công an tỉnh", ["Chi cục Hải quan khu vực IX", "Công an tỉnh"]),
+        ("Thanh tra tỉnh, Thanh tra các sở, ngành", ["Thanh tra tỉnh", "Thanh tra các sở, ngành"]),
+        ("các cấp ủy, tổ chức đảng", ["các cấp ủy, tổ chức đảng"]),
+        ("các doanh nghiệp, hợp tác xã, hộ kinh doanh", ["các doanh nghiệp, hợp tác xã, hộ kinh doanh"]),
+    ],
+)
+def test_names_of_places_businesses_and_groups(names: str, told: list[str]) -> None:
+    assert tasks(f"1. Giao {names} chủ trì lập hồ sơ.")[0][1] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Mở lớp cho các xã (đơn vị chủ trì: Sở Y tế; đơn vị phối hợp: Sở Nội vụ).",
+        "1. Mở lớp cho các xã. Đơn vị chủ trì: Sở Y tế.\nĐơn vị phối hợp: Sở Nội vụ.",
+        "1. Mở lớp cho các xã Chủ trì thực hiện: Sở Y tế. Phối hợp thực hiện: Sở Nội vụ.",
+        "1. Mở lớp cho các xã (Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; định kỳ hằng quý).",
+    ],
+)
+def test_labels_in_and_behind_the_text_of_an_item_are_one(text: str) -> None:
+    assert [told[1:] for told in tasks(text, "II. NHIỆM VỤ")] == [(["Sở Y tế"], ["Sở Nội vụ"])]
+
+
+def test_a_label_may_stand_before_a_sentence_that_gives_work() -> None:
+    text = "1. Phân công thực hiện: Giao các Sở: Tài chính, Nội vụ chủ trì, phối hợp với Sở Y tế lập hồ sơ."
+    assert tasks(text, "II. NHIỆM VỤ") == [(text[3:], ["Sở Tài chính", "Sở Nội vụ"], ["Sở Y tế"])]
+
+
+def test_any_words_may_narrow_a_group_before_a_plain_duty() -> None:
+    text = "1. Các sở, ngành được phân công phụ trách tiêu chí có trách nhiệm hướng dẫn."
+    assert tasks(text, "II. NHIỆM VỤ")[0][1] == ["Các sở, ngành được phân công phụ trách tiêu chí"]

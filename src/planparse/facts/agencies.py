@@ -446,8 +446,8 @@ class Agencies:
         return self._parts(text, at, end), None, head[0].lower()
 
     def _words(self, text: Text, end: int, *, owns: bool = False) -> tuple[int, int]:
-        """The end of the words of a name that go on from a place to a comma, and how many there are. A body that `owns` others
-        may have their names in its own ("Công ty TNHH | Điện lực Sông Mơ")."""
+        """The end of the words of a name that go on from a place to a comma, and how many there are. A body that `owns`
+        others may have their names in its own ("Công ty TNHH | Điện lực Sông Mơ")."""
         words = 0
         while words < _MOST_WORDS:
             found = _NAME_WORD.match(text.printed, end)

@@ -78,13 +78,22 @@ def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) ->
         if unit is None and alone.match(text, value.end) is None:
             continue
         before = text[max(floor, value.start - _BEFORE) : value.start]
-        if (unit is None or unit.kind != "share") and find_any(grammar, "target_name_before", before[-_NAME:]):
+        ranked = grammar.says("target_rank", text[value.end : end]) and find_any(grammar, "target_rank_before", before)
+        if (
+            not ranked
+            and (unit is None or unit.kind != "share")
+            and find_any(grammar, "target_name_before", before[-_NAME:])
+        ):
+            continue
+        if grammar.says("target_schooling", text[value.end : end]):
             continue
         stop = unit.end if unit is not None else value.end
         words, comparator, reach, have = _words_before(grammar, before, value.start)
         if (bounded := bound.match(text, stop)) is not None:
             comparator = ">=" if said(bounded, "least") else "<="
             stop = bounded.end()
+        if ranked:
+            comparator = "<="
         floor = stop
         yield Item(value.start, stop, words, value, unit, comparator, reach, have)
 

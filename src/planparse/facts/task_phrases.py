@@ -159,6 +159,8 @@ class Phrases:
         found: list[Duty] = []
         given = agent is None and holds_any(text, self._given_signs)
         for start, end in self._sentences(text, heading):
+            if found and start == heading + 1:
+                continue  # the title names who does what follows it: "Sở Y tế: Trên cơ sở …, các xã …"
             later = [] if agent or told else list(self._later_clauses(words, start, end))
             end = later[0][0] if later else end
             if self._may_assign(words, start, agent, given) and (
@@ -235,7 +237,7 @@ class Phrases:
         places = [found.end() for found in _CLAUSE_ENDS.finditer(text.low, start, end)]
         for at, stop in pairwise([*places, end]):
             titled = text.low[at - 2] == ":"
-            if titled and (at > start + _LONGEST_RUN_IN or self._agencies.could_begin(text, start)):
+            if titled and (at > start + _LONGEST_RUN_IN or self._agencies.read(text, start)[0]):
                 continue
             if titled and self._preambles.match(text.low[at : at + 20]):
                 duty = self._late_clause(text, at, end, officers=False)

@@ -392,10 +392,16 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
     if own and follows(2) and left >= 2:
         return 2
     if not own and cells[at].text and ends is not None:
-        # A row that lost its number to a merged cell ends where the last column's cell stands.
-        for length in range(1, min(count, left)):
+        # A row that lost its number to a merged cell ends where the last column's cell stands; of several like it that
+        # stand together with the last: "Tổng cộng" / "100.000" / "40.000" / "60.000".
+        found = 0
+        for length in range(1, min(count - 1, left) + 1):
             if ends.match(cells[at + length - 1].text):
-                return length
+                found = length
+            elif found:
+                break
+        if found:
+            return found
     blank_next = count < left and not cells[at + count].text
     if blank_next and (own or not cells[at].text):
         return count

@@ -325,6 +325,8 @@ def _owners(grammar: Grammar, units: list[Unit]) -> list[int]:
         upcoming = following[index]
         label = _label(grammar, unit.text)
         while depth and not _stays(path[depth - 1], upcoming) and label not in labels_before.get(depth, ()):
+            if label == _TASK_LABEL and grammar.found("task_label_inside", path[depth - 1].text):
+                break  # "1. Mở lớp. Đơn vị chủ trì: Sở Y tế." / "Đơn vị phối hợp: Sở Nội vụ."
             depth -= 1
         if label:
             labels.setdefault(depth, set()).add(label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from planparse.grammar.grammar import Column, Grammar
+from planparse.grammar.patterns import match_any
 from planparse.layout.cells import Cell, Grid
 from planparse.layout.codes import is_code
 from planparse.structure.table_columns import without_padding
@@ -116,10 +117,11 @@ class Aligner:
             cells[place] = text
         carried = []
         own = cells[self.numbered] if self.numbered is not None else ""
+        total = match_any(self.grammar.totals, texts[0]) is not None and not own
         outer = bool(own) and depth_of(own) < depth_of(self.last_number)
         for index in range(len(self.columns)):
-            # A merged cell does not reach from the rows of one parent into the next: "+ …" / "- …".
-            if index not in places and self.above[index] and not outer:
+            # A merged cell does not reach from the rows of one parent into the next ("+ …" / "- …"), nor into a total.
+            if index not in places and self.above[index] and not outer and not total:
                 cells[index] = self.above[index]
                 carried.append(index)
         if own:

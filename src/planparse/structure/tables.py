@@ -4,6 +4,7 @@ rows by number."""
 from __future__ import annotations
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import Kind
 from planparse.layout.cells import Grid
 from planparse.structure.table_alignment import Aligner, keeps_padding
 from planparse.structure.table_columns import column_count, header_rows_of, read_columns, without_padding
@@ -11,11 +12,42 @@ from planparse.structure.table_parts import Table
 from planparse.structure.table_stated import read_stated
 from planparse.structure.table_tree import read_tree
 
+#: Kinds that a column of amounts may seem to be by its header, and how many figures tell one.
+_MAY_BE_AMOUNTS = ("other", "content", "funding_source")
+_FEWEST_FIGURES = 2
+
 
 def read_table(grammar: Grammar, grid: Grid) -> Table:
     """The table that a grid prints."""
-    if grid.covers is not None:
-        return read_stated(grammar, grid, grid.covers)
+    table = _read_printed(grammar, grid) if grid.covers is None else read_stated(grammar, grid, grid.covers)
+    _find_amounts(grammar, table)
+    return table
+
+
+def _find_amounts(grammar: Grammar, table: Table) -> None:
+    """Let the columns that hold amounts be columns of money, though their headers say but whose money it is: "Ngân sách
+    tỉnh" | "Ngân sách huyện" | "Tổng cộng"."""
+    money = next(column.cell for column in grammar.columns if column.id == "money")
+    found = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.kind in _MAY_BE_AMOUNTS
+        and column.path
+        and grammar.found("money_source_column", column.path[-1])
+        and _holds_figures([row.cells[index] for row in table.rows], money)
+    ]
+    if len(found) > 1 or any(column.kind == "money" for column in table.columns):
+        for index in found:
+            table.columns[index].kind = "money"
+
+
+def _holds_figures(cells: list[str], figure: Kind) -> bool:
+    """Whether the cells of a column are figures, where they hold anything, and several are."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= _FEWEST_FIGURES and all(figure.match(cell) for cell in filled)
+
+
+def _read_printed(grammar: Grammar, grid: Grid) -> Table:
     printed = [without_padding(row) for row in grid.rows]
     header_rows = header_rows_of(grammar, grid)
     count = column_count(grammar, grid, header_rows)
