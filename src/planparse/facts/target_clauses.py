@@ -78,14 +78,14 @@ def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) ->
         if unit is None and alone.match(text, value.end) is None:
             continue
         before = text[max(floor, value.start - _BEFORE) : value.start]
-        ranked = grammar.says("target_rank", text[value.end : end]) and find_any(grammar, "target_rank_before", before)
+        ranked = find_any(grammar, "target_rank_before", before) and grammar.says("target_rank", text[value.end : end])
         if (
             not ranked
             and (unit is None or unit.kind != "share")
             and find_any(grammar, "target_name_before", before[-_NAME:])
         ):
             continue
-        if grammar.says("target_schooling", text[value.end : end]):
+        if unit is not None and unit.kind == "count" and grammar.says("target_schooling", text[value.end : unit.end]):
             continue
         stop = unit.end if unit is not None else value.end
         words, comparator, reach, have = _words_before(grammar, before, value.start)

@@ -17,6 +17,8 @@ Data = dict[str, Any]
 
 #: So far from a number the words are that say what kind of number it is.
 _NEAR = 400
+#: What stands directly before a number begins no further from it.
+_NEXT = 30
 #: A cited document with its date: "1246/QĐ-BYT ngày 31 tháng 3 năm 2017" names no year of a target.
 _DOCUMENT = late(r"\d+(?:/\d{4})?/[A-ZĐ][\w-]*(?:\s(?:ngày\s)?(?:\d+\stháng\s\d+\s)?năm\s\d{4}|\sngày\s[\d/.-]+)?")
 _DIGIT = late(r"\d")
@@ -125,7 +127,7 @@ def _without_beginnings(text: str, high: int, items: Iterable[Item], grammar: Gr
     90%, whose words begin with "từ"."""
     begun: int | None = None
     for item in items:
-        near = max(0, item.words - _NEAR)
+        near = max(0, item.start - _NEXT)
         found = find_any(grammar, "target_from_before", text[near : item.start])
         if found is not None and grammar.says("target_up_to", text[item.end : high]):
             begun = near + int(found.start())
@@ -205,7 +207,8 @@ def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = Fa
     year = base = other = None
     if "20" not in text and "19" not in text:
         return None, None
-    text = _DOCUMENT.sub("", text)
+    if "/" in text:
+        text = _DOCUMENT.sub("", text)
     for find in grammar.seek("target_year"):
         at = 0
         while (found := find.search(text[at:])) is not None:

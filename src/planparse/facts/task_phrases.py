@@ -235,25 +235,30 @@ class Phrases:
         of each: "Mở lớp: Sở Y tế chủ trì …; Sở Nội vụ phối hợp với …". A semicolon may also stand in a list of bodies: "phối
         hợp với Sở Y tế; UBND các xã | mở lớp"."""
         places = [found.end() for found in _CLAUSE_ENDS.finditer(text.low, start, end)]
+        listed: list[tuple[int, int]] | None = None
+        read = start
         for at, stop in pairwise([*places, end]):
             titled = text.low[at - 2] == ":"
-            if titled and (at > start + _LONGEST_RUN_IN or self._agencies.read(text, start)[0]):
+            late = titled and self._preambles.match(text.low[at : at + 20])
+            if (titled and at > start + _LONGEST_RUN_IN) or not (late or self._agencies.could_begin(text, at)):
                 continue
-            if titled and self._preambles.match(text.low[at : at + 20]):
+            listed = self._lists(text, start, end) if listed is None else listed
+            if at < read or any(first < at < last for first, last in listed) or (titled and listed[0][1] > start):
+                continue
+            if late:
                 duty = self._late_clause(text, at, end, officers=False)
-            elif self._agencies.could_begin(text, at) and not self._in_list(text, start, at):
+            else:
+                read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
                 if duty and all((titled and not lead.body) or lead.general for lead in duty.lead) and duty.role == DOES:
                     continue  # "Đô thị Hòa An: Trung tâm văn hóa, du lịch, nghiên cứu …"
-            else:
-                continue
             if duty:
                 yield at, duty
 
-    def _in_list(self, text: Text, start: int, at: int) -> bool:
-        """Whether a place stands in the list of bodies that a sentence begins with, or that work together with another."""
-        joined = [after for _, after in _places(self._joins, text.low, start, at, _MOST_JOINS)][-1:]
-        return any(self._agencies.read(text, place, joined=True)[1] > at for place in (start, *joined))
+    def _lists(self, text: Text, start: int, end: int) -> list[tuple[int, int]]:
+        """The places of the lists of bodies in a sentence: the one that it begins with, and of those that work together."""
+        places = [start, *(after for _, after in _places(self._joins, text.low, start, end, _MOST_JOINS))]
+        return [(place, self._agencies.read(text, place, joined=True)[1]) for place in places]
 
     def _late_clause(self, text: Text, start: int, end: int, *, officers: bool) -> Duty | None:
         """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
