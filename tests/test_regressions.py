@@ -436,3 +436,61 @@ def test_a_list_may_leave_a_number_out_where_a_line_ends_without_a_mark() -> Non
         "các xã, phường\ntrong năm.\n"
     )
     assert [mark for mark, _ in sections(text)] == ["I", "I/1", "I/3"]
+
+
+def test_dashes_tell_the_rows_of_a_table_without_numbers() -> None:
+    rows = [
+        "Trồng rừng | ha | 5",
+        "Kinh phí | triệu đồng | 50",
+        "- Ngân sách | triệu đồng | 40",
+        "– Vốn khác | triệu đồng | 10",
+    ]
+    rows += ["+ Vay | triệu đồng | 4", "Giao rừng | ha | 5", "Tổng cộng |  | 55"]
+    text = "KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\nHạng mục | Đơn vị tính | Năm 2026 |\n" + "".join(f"{row} |\n" for row in rows)
+    found = table(text)
+    by_id = {row["id"]: row["cells"][0] for row in found["rows"]}
+    assert [(row["cells"][0], by_id.get(row["parent"] or "")) for row in found["rows"]] == [
+        ("Trồng rừng", None),
+        ("Kinh phí", None),
+        ("- Ngân sách", "Kinh phí"),
+        ("– Vốn khác", "Kinh phí"),
+        ("+ Vay", "– Vốn khác"),
+        ("Giao rừng", None),
+        ("Tổng cộng", None),
+    ]
+    money = [(item["amount"] // 10**6, item["kind"]) for item in parse(text)["funding"]]
+    assert money == [(50, "total"), (40, "item"), (10, "total"), (4, "item")]
+
+
+def test_a_word_for_parts_stands_over_columns_and_not_the_sum_before_it() -> None:
+    found = table(
+        "KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\nTT | Nội dung | Tổng kinh phí | Chia ra các năm | Ghi chú |\n2026 | 2027 |\n"
+        "1 | Mở lớp | 50 | 20 | 30 |  |\n2 | In sổ | 5 | 2 | 3 |  |\n"
+    )
+    assert [column["name"] for column in found["columns"]] == [
+        "TT",
+        "Nội dung",
+        "Tổng kinh phí",
+        "Chia ra các năm / 2026",
+        "Chia ra các năm / 2027",
+        "Ghi chú",
+    ]
+
+
+def test_rows_without_numbers_that_lost_a_cell_end_with_their_last_figure() -> None:
+    cells = ["Hạng mục", "Đơn vị tính", "Tổng cộng", "Năm 2025", "Năm 2026", "Trồng rừng", "ha", "5.000", "2.000", "3.000"]
+    cells += ["Giao rừng", "1.400", "400", "1.000", "Giữ rừng", "lượt ha", "9.000", "4.000", "5.000"]
+    found = table("KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" for cell in cells))
+    assert [row["cells"] for row in found["rows"]] == [
+        ["Trồng rừng", "ha", "5.000", "2.000", "3.000"],
+        ["Giao rừng", "ha", "1.400", "400", "1.000"],
+        ["Giữ rừng", "lượt ha", "9.000", "4.000", "5.000"],
+    ]
+
+
+def test_the_unit_of_a_table_ends_the_paragraph_above_it() -> None:
+    found = table(
+        "KẾ HOẠCH\nTRỒNG RỪNG\nI. KINH PHÍ\nTổng kinh phí của kế hoạch do ngân sách tỉnh\nbảo đảm là 50 triệu đồng, gồm:\n"
+        "Đơn vị tính: triệu đồng\nTT\n|\nNội dung\n|\nKinh phí\n|\n1\n|\nMở lớp\n|\n50\n|\n2\n|\nIn sổ\n|\n5\n|\n"
+    )
+    assert found["unit"] == "Đơn vị tính: triệu đồng"

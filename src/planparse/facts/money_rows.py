@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planparse.facts.money import Money, Scale, cell_amounts, money_columns, scale_of
 from planparse.facts.numbers import read_cell
 from planparse.facts.passages import Passage
+from planparse.facts.row_units import is_cost, unit_column
 from planparse.facts.target_clauses import find_any
 from planparse.facts.target_tables import cells_of
 from planparse.facts.target_units import Units
@@ -23,13 +24,23 @@ _LETTER = late(r"[^\W\d_]")
 
 class MoneyTable(NamedTuple):
     """A table of amounts: its columns of money, each with its scale, whether it sums others and its source; its columns of
-    times and of sources (or -1); and for each column of money the rows that others add up to."""
+    times, of sources and of units (or -1); its rows; and for each column of money the rows that others add up to."""
 
     table: Data
     columns: tuple[tuple[Money, Scale, bool, str | None], ...]
     time: int
     source: int
+    unit: int
+    rows: dict[str, Data]
     sums: dict[int, frozenset[str]]
+
+    def counted_in(self, row: Data, scale: Scale, column: int, units: Units, grammar: Grammar) -> Scale | None:
+        """What an amount of a row is counted in, or None where it is none: in a table with a column of units ("ha", "triệu
+        đồng") the row says it, unless the header does."""
+        if self.unit < 0 or _says_money(self.table["columns"][column]["name"], units, grammar):
+            return scale
+        printed = row["cells"][self.unit]
+        return scale_of(printed, units) if printed and is_cost(row, self.rows, grammar) else None
 
 
 def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> MoneyTable | None:
@@ -43,7 +54,8 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
     names = [column["name"] for column in table["columns"]]
     unit = scale_of(table["unit"] or "", units)
     said = " ".join([*names, table["caption"] or ""])
-    if unit is None and find_any(grammar, "money_words", f"{said} {titles}") is None:
+    place = unit_column(table, grammar)
+    if unit is None and place < 0 and find_any(grammar, "money_words", f"{said} {titles}") is None:
         return None
     kinds = [column["kind"] for column in table["columns"]]
     columns = []
@@ -62,8 +74,15 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
         tuple(columns),
         next((i for i, kind in enumerate(kinds) if kind == "time"), -1),
         next((i for i, kind in enumerate(kinds) if kind == "funding_source"), -1),
+        place,
+        {row["id"]: row for row in table["rows"]},
         {column.place: _summed(table, column.place) for column in money},
     )
+
+
+def _says_money(name: str, units: Units, grammar: Grammar) -> bool:
+    """Whether a header says that its column holds money: "Kinh phí", "Thành tiền", "Năm 2025 (triệu đồng)"."""
+    return scale_of(_units_said(name), units) is not None or find_any(grammar, "money_words", name) is not None
 
 
 def _units_said(name: str) -> str:
@@ -89,7 +108,8 @@ def read_money_row(passage: Passage, layout: MoneyTable, units: Units, grammar: 
         cell = row["cells"][column.place]
         if column.place not in places:
             continue
-        for amount, currency in cell_amounts(cell, scale, units):
+        counted = layout.counted_in(row, scale, column.place, units, grammar)
+        for amount, currency in cell_amounts(cell, counted, units) if counted is not None else ():
             total = is_sum or row["kind"] == "total" or row["id"] in layout.sums[column.place]
             year, period = _when(column.years, row_years)
             yield {

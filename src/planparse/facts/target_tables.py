@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from planparse.facts.money import scale_of
 from planparse.facts.numbers import only_value
 from planparse.facts.passages import Passage
+from planparse.facts.row_units import is_cost, unit_column
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
@@ -54,7 +56,7 @@ class Table:
         """The columns, or None where the table is none of targets."""
         names = [column["name"] for column in self.data["columns"]]
         kinds = [column["kind"] for column in self.data["columns"]]
-        unit = next((i for i, name in enumerate(names) if _is(grammar, "target_unit_column", name)), -1)
+        unit = unit_column(self.data, grammar)
         label = next((i for i, kind in enumerate(kinds) if kind == "content" and i != unit), -1)
         if label < 0:
             return None
@@ -85,6 +87,8 @@ def read_target_row(passage: Passage, year: int | None, units: Units, grammar: G
     if layout is None:
         return []
     row = passage.block
+    if layout.unit >= 0 and scale_of(row["cells"][layout.unit], units) and is_cost(row, layout.rows, grammar):
+        return []
     places = dict(cells_of(passage))
     found = []
     for index, of_year, header_unit in layout.values:

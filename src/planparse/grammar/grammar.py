@@ -62,10 +62,11 @@ class Column(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A header that stands over several columns."""
+    """A header that stands over several columns; `sure` of several such headers the one that does so."""
 
     header: Pattern
     children: frozenset[str]
+    sure: bool
 
 
 class DocumentType(NamedTuple):
@@ -408,7 +409,7 @@ class Grammar:
     def column_groups(self) -> tuple[Group, ...]:
         """Headers that stand over several columns."""
         return tuple(
-            Group(self._compile(row, "header"), frozenset(row.fields["children"]))
+            Group(self._compile(row, "header"), frozenset(row.fields["children"]), row.fields.get("sure", False))
             for row in self.rows("columns")
             if row.table == "group"
         )

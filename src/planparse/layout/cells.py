@@ -317,9 +317,17 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
             return i - 1 - (not cells[i - 2].text)
         if numbered and (not text or is_code(text)):
             return i
-        if not numbered and (not text or column_kind(grammar, text) is None or text[-4:].isdigit()):
+        if not numbered and (not text or column_kind(grammar, text) is None):
+            return i
+        if not numbered and text[-4:].isdigit() and not _goes_on_in_years(cells, i):
             return i
     return None
+
+
+def _goes_on_in_years(cells: list[Cell], at: int) -> bool:
+    """Whether a cell is one of several years that name columns: "Năm 2015" / "Năm 2016" / "Năm 2017"."""
+    label, year = cells[at].text[:-4], int(cells[at].text[-4:])
+    return any(cells[near].text == f"{label}{year + near - at}" for near in (at - 1, at + 1) if near < len(cells))
 
 
 def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bool) -> int:
@@ -375,7 +383,7 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
     """
     left = len(cells) - at
     if not numbered:
-        return min(count, left)
+        return _unnumbered_length(cells, at, count, ends)
 
     own = codes.plausible(cells[at].text)
     codes_after = codes if not own else codes.after(cells[at].text)
@@ -409,6 +417,16 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
         if length != 2 and follows(length) and cells[at + length - 1].text:
             return length
     return min(count, left)
+
+
+def _unnumbered_length(cells: list[Cell], at: int, count: int, ends: Kind | None) -> int:
+    """As `_row_length` of a table whose rows bear no numbers. Where the last column's cells are unmistakable, a row that
+    lost cells to merged ones ends with the last of them that stand together: "Trồng rừng" / "1.420" / "500" / "Kinh phí"."""
+    full = min(count, len(cells) - at)
+    if ends is None or ends.match(cells[at + full - 1].text):
+        return full
+    closing = [length for length in range(2, full) if ends.match(cells[at + length - 1].text)]
+    return next((length for length in closing if length + 1 not in closing), full)
 
 
 def _ends_before_group(cells: list[Cell], at: int, count: int, after: Codes, ends: Kind | None) -> bool:

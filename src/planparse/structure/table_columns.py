@@ -202,7 +202,7 @@ def _affinity(grammar: Grammar, name: str, below: list[str]) -> float:
     for group in grammar.column_groups:
         if group.header.match(folded):
             kinds = [column_kind(grammar, child) for child in below]
-            return 0.1 + sum(kind in group.children for kind in kinds) / len(below)
+            return 0.1 + sum(kind in group.children for kind in kinds) / len(below) + group.sure
     return 0.0
 
 

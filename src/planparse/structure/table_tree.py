@@ -18,6 +18,9 @@ class _Open:
     row: int
 
 
+#: Kinds of columns of figures, and how deep what begins so stands under them.
+_COUNTED = ("money", "quantity")
+_DASHES = {"- ": 1, "– ": 1, "+ ": 2}
 _RANK = {"caps": -1, "A": 0, "I": 0, "1": 1, "d": 2, "a": 3, "-": 4, "+": 5, "": 6}
 
 
@@ -51,10 +54,27 @@ def read_tree(grammar: Grammar, table: Table) -> None:
         del opened[keep:]
         if numbered is not None:
             opened.append(_Open(key, value, index))
+    if numbered is None and any(column.kind in _COUNTED for column in table.columns):
+        _nest_dashes(table.rows, content)
     parents = {row.parent for row in table.rows}
     for index, row in enumerate(table.rows):
         if row.kind != "total" and (index in parents or (row.spanning and row.number not in ("", "-", "+"))):
             row.kind = "group"
+
+
+def _nest_dashes(rows: list[Row], content: int) -> None:
+    """Put the rows of figures that begin with a dash under the one without before them: "Kinh phí" / "- Ngân sách tỉnh" / "+
+    Vốn sự nghiệp"; a table without numbers has no other way to say so."""
+    opened: list[tuple[int, int]] = []
+    for index, row in enumerate(rows):
+        title = row.cells[content]
+        depth = _DASHES.get(title[:2], 0) if "\n" not in title else 0
+        while opened and opened[-1][0] >= depth:
+            opened.pop()
+        if opened:
+            row.parent, row.level = opened[-1][1], len(opened) + 1
+        if opened or (not depth and row.kind != "total"):
+            opened.append((depth, index))
 
 
 def _number_in(title: str) -> str:
