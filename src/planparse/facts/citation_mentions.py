@@ -15,6 +15,8 @@ from planparse.late import late
 from planparse.text import fold_tones, holds_any, squash
 
 _LONGEST_NAME = 90
+#: The name of a province is no longer.
+_LONGEST_PLACE = 24
 _LONGEST_SUBJECT = 600
 #: Words before "số" that can make up the name of a type ("Thông tư liên tịch").
 _TYPE_WORDS = 4
@@ -209,7 +211,11 @@ def _issuer(text: str, grammar: Grammar, home: Home) -> tuple[int, str] | None:
         return end, name
     found = grammar.says("cited_place", text[end:])
     if found is None:
-        return end, name
+        told = text[end : end + _LONGEST_PLACE].lstrip()
+        bare = grammar.province_in(told) if told[:1].isupper() else None
+        if bare is None or not told.startswith(bare.name):
+            return end, name
+        return end + text[end:].index(bare.name) + len(bare.name), f"{name} {bare.name}"  # "Tỉnh ủy Hà Giang"
     kind = _CITY if said(found, "city") else found["kind"].lower()
     if found["name"]:
         printed = found["name"].strip()

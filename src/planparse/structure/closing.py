@@ -8,11 +8,11 @@ from planparse.grammar.grammar import Grammar
 from planparse.late import late
 from planparse.text import LOWER_CLASS, UPPER_CLASS, fold_tones, is_caps, squash
 
-# "H’Yim Kđoh", "Y Giang Gry": names of the Central Highlands.
+# "H’Yim Kđoh", "Y Giang Gry", "Vừ A Bằng": names of the highlands.
 _WORD = rf"{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}*"
 _NAME = late(rf"(?:{_WORD}\s){{1,5}}{_WORD}$")
 _TAIL_NAME = late(
-    rf"(?<=[A-ZĐÀ-Ỹ.)])\s(?P<name>(?:{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}+\s|Y\s){{1,5}}{UPPER_CLASS}{LOWER_CLASS}+)$"
+    rf"(?<=[A-ZĐÀ-Ỹ.)])\s(?P<name>(?:{UPPER_CLASS}(?:['’]\s?{UPPER_CLASS})?{LOWER_CLASS}+\s|[AY]\s){{1,5}}{UPPER_CLASS}{LOWER_CLASS}+)$"
 )
 # A dash inside a name is none between items: "Trung tâm Thông tin - Công báo".
 _ITEM = late(r"(?:^|(?<=[;.:)\]])\s*|\n\s*)[-–+•]\s+")

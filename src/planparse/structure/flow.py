@@ -296,6 +296,8 @@ class Flow:
     def _broken_title(unit: Unit, before: str) -> bool:
         """Whether a title in capitals has no end yet: capitals on the next line belong to it."""
         titled = unit.mark is not None and unit.mark.family.level in _TITLED
+        if unit.mark is not None and unit.first == unit.last:
+            before = before[unit.mark.text_at :] or before  # "Ill. NỘI" / "DUNG CÁC ĐỀ ÁN"
         return titled and unit.last - unit.first < _TITLE_LINES and is_caps(before) and before[-1] not in ".:;!?"
 
     def _goes_on(self, i: int, before: str, next_line: str | None, unit: Unit) -> bool:
@@ -325,6 +327,8 @@ class Flow:
             and opens_preamble(self.grammar, line)
         ):
             return False
+        if (named := self._quoted_title(unit, before, line)) is not None:
+            return named
         if before[-1] not in ".;:" and (wrap.ragged or not wrap.short(before, line)) and self._in_brackets():
             return True
         if before[-1] == ")" and self.parts[0][0] == "(":
@@ -346,6 +350,18 @@ class Flow:
         if title and not wrap.short(before, line):
             self._doubt(unit, i, goes_on=goes_on)
         return goes_on
+
+    def _quoted_title(self, unit: Unit, before: str, line: str) -> bool | None:
+        """Whether a title goes on with the name that it announces ("5. Đề án 5:" / "“Hợp tác quốc tế”"), or ends with it; None
+        for any other paragraph."""
+        if unit.mark is None or unit.mark.family.level in {"dash", "plus", "bullet"}:
+            return None
+        if before[-1] == ":" and line[0] == "“":
+            return True
+        text = " ".join(self.parts)
+        if before[-1] == "”" and ": “" in text and text.count("“") == text.count("”") == 1 and line[0].isupper():
+            return False
+        return None
 
     def _doubt(self, unit: Unit, i: int, *, goes_on: bool) -> None:
         """Note that a break after a title's full line is in doubt: what its list has elsewhere settles it."""
