@@ -256,6 +256,14 @@ def test_a_basis_is_not_what_its_subject_cites() -> None:
             ["76/NQ-CP"],
         ),
         ("Căn cứ Quyết định số 4/QĐ-UBND của UBND tỉnh ban hành Kế hoạch trồng rừng;", ["4/QĐ-UBND"]),
+        (
+            "Thực hiện các Nghị quyết: số 138/NQ-CP ban hành Kế hoạch thực hiện Nghị quyết số 6-NQ/TW, số 139/NQ-CP;",
+            ["138/NQ-CP", "139/NQ-CP"],
+        ),
+        (
+            "Căn cứ Chương trình số 24-CTr/TU ngày 12/11/2022 của Tỉnh ủy Hà Giang thực hiện Nghị quyết số 33-NQ/TW;",
+            ["24-CTr/TU"],
+        ),
     ],
 )
 def test_a_basis_ends_where_the_proposal_or_the_act_begins(basis: str, numbers: list[str]) -> None:

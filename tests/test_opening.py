@@ -612,3 +612,10 @@ def test_the_kind_of_a_town_belongs_to_the_place(place: str) -> None:
     head = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSố: 7/KH-UBND"
     for between in (", ngày 25 tháng 01 năm 2024", ", ngày 25\ntháng 01 năm 2024"):
         assert parse(f"{head}\n{place}{between}\nKẾ HOẠCH\nTRỒNG CÂY\nI. MỤC TIÊU\n")["metadata"]["place"] == place
+
+
+@pytest.mark.parametrize("name", ["Vừ A Bằng", "Y Thanh Hà", "Nguyễn Văn An"])
+def test_names_of_one_letter_sign(name: str) -> None:
+    text = f"KẾ HOẠCH\nTRỒNG CÂY\nI. MỤC TIÊU\nCó rừng./.\nTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH {name} |\n"
+    signer = parse(text)["metadata"]["signers"][0]
+    assert (signer["name"], signer["role"]) == (name, "PHÓ CHỦ TỊCH")

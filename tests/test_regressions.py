@@ -494,3 +494,14 @@ def test_the_unit_of_a_table_ends_the_paragraph_above_it() -> None:
         "Đơn vị tính: triệu đồng\nTT\n|\nNội dung\n|\nKinh phí\n|\n1\n|\nMở lớp\n|\n50\n|\n2\n|\nIn sổ\n|\n5\n|\n"
     )
     assert found["unit"] == "Đơn vị tính: triệu đồng"
+
+
+def test_a_title_goes_on_with_the_name_that_it_announces_and_ends_with_it() -> None:
+    text = (
+        "KẾ HOẠCH\nGIỮ RỪNG\nI. MỤC ĐÍCH\nGiữ rừng đầu nguồn của các xã vùng cao trên địa bàn\ntỉnh trong mùa khô hằng năm.\n"
+        "II. YÊU CẦU\nKịp thời.\nIll. NỘI\nDUNG CÁC ĐỀ ÁN\n1. Đề án 1:\n“Hợp tác về giữ rừng đầu nguồn”\n"
+        "Công an tỉnh chủ trì, phối hợp với Sở Ngoại vụ duy trì\nviệc trao đổi thông tin với các tỉnh bạn về giữ rừng.\n"
+    )
+    found = [block for block in blocks(parse(text)) if block["type"] == "section"]
+    assert [block["heading"] for block in found][2:] == ["NỘI DUNG CÁC ĐỀ ÁN", "Đề án 1: “Hợp tác về giữ rừng đầu nguồn”"]
+    assert found[3]["blocks"][0]["text"].startswith("Công an tỉnh chủ trì")

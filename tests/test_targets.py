@@ -383,3 +383,36 @@ def test_a_place_among_the_best_is_a_target() -> None:
 )
 def test_what_counts_as_a_target(goal: str, number: int) -> None:
     assert len(targets(goal)) == number
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ("Chuyển đổi 465 ha, trong đó: cây hàng năm 340 ha, cây lâu năm 105 ha.", [465, 340, 105]),
+        ("Chống xuống cấp 30 di tích; đào tạo trung cấp 3.600 người.", [30, 3600]),
+        ("Lực lượng có mặt không quá 10 phút kể từ khi nhận tin.", [10]),
+        ("Đến ngày 30/6/2025, toàn tỉnh có 51 xã đạt chuẩn. Có thêm 20 xã.", [20]),
+        ("Cử ít nhất 30 người đi học; thời gian thực hiện: 2027 - 2029.", [30]),
+    ],
+)
+def test_numbers_beside_words_for_years_and_levels(goal: str, told: list[float]) -> None:
+    assert [value for _, value, _, _ in values(goal)] == told
+
+
+def test_a_column_of_goals_of_a_year_holds_targets() -> None:
+    text = (
+        HEAD
+        + "I. MỤC TIÊU\n\nTT | Chỉ số thành phần | Kết quả năm 2025 | Mục tiêu năm 2026 (điểm) |\nĐiểm số | Thứ hạng |\n"
+        "1 | Gia nhập thị trường | 6,83 | 41 | 7,50 |\n2 | Tính minh bạch | 5,80 | 37 | 6,30 |\n"
+    )
+    document = parse(text)
+    table = next(block for block in document["parts"][0]["blocks"][-1]["blocks"] if block["type"] == "table")
+    assert [column["name"] for column in table["columns"]][2:] == [
+        "Kết quả năm 2025 / Điểm số",
+        "Kết quả năm 2025 / Thứ hạng",
+        "Mục tiêu năm 2026 (điểm)",
+    ]
+    assert [(item["indicator"], item["value"], item["unit"], item["year"]) for item in document["targets"]] == [
+        ("Gia nhập thị trường", 7.5, "điểm", 2026),
+        ("Tính minh bạch", 6.3, "điểm", 2026),
+    ]

@@ -767,3 +767,59 @@ def test_a_label_may_stand_before_a_sentence_that_gives_work() -> None:
 def test_any_words_may_narrow_a_group_before_a_plain_duty() -> None:
     text = "1. Các sở, ngành được phân công phụ trách tiêu chí có trách nhiệm hướng dẫn."
     assert tasks(text, "II. NHIỆM VỤ")[0][1] == ["Các sở, ngành được phân công phụ trách tiêu chí"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1. Mở lớp (Sở Y tế chủ trì; Sở Nội vụ, các xã phối hợp thực hiện).", [(["Sở Y tế"], ["Sở Nội vụ", "các xã"])]),
+        ("1. Mở lớp (Phân công: Sở Y tế chủ trì, Sở Nội vụ phối hợp).", [(["Sở Y tế"], ["Sở Nội vụ"])]),
+        ("1. Mở lớp hằng năm. Phân công: Sở Y tế chủ trì; các sở, ngành phối hợp.", [(["Sở Y tế"], ["các sở, ngành"])]),
+        ("1. Đề án 1 do Công an tỉnh chủ trì, phối hợp với Sở Y tế thực hiện.", [(["Công an tỉnh"], ["Sở Y tế"])]),
+        (
+            "1. Phân công: Sở Y tế hướng dẫn chuyên môn; Ban Dân tộc phối hợp với các xã lập danh sách.",
+            [(["Sở Y tế"], []), (["Ban Dân tộc"], ["các xã"])],
+        ),
+        (
+            "1. Sở Y tế chủ trì mở lớp; các chủ rừng chịu trách nhiệm giữ rừng.",
+            [(["Sở Y tế"], []), (["các chủ rừng"], [])],
+        ),
+        ("1. Sở Y tế mở lớp; đề nghị Tòa án nhân dân tỉnh xét xử.", [(["Sở Y tế"], []), (["Tòa án nhân dân tỉnh"], [])]),
+        ("1. Khoán rừng cho hộ dân; yêu cầu doanh nghiệp trả phí.", []),
+        ("1. Các đơn vị quản lý chợ có trách nhiệm niêm yết giá.", [(["Các đơn vị quản lý chợ"], [])]),
+    ],
+)
+def test_who_does_what_in_one_sentence(text: str, told: list[tuple[list[str], list[str]]]) -> None:
+    assert [(lead, support) for _, lead, support in tasks(text, "II. NHIỆM VỤ, GIẢI PHÁP")] == told
+
+
+def test_a_sentence_may_set_one_body_apart_under_the_heading_of_several() -> None:
+    body = "1. Công an tỉnh, Sở Y tế\nMở lớp cho cán bộ. Riêng Công an tỉnh chủ trì, phối hợp với Sở Nội vụ tuần tra."
+    assert [(lead, support) for _, lead, support in tasks(body)] == [
+        (["Công an tỉnh", "Sở Y tế"], []),
+        (["Công an tỉnh"], ["Sở Nội vụ"]),
+    ]
+
+
+def test_several_bodies_report_whoever_acts_in_the_heading_above() -> None:
+    body = "1. Sở Y tế\n- Mở lớp cho cán bộ.\n- Định kỳ hằng quý, các sở, ngành báo cáo kết quả về Sở Y tế."
+    assert [lead for _, lead, _ in tasks(body)] == [["Sở Y tế"], ["các sở, ngành"]]
+
+
+def test_a_title_may_say_in_a_bracket_who_leads() -> None:
+    body = "1. Chi phí không chính thức (Thanh tra tỉnh chủ trì theo dõi)\n- Công khai đường dây nóng.\n- Xử lý vi phạm."
+    assert [lead for _, lead, _ in tasks(body, "II. NHIỆM VỤ")] == [["Thanh tra tỉnh"], ["Thanh tra tỉnh"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Công ty TNHH một thành viên Khai thác công trình thủy lợi Sông Mơ",
+        "Ban QLDA các công trình NN và PTNT",
+        "Liên đoàn Thương mại và Công nghiệp Việt Nam - Chi nhánh Hòa An",
+        "Phòng Giao dịch Ngân hàng Chính sách xã hội huyện",
+    ],
+)
+def test_names_with_words_that_end_others(name: str) -> None:
+    table = f"STT | Nội dung | Đơn vị thực hiện |\n1 | Mở lớp | Sở Y tế; {name}; Sở Nội vụ |\n2 | In sổ | {name} |"
+    assert [lead for _, lead, _ in read(f"KẾ HOẠCH\nGiữ rừng\nPHỤ LỤC\n{table}")] == [["Sở Y tế", name, "Sở Nội vụ"], [name]]

@@ -19,16 +19,10 @@ def read_facts(document: dict[str, Any], source: Source, grammar: Grammar) -> No
     """Fill the lists of facts of a document."""
     passages = read_passages(document, source)
     document["tasks"] = read_tasks(passages, grammar)
-    document["targets"] = read_targets(passages, grammar, _year(document))
+    document["targets"] = read_targets(passages, grammar, document["metadata"]["issued_on"])
     document["funding"] = read_funding(passages, grammar)
     document["citations"] = read_citations(document, passages, grammar)
     document["deadlines"] = read_deadlines(passages, grammar)
     give_times(document["tasks"], document["deadlines"], grammar)
     document["abbreviations"] = read_abbreviations(passages, grammar)
     link_legal_bases(document, grammar)
-
-
-def _year(document: dict[str, Any]) -> int | None:
-    """The year in which a document was issued."""
-    issued = document["metadata"]["issued_on"]
-    return int(issued[:4]) if issued else None

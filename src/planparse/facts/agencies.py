@@ -25,7 +25,9 @@ _STOPS = ".,;:)!?”\"'"
 #: A list of names may be left open: "Hội Nông dân, Tỉnh đoàn... mở lớp".
 _AND_SO_ON = ("...", "…")
 
-_CUT = re.compile(rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |\s(?={AND} )")
+_CUT = re.compile(
+    rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)(?!\s[Cc]hi nhánh)|/ |(?<![A-ZĐ]{{2}})\s(?={AND} )|\s(?={AND} (?![A-ZĐ]{{2}}))"
+)
 _LEADING = re.compile(rf"[\s.,;/:+•*–-]*(?:\d{{1,2}}[.)]\s+)?(?:{AND} )?")
 _TRAILING = " \n.,;:/-–"
 _REMARK = re.compile(r" \([^()\n]{1,160}\)(?=,? \w)")
@@ -44,6 +46,9 @@ _FEW_NARROWING = 6
 _MOST_NARROWING = 16
 _NARROWING = re.compile(r",? ([^\W\d_]+)(?=,? |:)")
 _COMMITTEES = re.compile(r"UBND|Ủy ban nhân dân")
+_BRANCH = re.compile(r" [-–] chi nhánh ")
+#: "NN và PTNT": one name in short.
+_SHORT_JOINED = re.compile(rf"(?<=[A-ZĐ]{{2}}) {AND} [A-ZĐ]{{2}}")
 _TOWN = re.compile(r"(?:các )?(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu) (?=[^\W\d_a-zđ])")
 #: A name has at most so many parts after a comma.
 _MOST_PARTS = 3
@@ -69,6 +74,8 @@ class Agencies:
         self._ellipses = grammar.pattern("body_ellipsis")
         self._places = grammar.pattern("body_place")
         self._heads = grammar.pattern("body_head")
+        self._compounds = grammar.pattern("body_compound")
+        self._doings = grammar.pattern("body_doing")
         self._owners = grammar.pattern("body_owning")
         self._parted = grammar.pattern("body_parted")
         self._strangers = grammar.pattern("body_stranger")
@@ -96,6 +103,10 @@ class Agencies:
     def begins_with_duty(self, low: str) -> bool:
         """Whether words in small letters begin with those of a duty, as the words after "Sở Y tế: " do."""
         return self._predicates.match(low[:40]) is not None
+
+    def has_plain_duty(self, text: Text, at: int) -> bool:
+        """Whether words that begin nothing but a duty stand here: "có trách nhiệm"."""
+        return self._plain_duties.match(text.low, at) is not None
 
     def titled(self, text: Text, at: int) -> bool:
         """Whether the words here are an office: "Chủ tịch UBND xã", "Giám đốc Sở Y tế"."""
@@ -147,6 +158,11 @@ class Agencies:
             if not following or (not cell and following[0].lstrip().startswith(("-", "–", "•"))):
                 return found, self._past_bracket(text, end)
             at = following.end()
+
+    def past_doing(self, text: Text, group: Mention) -> tuple[Mention, int] | None:
+        """A group with the words of what it does, which narrow it before a plain duty, and where that begins: "Các đơn vị |
+        quản lý chợ | có trách nhiệm …"; None where none follows."""
+        return self.up_to_duty(text, group, assigning=False) if self._doings.match(text.low, group.end) else None
 
     def up_to_duty(self, text: Text, group: Mention, *, assigning: bool) -> tuple[Mention, int] | None:
         """A group with the unknown words that narrow it before its duty, and where its duty begins; None where none follow.
@@ -204,6 +220,8 @@ class Agencies:
             tail = self._cut(text, end)
             if names and tail == end and names[-1].body is None and names[-1].kind != GROUP:
                 tail = self._continued(text, tail)
+            if names and tail == end and (branch := _BRANCH.match(text.low, tail)):
+                tail = self._cut(text, branch.end())
             if names and not text.low[end:tail].strip(_TRAILING):
                 found += names
             else:
@@ -456,10 +474,10 @@ class Agencies:
             word = found[1].rstrip(".")
             place = found.start(1)
             small = word[0].islower()
-            inner = small and self._inners.match(text.low[place : place + 20])
+            inner = small and (self._inners.match(text.low[place : place + 20]) or self._in_compound(text.low, place))
             if small and not inner and self.begins_duty(text, place):
                 break
-            if word == AND:
+            if word == AND and not _SHORT_JOINED.match(text.printed, place - 1):
                 duty = self.begins_duty(text, place + 3) and not self._inners.match(text.low[place + 3 : place + 23])
                 if duty or self._other_after(text, place + 3):
                     break
@@ -472,6 +490,12 @@ class Agencies:
             elif found[1].endswith("."):
                 break
         return end, words
+
+    def _in_compound(self, low: str, at: int) -> bool:
+        """Whether the word here is the last of a noun that begins with the words before it: "công | trình"."""
+        first = low.rfind(" ", 0, max(at - 1, 0)) + 1
+        before = low.rfind(" ", 0, max(first - 1, 0)) + 1
+        return any(self._compounds.match(low[place : at + 20]) is not None for place in (first, before) if place < at)
 
     def _parts(self, text: Text, start: int, at: int) -> int:
         """The end of the parts that a name has after a comma ("Vụ Kế hoạch|, Tài chính và quản lý doanh nghiệp"), or

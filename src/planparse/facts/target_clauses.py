@@ -20,6 +20,7 @@ _BEFORE = 48
 _MOST = 16
 #: So many can hold the word that makes it part of a name ("trong thời gian").
 _NAME = 20
+_YEAR = late(r"(?:19|20)\d\d(?![.,\d])")
 _SENTENCE_END = late(rf"[;\n.!?…](?:(?<=[;\n])|(?=\s+(?!{LOWER_CLASS})[^\s,;)]))")
 #: What stands around the words of an indicator.
 _MARKS = ' ,;:.-–(“”"/'
@@ -75,7 +76,7 @@ def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) ->
     alone, bound = grammar.pattern("target_alone"), grammar.pattern("target_bound")
     for value in find_values(text, start, end):
         unit = units.after(text, value.end)
-        if unit is None and alone.match(text, value.end) is None:
+        if unit is None and (alone.match(text, value.end) is None or _YEAR.match(text, value.start, value.end)):
             continue
         before = text[max(floor, value.start - _BEFORE) : value.start]
         ranked = find_any(grammar, "target_rank_before", before) and grammar.says("target_rank", text[value.end : end])

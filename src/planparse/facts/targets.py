@@ -17,6 +17,7 @@ Data = dict[str, Any]
 
 #: So far from a number the words are that say what kind of number it is.
 _NEAR = 400
+_BOUNDS = (">=", "<=", ">", "<")
 #: What stands directly before a number begins no further from it.
 _NEXT = 30
 #: A cited document with its date: "1246/QĐ-BYT ngày 31 tháng 3 năm 2017" names no year of a target.
@@ -38,9 +39,9 @@ class Setting(NamedTuple):
     title: str
 
 
-def read_targets(passages: Passages, grammar: Grammar, issued: int | None = None) -> list[Data]:
-    """The targets of a document, in its order. What a text says of a year before the one in which the document was
-    `issued` was reached already: "(hết năm 2016, toàn tỉnh có 25 xã đạt chuẩn, chiếm 12,1%)"."""
+def read_targets(passages: Passages, grammar: Grammar, issued: str | None = None) -> list[Data]:
+    """The targets of a document, in its order. What a text says of a year before the day on which the document was
+    `issued` (ISO 8601) was reached already: "(hết năm 2016, toàn tỉnh có 25 xã đạt chuẩn, chiếm 12,1%)"."""
     units: Units | None = None
     settings: list[Setting] = []
     targets: list[Data] = []
@@ -52,8 +53,8 @@ def read_targets(passages: Passages, grammar: Grammar, issued: int | None = None
             continue
         units = units or units_of(grammar)
         found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else []
-        for target in found if found else _from_text(passage, setting, units, grammar):
-            if issued is not None and target["year"] is not None and target["year"] < issued:
+        for target in found if found else _from_text(passage, setting, units, grammar, issued):
+            if issued is not None and target["year"] is not None and target["year"] < int(issued[:4]):
                 continue
             targets.append({"id": f"target-{len(targets) + 1}", "block_id": passage.block_id, **target})
     return targets
@@ -79,7 +80,7 @@ def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
     return Setting(kind, _years(title, grammar, vision=True)[0] or outer.year, title)
 
 
-def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Grammar) -> Iterator[Data]:
+def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Grammar, issued: str | None) -> Iterator[Data]:
     """The targets in the running text of a passage, or in the cells of a row that hold text."""
     text = passage.text
     signs = grammar.listed("target_sign")
@@ -105,7 +106,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if not items:
                 continue
             # What is said of the past holds up to the full stop: "tăng 17% so với cùng kỳ; nhập khẩu tăng 18%".
-            past = past or _tells_past(sentence, kind == "goals", grammar)
+            past = past or _tells_past(sentence, kind == "goals", grammar, issued)
             if past:
                 continue
             last: Data | None = None
@@ -115,10 +116,13 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                     yield last
 
 
-def _tells_past(sentence: str, goals: bool, grammar: Grammar) -> bool:
-    """Whether a sentence says what was reached already; among goals its opening must say so ("Tính đến hết tháng 6, …")."""
+def _tells_past(sentence: str, goals: bool, grammar: Grammar, issued: str | None) -> bool:
+    """Whether a sentence says what was reached already; among goals its opening must say so ("Tính đến hết tháng 6, …", or
+    "Đến ngày 30/6/2025, …" in a document `issued` later)."""
     if not goals:
         return has_any(grammar, "target_past", sentence)
+    if issued is not None and (day := grammar.says("target_day", sentence.lstrip())):
+        return f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 1):02}" < issued
     return bool(grammar.says("target_past_opening", sentence.lstrip()))
 
 
@@ -155,14 +159,14 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
             return False
         if goals or (item.reach and has_any(grammar, "target_reached", text[item.words : item.start])):
             return True
-        return cued and (item.reach or item.comparator in {">=", "<="} or has_any(grammar, "target_cue", before))
+        return cued and (item.reach or item.comparator in _BOUNDS or has_any(grammar, "target_cue", before))
     if kind == "currency":
         near = before[-60:]
         return cued and (goals or has_any(grammar, "target_income", near)) and not has_any(grammar, "target_cost", near)
     if kind == "age":
         return cued and has_any(grammar, "target_age", before)
     if kind == "time":
-        return goals and item.reach
+        return goals and (item.reach or item.comparator in _BOUNDS)
     return cued and item.reach
 
 

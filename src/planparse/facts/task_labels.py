@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_names import fold
+from planparse.facts.agency_names import Text, fold
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.task_parts import PartReader, Parts
 from planparse.facts.task_roles import DOES, JOINS, LEADS
@@ -29,6 +29,7 @@ _BOUNDARY = late(
 # "Sở Y tế. Báo cáo", not "TP. Huế" and "TX. Bảo Lộc".
 _NEXT_SENTENCE = late(rf"(?<=\w{LOWER_CLASS})\.\s+(?={UPPER_CLASS})")
 _LONGEST_LABEL = 90
+_BRACKET = late(r"\((?:[Pp]hân công(?: thực hiện)?: ?|[Dd]o )?(?P<said>[^()]{6,300})\)[ .;]*$")
 
 
 class _Line(NamedTuple):
@@ -54,6 +55,7 @@ class Labels:
     """Collects the label lines; `assign` gives them to their items when all passages have been seen."""
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
+        self._agencies = agencies
         self._parts = PartReader(grammar, agencies)
         self._labels = grammar.pattern("task_label")
         self._inside = grammar.pattern("task_label_inside")
@@ -75,6 +77,8 @@ class Labels:
         if has_children and len(text) < _LONGEST_LABEL and self._is_title(passage, title):
             return True
         colon = text.find(":")
+        if colon < 0 and (own := self._bracketed(passage)):
+            self._own[passage.index] = [own]
         if colon < 0 or (has_children and text.rstrip().endswith(":")):
             return False  # "Đơn vị chủ trì: Sở Y tế:" is a title when work stands under it
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
@@ -82,12 +86,24 @@ class Labels:
                 lines = [line._replace(at=title.at) for line in lines]
             self._lines.setdefault(passage.parent if title is None else title.item, []).extend(lines)
             return True
-        if self._inside.search(text):
+        if own := self._bracketed(passage):
+            self._own[passage.index] = [own]
+        elif self._inside.search(text):
             for boundary in _BOUNDARY.finditer(text):
                 if (lines := self._read(passage.index, text, boundary.end())) and lines[0].part in ("lead", "support"):
                     self._own[passage.index] = lines
                     return False
         return False
+
+    def _bracketed(self, passage: Passage) -> _Line | None:
+        """What a bracket at the end of a text says of who leads and who supports: "Mở lớp (Sở Y tế chủ trì; các xã phối
+        hợp)."."""
+        bracket = _BRACKET.search(passage.text) if passage.text.rstrip(" .;").endswith(")") else None
+        if not bracket:
+            return None
+        parts = self._parts.read(bracket["said"])
+        known = parts.said and all(body.kind for body in (*parts.lead, *parts.support))
+        return _Line(passage.index, "lead", "", bracket["said"]) if known else None
 
     def _is_title(self, passage: Passage, over: _Title | None) -> bool:
         """Note a passage that is nothing but a label and stands over a list; `over`: the title that it stands under."""
@@ -105,7 +121,7 @@ class Labels:
             return []
         folded = fold(text[at:])
         low = folded.low
-        if self._assigns.match(low, found.end()):
+        if self._assigns.match(low, found.end()) or self._tells_work(folded, found.end()):
             return []  # "Phân công thực hiện: Giao các Sở: Tài chính, Nội vụ chủ trì …"
         lines: list[_Line] = []
         starts = [(0, found)]
@@ -117,6 +133,11 @@ class Labels:
             value = _own_words(text[at + start + label.end() : at + stop]).strip(" \n;-–+•")
             lines.append(_Line(index, part, label[0].rstrip(" :"), value))
         return lines
+
+    def _tells_work(self, text: Text, at: int) -> bool:
+        """Whether a body and its work follow a label, and no list of bodies: "Phân công: Sở Y tế hướng dẫn …"."""
+        names, end = self._agencies.read(text, at)
+        return bool(names) and self._agencies.begins_duty(text, end) and not self._parts.follows(text, end)
 
     def assign(self, passages: Passages) -> dict[int, Data]:
         """Index of an item → the task that its label lines make it."""

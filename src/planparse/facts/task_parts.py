@@ -45,6 +45,11 @@ class PartReader:
         led = any(said(found, "lead") or said(found, "leads") for found in self._words.finditer(folded.low))
         return Parts(tuple(lead), tuple(support), led and bool(lead))
 
+    def follows(self, text: Text, at: int) -> bool:
+        """Whether a word of the part that bodies take follows them at a place: "Sở Y tế | chủ trì"."""
+        found = self._words.search(text.low, at)
+        return found is not None and not text.low[at : found.start()].strip(" ,(")
+
     def _runs(self, text: Text) -> Iterator[tuple[tuple[Mention, ...], bool]]:
         """The names between the words of a part, each run with whether they support."""
         at, supports, led = 0, False, False

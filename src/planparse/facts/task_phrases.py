@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_kinds import COMMITTEE
+from planparse.facts.agency_kinds import COMMITTEE, GROUP
 from planparse.facts.agency_names import EACH, Mention, Text, fold
 from planparse.facts.task_roles import COMMON, DOES, GIVEN, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
@@ -31,6 +31,7 @@ _NARROWING = re.compile(r"(?P<words>(?: [^\W\d_]+){1,5})[ .:;,]*$")
 _CLAUSE_ENDS = re.compile(r"[;:] (?=\S)")
 #: A title that runs into its text is no longer.
 _LONGEST_RUN_IN = 90
+_BRACKET_END = re.compile(r" \((?=[^()]{4,160}\)[ .:]*$)")
 _MARK = re.compile(r"[.;:]\s")
 
 
@@ -83,6 +84,8 @@ class Phrases:
         self._aim_words = grammar.pattern("task_aim")
         self._goals = grammar.pattern("task_goal")
         self._zones = grammar.pattern("task_zone")
+        self._regular = grammar.pattern("task_regular")
+        self._reporting = grammar.pattern("task_reporting")
         self._links = grammar.pattern("task_link")
         self._preambles = grammar.pattern("task_preamble")
         self._subjects = grammar.pattern("task_subject")
@@ -113,7 +116,7 @@ class Phrases:
             verb = GIVEN if said(found, "given") else found["verb"]
         if not self._agencies.could_begin(text, at):
             alone = self._agencies.group_alone(text, at) if assigning else None
-            return Agent((alone,), (), verb) if alone is not None else None
+            return Agent((alone,), (), verb) if alone is not None else self._bracketed(text)
         mentions, end = self._agencies.read(text, at)
         if not mentions and assigning and (alone := self._agencies.group_alone(text, at)) is not None:
             return Agent((alone,), (), verb)
@@ -138,6 +141,16 @@ class Phrases:
             return Agent(tuple(mentions), (), verb)
         listed = self._agencies.split(title[at:].rstrip(": "))
         return Agent(listed, (), verb)
+
+    def _bracketed(self, text: Text) -> Agent | None:
+        """Who leads what stands under a title that says so in a bracket: "5. Chi phí không chính thức (Thanh tra tỉnh chủ
+        trì)"."""
+        bracket = _BRACKET_END.search(text.low)
+        if not bracket:
+            return None
+        mentions, end = self._agencies.read(text, bracket.end())
+        lead = self._leads.match(text.low[end:]) if mentions else None
+        return Agent(tuple(mentions), self._joined(text, end), lead["role"]) if lead else None
 
     def labels_a_body(self, title: str) -> bool:
         """Whether a title names the part of a body, and then the body: "Cơ quan thường trực: Sở Y tế"."""
@@ -174,7 +187,19 @@ class Phrases:
             return _distinct(found)
         if agent is None:
             return []
-        return [] if self._tells(words) else [self._under(words, agent)]
+        if self._tells(words):
+            return []
+        apart = self._apart(words, heading)
+        own = words if apart is None else words.part(0, apart[0])
+        return [self._under(own, agent), *([apart[1]] if apart else [])]
+
+    def _apart(self, text: Text, heading: int) -> tuple[int, Duty] | None:
+        """The sentence under a body's heading that sets one body apart, and what it assigns to it: "… cho các xã. | Riêng
+        Công an tỉnh chủ trì …"."""
+        for start, end in self._sentences(text.source, heading):
+            if start > heading + 1 and self._links.match(text.low, start) and (duty := self._clause(text, start, end)):
+                return start, duty
+        return None
 
     def _sentences(self, text: str, heading: int) -> Iterator[tuple[int, int]]:
         """The places of the sentences of a text; the first is read with its run-in title, and again after it. "TP. Huế" is
@@ -240,7 +265,8 @@ class Phrases:
         for at, stop in pairwise([*places, end]):
             titled = text.low[at - 2] == ":"
             late = titled and self._preambles.match(text.low[at : at + 20])
-            if (titled and at > start + _LONGEST_RUN_IN) or not (late or self._agencies.could_begin(text, at)):
+            given = not titled and self._assigns.match(text.low[at : at + 40])
+            if (titled and at > start + _LONGEST_RUN_IN) or not (late or given or self._agencies.could_begin(text, at)):
                 continue
             listed = self._lists(text, start, end) if listed is None else listed
             if at < read or any(first < at < last for first, last in listed) or (titled and listed[0][1] > start):
@@ -250,10 +276,20 @@ class Phrases:
             else:
                 read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
-                if duty and all((titled and not lead.body) or lead.general for lead in duty.lead) and duty.role == DOES:
-                    continue  # "Đô thị Hòa An: Trung tâm văn hóa, du lịch, nghiên cứu …"
+                if duty and all(lead.loose for lead in duty.lead):
+                    continue
+                if duty and duty.role == DOES and not self._is_certain(text, duty, titled=titled):
+                    continue
             if duty:
                 yield at, duty
+
+    def _is_certain(self, text: Text, duty: Duty, *, titled: bool) -> bool:
+        """Whether a clause in mid-sentence gives work for sure: a body of its own acts (not so "Đô thị Hòa An: Trung tâm văn
+        hóa, du lịch, nghiên cứu …"), or several have a plain duty ("các chủ rừng chịu trách nhiệm …")."""
+        named = any(
+            lead.body or not titled for lead in duty.lead if lead.kind != GROUP and not lead.name.lower().startswith(EACH)
+        )
+        return named or self._agencies.has_plain_duty(text, duty.lead[-1].end)
 
     def _lists(self, text: Text, start: int, end: int) -> list[tuple[int, int]]:
         """The places of the lists of bodies in a sentence: the one that it begins with, and of those that work together."""
@@ -274,7 +310,10 @@ class Phrases:
                 return None
             at = given.start() if self._assigns.match(low, given.start()) else given.end()  # "(do Sở Y tế thực hiện)"
             return self._clause(text, at, end, inside=True)
+        regular = officers and self._regular.match(low[start : start + 20]) is not None
         for opening, after in _places(self._subjects, low, start, end, _MOST_COMMAS):
+            if regular and self._reports(text, after):
+                return self._clause(text, after, end, inside=True)
             if officers:
                 if self._towards.search(low, start, after):
                     return None
@@ -286,6 +325,13 @@ class Phrases:
             if duty := self._clause(text, opening if assigns else after, end, inside=True):
                 return duty
         return None
+
+    def _reports(self, text: Text, at: int) -> bool:
+        """Whether several bodies report here, whoever acts in the heading above: "Định kỳ hằng quý, | các sở báo cáo …"."""
+        if not text.low.startswith(EACH, at):
+            return False
+        mentions, stop = self._agencies.read(text, at)
+        return bool(mentions) and mentions[0].general and self._reporting.match(text.low, stop) is not None
 
     def _clause(self, text: Text, at: int, end: int, *, inside: bool = False, assigning: bool = False) -> Duty | None:
         """What a clause that begins at a place assigns: "(Giao) Sở A chủ trì, phối hợp với Sở B …"; `inside` a
@@ -304,8 +350,12 @@ class Phrases:
             return None
         if inside and not verb and mentions[0].general and self._bare.match(text.low, at):
             return None
-        if mentions[-1].general and not inside and not self._agencies.begins_duty(text, stop):
-            mentions[-1], stop = self._agencies.up_to_duty(text, mentions[-1], assigning=assigning) or (mentions[-1], stop)
+        if mentions[-1].general:
+            if not self._agencies.begins_duty(text, stop):
+                narrowed = self._agencies.up_to_duty(text, mentions[-1], assigning=assigning and not inside)
+            else:
+                narrowed = self._agencies.past_doing(text, mentions[-1])
+            mentions[-1], stop = narrowed or (mentions[-1], stop)
         rest = text.low[stop:end]
         if self._is_author(mentions) and not verb:
             # The author of a plan gives work: "UBND tỉnh yêu cầu các sở …", "UBND thành phố Sông Mơ đề nghị …".

@@ -352,8 +352,8 @@ class Flow:
         return goes_on
 
     def _quoted_title(self, unit: Unit, before: str, line: str) -> bool | None:
-        """Whether a title goes on with the name that it announces ("5. Đề án 5:" / "“Hợp tác quốc tế”"), or ends with it; None
-        for any other paragraph."""
+        """Whether a title goes on with the name that it announces ("5. Đề án 5:" / "“Hợp tác quốc tế”"), or ends with it;
+        None for any other paragraph."""
         if unit.mark is None or unit.mark.family.level in {"dash", "plus", "bullet"}:
             return None
         if before[-1] == ":" and line[0] == "“":

@@ -34,6 +34,8 @@ def header_rows_of(grammar: Grammar, grid: Grid) -> int:
             if column_kind(grammar, texts[0]) != "number" and known * 2 <= len(texts):
                 break
             spanning = any(stands_over_others(grammar, text) for text in texts)
+        elif count == 1 and _names_the_rest(grid.rows):
+            spanning = False  # "… | Kết quả năm 2026 | Mục tiêu |" / "Điểm số | Thứ hạng |" over rows of one cell more
         elif _are_years(texts):
             spanning = False  # "Kế hoạch" / "2026 | 2027 | 2028"
         elif (
@@ -45,6 +47,16 @@ def header_rows_of(grammar: Grammar, grid: Grid) -> int:
             break
         count += 1
     return count
+
+
+def _names_the_rest(rows: list[list[Cell]]) -> bool:
+    """Whether the second row names the columns under one name of the first: with it there are as many as the other rows
+    have, and it holds nothing else."""
+    first, second = (without_padding(row) for row in rows[:2])
+    usual = Counter(len(without_padding(row)) for row in rows[2:]).most_common(1)
+    texts = [cell.text for cell in second]
+    named = all(texts) and not any(any(map(str.isdigit, text)) or is_code(text) for text in texts)
+    return bool(usual) and 1 < len(second) < usual[0][0] == len(first) + len(second) - 1 and named
 
 
 def _are_years(texts: list[str]) -> bool:
@@ -179,6 +191,7 @@ def _spans(grammar: Grammar, top: list[str], below: list[str], count: int) -> li
             for i in range(len(top) - 1, -1, -1)
             if i not in groups and column_kind(grammar, top[i]) not in _NEVER_OVER_OTHERS
         ]
+        others.sort(key=lambda i: top[i].endswith(")"))  # "Mục tiêu (điểm)" says what its own cells are counted in
         groups = sorted(groups + others[: parents - len(groups)])
     elif len(groups) > parents:
         groups = sorted(sorted(groups, key=lambda index: -_affinity(grammar, top[index], below))[:parents])
