@@ -500,7 +500,7 @@ def test_a_title_goes_on_with_the_name_that_it_announces_and_ends_with_it() -> N
     text = (
         "KẾ HOẠCH\nGIỮ RỪNG\nI. MỤC ĐÍCH\nGiữ rừng đầu nguồn của các xã vùng cao trên địa bàn\ntỉnh trong mùa khô hằng năm.\n"
         "II. YÊU CẦU\nKịp thời.\nIll. NỘI\nDUNG CÁC ĐỀ ÁN\n1. Đề án 1:\n“Hợp tác về giữ rừng đầu nguồn”\n"
-        "Công an tỉnh chủ trì, phối hợp với Sở Ngoại vụ duy trì\nviệc trao đổi thông tin với các tỉnh bạn về giữ rừng.\n"
+        "Công an tỉnh chủ trì, phối hợp với Sở Ngoại vụ duy trì\nviệc trao đổi thông tin với tỉnh bạn về giữ rừng.\n"
     )
     found = [block for block in blocks(parse(text)) if block["type"] == "section"]
     assert [block["heading"] for block in found][2:] == ["NỘI DUNG CÁC ĐỀ ÁN", "Đề án 1: “Hợp tác về giữ rừng đầu nguồn”"]
