@@ -498,7 +498,7 @@ def test_the_unit_of_a_table_ends_the_paragraph_above_it() -> None:
 
 def test_a_title_goes_on_with_the_name_that_it_announces_and_ends_with_it() -> None:
     text = (
-        "KẾ HOẠCH\nGIỮ RỪNG\nI. MỤC ĐÍCH\nGiữ rừng đầu nguồn của các xã vùng cao trên địa bàn\ntỉnh trong mùa khô hằng năm.\n"
+        "KẾ HOẠCH\nGIỮ RỪNG\nI. MỤC ĐÍCH\nGiữ rừng đầu nguồn của các xã vùng cao trên địa bàn\ntỉnh trong mùa khô.\n"
         "II. YÊU CẦU\nKịp thời.\nIll. NỘI\nDUNG CÁC ĐỀ ÁN\n1. Đề án 1:\n“Hợp tác về giữ rừng đầu nguồn”\n"
         "Công an tỉnh chủ trì, phối hợp với Sở Ngoại vụ duy trì\nviệc trao đổi thông tin với tỉnh bạn về giữ rừng.\n"
     )
