@@ -737,6 +737,14 @@ def test_clauses_of_a_sentence_may_give_work_each(text: str, told: list[tuple[li
             ["Công ty TNHH MTV Điện lực Sông Mơ", "Sở Công Thương"],
         ),
         ("Chi cục Hải quan khu vực IX, Công an tỉnh", ["Chi cục Hải quan khu vực IX", "Công an tỉnh"]),
+        (
+            "Ngân hàng Nhà nước Việt Nam - Chi nhánh Khu vực 6, Sở Y tế",
+            ["Ngân hàng Nhà nước Việt Nam - Chi nhánh Khu vực 6", "Sở Y tế"],
+        ),
+        (
+            "Ngân hàng Chính sách xã hội - Chi nhánh tỉnh Sơn La, Sở Y tế",
+            ["Ngân hàng Chính sách xã hội - Chi nhánh tỉnh Sơn La", "Sở Y tế"],
+        ),
         ("Thanh tra tỉnh, Thanh tra các sở, ngành", ["Thanh tra tỉnh", "Thanh tra các sở, ngành"]),
         ("các cấp ủy, tổ chức đảng", ["các cấp ủy, tổ chức đảng"]),
         ("các doanh nghiệp, hợp tác xã, hộ kinh doanh", ["các doanh nghiệp, hợp tác xã, hộ kinh doanh"]),
@@ -786,6 +794,10 @@ def test_any_words_may_narrow_a_group_before_a_plain_duty() -> None:
         ),
         ("1. Sở Y tế mở lớp; đề nghị Tòa án nhân dân tỉnh xét xử.", [(["Sở Y tế"], []), (["Tòa án nhân dân tỉnh"], [])]),
         ("1. Khoán rừng cho hộ dân; yêu cầu doanh nghiệp trả phí.", []),
+        (
+            "1. Sở Y tế hướng dẫn; Trung tâm Khuyến nông tỉnh có trách nhiệm tập huấn.",
+            [(["Sở Y tế"], []), (["Trung tâm Khuyến nông tỉnh"], [])],
+        ),
         ("1. Các đơn vị quản lý chợ có trách nhiệm niêm yết giá.", [(["Các đơn vị quản lý chợ"], [])]),
     ],
 )

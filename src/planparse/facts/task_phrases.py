@@ -276,7 +276,7 @@ class Phrases:
             else:
                 read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
-                if duty and all(lead.loose for lead in duty.lead):
+                if duty and all(lead.loose and lead.name[0].islower() for lead in duty.lead):
                     continue
                 if duty and duty.role == DOES and not self._is_certain(text, duty, titled=titled):
                     continue
