@@ -14,6 +14,9 @@ from planparse.text import holds_any
 
 _EDGES = " \n,;:.–-+•/&"
 
+#: The cells of a table repeat; so many are remembered.
+_MOST_KNOWN = 5000
+
 
 class Parts(NamedTuple):
     """The bodies that lead, those that support, and whether the text itself says that the first lead."""
@@ -28,6 +31,7 @@ class PartReader:
 
     def __init__(self, grammar: Grammar, agencies: Agencies) -> None:
         self._agencies = agencies
+        self._known: dict[str, Parts] = {}
         self._signs = grammar.signs("task_part")
         self._words = grammar.pattern("task_part")
         self._times = next(column.cell for column in grammar.columns if column.id == "time")
@@ -35,6 +39,14 @@ class PartReader:
     def read(self, text: str) -> Parts:
         """The bodies that a text names, which holds nothing but a list of them and of what each does. Without a word of
         that they lead."""
+        if text not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> Parts:
+        """As `read`."""
         folded = fold(text)
         if not holds_any(folded.low, self._signs):
             return Parts(self._split(text), (), False)

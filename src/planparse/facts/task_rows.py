@@ -15,6 +15,8 @@ Data = dict[str, Any]
 
 #: A cell of no known body is no longer than this ("Ông Nguyễn Văn Mơ, Tổ trưởng").
 _LONGEST_STRANGE = 60
+#: What stands for the cell above ("- nt -", "Như trên") is no longer than this.
+_LONGEST_SAME = 12
 
 
 class _Plan(NamedTuple):
@@ -78,7 +80,7 @@ class Rows:
         for column in (*plan.lead, *plan.support, *plan.time, *plan.funding):
             if not cells[column]:
                 continue
-            if self._same.match(fold(cells[column]).low):
+            if len(cells[column]) <= _LONGEST_SAME and self._same.match(fold(cells[column]).low):
                 cells[column] = self._above.get((table_id, column), cells[column])
             self._above[table_id, column] = cells[column]
         return cells
