@@ -237,6 +237,22 @@ def test_columns_that_say_whose_money_they_hold_are_columns_of_money() -> None:
     ]
 
 
+def test_the_parts_of_a_sum_are_counted_in_what_its_header_says() -> None:
+    document = sheet(
+        "STT | Nội dung | Tổng kinh phí (triệu đồng) | Trong đó |\nNSTW | Ngân sách tỉnh |",
+        "1 | Mở lớp | 50 | 20 | 30 |",
+        "2 | In sổ | 9 | 5 | 4 |",
+    )
+    assert [(item["amount"] // 10**6, item["kind"]) for item in document["funding"]] == [
+        (50, "total"),
+        (20, "item"),
+        (30, "item"),
+        (9, "total"),
+        (5, "item"),
+        (4, "item"),
+    ]
+
+
 def test_a_column_of_words_stays_one_whatever_it_is_called() -> None:
     document = sheet("STT | Nội dung | Nguồn vốn | Tổng cộng |", "1 | Mở lớp | Ngân sách | 50 |", "2 | In sổ | Vay | 20 |")
     table = next(block for part in document["parts"] for block in part["blocks"] if block["type"] == "table")

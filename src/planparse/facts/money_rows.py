@@ -59,11 +59,13 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
         return None
     kinds = [column["kind"] for column in table["columns"]]
     columns = []
+    beside: Scale | None = None  # "Tổng kinh phí (triệu đồng) | Trong đó / NSTW": that of the last column that says one
     sums = grammar.pattern("money_sum")
     for column in money:
         name = table["columns"][column.place]["name"]
         path = table["columns"][column.place]["path"]
-        scale = scale_of(_units_said(name), units) or unit or Scale(1, "VND")
+        beside = scale_of(_units_said(name), units) or beside
+        scale = scale_of(_units_said(name), units) or unit or beside or Scale(1, "VND")
         source = find_any(grammar, "money_source", name)
         last = path[-1].lower() if len(path) > 1 else ""
         columns.append(
