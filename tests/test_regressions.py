@@ -505,3 +505,21 @@ def test_a_title_goes_on_with_the_name_that_it_announces_and_ends_with_it() -> N
     found = [block for block in blocks(parse(text)) if block["type"] == "section"]
     assert [block["heading"] for block in found][2:] == ["NỘI DUNG CÁC ĐỀ ÁN", "Đề án 1: “Hợp tác về giữ rừng đầu nguồn”"]
     assert found[3]["blocks"][0]["text"].startswith("Công an tỉnh chủ trì")
+
+
+def test_a_row_that_lost_a_cell_ends_before_the_empty_number_of_a_total() -> None:
+    cells = ["TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí", "1", "Mở lớp", "Sở Y tế", "Quý I/2026", "19.000"]
+    cells += ["2", "Hồ chứa", "Sở Xây dựng", "80.000", "", "Tổng cộng", "", "", "99.000"]
+    found = table("KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in cells))
+    assert [row["cells"] for row in found["rows"]] == [
+        ["1", "Mở lớp", "Sở Y tế", "Quý I/2026", "19.000"],
+        ["2", "Hồ chứa", "Sở Xây dựng", "Quý I/2026", "80.000"],
+        ["", "Tổng cộng", "", "", "99.000"],
+    ]
+
+
+def test_no_figure_stands_under_the_unit() -> None:
+    cells = ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025", "Năm 2026", "1", "Số xã đạt chuẩn", "Xã", "12", "15"]
+    cells += ["2", "Số xã nâng cao", "06", "8", "3", "Số chợ", "Chợ", "4", "5"]
+    found = table("KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" for cell in cells))
+    assert found["rows"][1]["cells"] == ["2", "Số xã nâng cao", "Xã", "06", "8"]

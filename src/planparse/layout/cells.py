@@ -295,7 +295,8 @@ def _body(
         if numbered and rows and _is_too_many(cells, at, count, codes):
             at += 1
             continue
-        length = _row_length(cells, at, count, codes, numbered, ends)
+        before_total = numbered and ends is not None and _ends_before_total(grammar, cells, at, count, ends)
+        length = count - 1 if before_total else _row_length(cells, at, count, codes, numbered, ends)
         if length == 0:
             break
         rows.append(cells[at : at + length])
@@ -427,6 +428,18 @@ def _unnumbered_length(cells: list[Cell], at: int, count: int, ends: Kind | None
         return full
     closing = [length for length in range(2, full) if ends.match(cells[at + length - 1].text)]
     return next((length for length in closing if length + 1 not in closing), full)
+
+
+def _ends_before_total(grammar: Grammar, cells: list[Cell], at: int, count: int, ends: Kind) -> bool:
+    """Whether the last of the cells of a full row is the empty number of a total, and the row has lost one to a merged cell:
+    "3" / "Hồ chứa" / "80.000" / "" / "Tổng cộng"."""
+    return (
+        at + count < len(cells)
+        and is_code(cells[at].text)
+        and not cells[at + count - 1].text
+        and ends.match(cells[at + count - 2].text) is not None
+        and match_any(grammar.totals, cells[at + count].text) is not None
+    )
 
 
 def _ends_before_group(cells: list[Cell], at: int, count: int, after: Codes, ends: Kind | None) -> bool:

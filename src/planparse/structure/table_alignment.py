@@ -14,6 +14,8 @@ from planparse.structure.table_tree import depth_of
 
 #: What it costs a short row to leave a column out between two of its cells.
 _GAP = 0.3
+#: What it costs to put a figure under "Đơn vị tính".
+_NO_UNIT = 3.0
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -46,6 +48,7 @@ class Aligner:
         self.unlearned: list[tuple[list[str], list[int] | tuple[()]]] = []
         self.above: list[str] = [""] * len(columns)
         self.numbered = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
+        self.units = {i for i, column in enumerate(columns) if column.path and _is_unit(grammar, column.path[-1])}
         self.last_number = ""
 
     def align(self, printed: list[Cell]) -> tuple[Row, bool]:
@@ -177,6 +180,8 @@ class Aligner:
         column = self.columns[index]
         if not text:
             return 0.5 if column.kind == "number" else 0.1
+        if index in self.units and text[0].isdigit():
+            return -_NO_UNIT  # "ĐVT": no figure is a unit
         known = self.kinds.get(column.kind)
         matches = known is not None and known.cell.match(text) is not None
         score = 0.0
@@ -195,6 +200,11 @@ class Aligner:
             score += 0.2 * (column.kind == "lead")
             score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])
         return score
+
+
+def _is_unit(grammar: Grammar, name: str) -> bool:
+    """Whether a column says what the others are counted in: "Đơn vị tính"."""
+    return grammar.found("target_unit_column", name) is not None
 
 
 def _opening(text: str) -> str:
