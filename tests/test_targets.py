@@ -416,3 +416,18 @@ def test_a_column_of_goals_of_a_year_holds_targets() -> None:
         ("Gia nhập thị trường", 7.5, "điểm", 2026),
         ("Tính minh bạch", 6.3, "điểm", 2026),
     ]
+
+
+def test_a_year_in_a_bracket_is_that_of_what_was() -> None:
+    found = targets(
+        "Có thêm 18 xã được cấp nước (năm 2025: 116 xã), nâng tổng số lên 134 xã; chi phí còn 16% GRDP (năm 2025 ước 19%)."
+    )
+    assert [(item["value"], item["year"]) for item in found] == [(18, None), (134, None), (16, None)]
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["Bảo tồn bản sắc của 20 dân tộc.", "Kế thừa kết quả (đến ngày 30/6/2025 có 928 sản phẩm, trong đó 78% đạt chuẩn)."],
+)
+def test_the_size_of_what_is_spoken_of_is_no_target(goal: str) -> None:
+    assert values(goal) == []

@@ -835,3 +835,19 @@ def test_a_title_may_say_in_a_bracket_who_leads() -> None:
 def test_names_with_words_that_end_others(name: str) -> None:
     table = f"STT | Nội dung | Đơn vị thực hiện |\n1 | Mở lớp | Sở Y tế; {name}; Sở Nội vụ |\n2 | In sổ | {name} |"
     assert [lead for _, lead, _ in read(f"KẾ HOẠCH\nGiữ rừng\nPHỤ LỤC\n{table}")] == [["Sở Y tế", name, "Sở Nội vụ"], [name]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Sở Y tế, Công an tỉnh\nMở lớp cho cán bộ. Công an tỉnh chủ trì tuần tra.",
+        "1. Sở Y tế, Công an tỉnh\n- Mở lớp cho cán bộ.\n- Trên cơ sở dự toán, Công an tỉnh chủ trì tuần tra.",
+    ],
+)
+def test_one_of_several_bodies_of_a_heading_may_act_alone(body: str) -> None:
+    assert [lead for _, lead, _ in tasks(body)] == [["Sở Y tế", "Công an tỉnh"], ["Công an tỉnh"]]
+
+
+def test_each_of_several_bodies_of_a_heading_may_have_its_clause() -> None:
+    body = "1. Sở Y tế, Công an tỉnh\nSở Y tế chủ trì mở lớp cho cán bộ; Công an tỉnh chủ trì tuần tra."
+    assert [lead for _, lead, _ in tasks(body)] == [["Sở Y tế"], ["Công an tỉnh"]]

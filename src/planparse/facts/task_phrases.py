@@ -31,6 +31,8 @@ _NARROWING = re.compile(r"(?P<words>(?: [^\W\d_]+){1,5})[ .:;,]*$")
 _CLAUSE_ENDS = re.compile(r"[;:] (?=\S)")
 #: A title that runs into its text is no longer.
 _LONGEST_RUN_IN = 90
+#: A heading names several bodies from so many on.
+_SEVERAL = 2
 _BRACKET_END = re.compile(r" \((?=[^()]{4,160}\)[ .:]*$)")
 _MARK = re.compile(r"[.;:]\s")
 
@@ -174,32 +176,42 @@ class Phrases:
         for start, end in self._sentences(text, heading):
             if found and start == heading + 1:
                 continue  # the title names who does what follows it: "Sở Y tế: Trên cơ sở …, các xã …"
-            later = [] if agent or told else list(self._later_clauses(words, start, end))
+            lone = agent is None or self._names_one_of(words, start, agent)
+            later = list(self._later_clauses(words, start, end)) if lone and not told else []
             end = later[0][0] if later else end
             if self._may_assign(words, start, agent, given) and (
                 duty := self._sentence(words, start, end, agent, assigning=assigning)
             ):
                 found.append(duty)
+            found += [duty for _, duty in later]
             if agent or told:
                 break
-            found += [duty for _, duty in later]
         if found:
             return _distinct(found)
         if agent is None:
             return []
         if self._tells(words):
             return []
-        apart = self._apart(words, heading)
+        apart = self._apart(words, agent, heading)
         own = words if apart is None else words.part(0, apart[0])
         return [self._under(own, agent), *([apart[1]] if apart else [])]
 
-    def _apart(self, text: Text, heading: int) -> tuple[int, Duty] | None:
+    def _apart(self, text: Text, agent: Agent, heading: int) -> tuple[int, Duty] | None:
         """The sentence under a body's heading that sets one body apart, and what it assigns to it: "… cho các xã. | Riêng
         Công an tỉnh chủ trì …"."""
         for start, end in self._sentences(text.source, heading):
-            if start > heading + 1 and self._links.match(text.low, start) and (duty := self._clause(text, start, end)):
+            if start <= heading + 1 or not (self._links.match(text.low, start) or self._names_one_of(text, start, agent)):
+                continue
+            if duty := self._clause(text, start, end):
                 return start, duty
         return None
+
+    def _names_one_of(self, text: Text, at: int, agent: Agent) -> bool:
+        """Whether one of several bodies of a heading is named here."""
+        if len(agent.lead) < _SEVERAL or not self._agencies.could_begin(text, at):
+            return False
+        named = {mention.name.lower() for mention in self._agencies.read(text, at)[0]}
+        return bool(named) and named < {mention.name.lower() for mention in agent.lead}
 
     def _sentences(self, text: str, heading: int) -> Iterator[tuple[int, int]]:
         """The places of the sentences of a text; the first is read with its run-in title, and again after it. "TP. Huế" is
@@ -249,7 +261,7 @@ class Phrases:
             # "Trách nhiệm của các đơn vị liên quan" is that of the body named.
             return None
         duty = self._clause(text, start, end, assigning=assigning) or self._late_clause(
-            text, start, end, officers=agent is not None
+            text, start, end, officers=agent is not None, agent=agent
         )
         if duty and self._closings.search(text.printed[start:end]):
             return None
@@ -296,7 +308,7 @@ class Phrases:
         places = [start, *(after for _, after in _places(self._joins, text.low, start, end, _MOST_JOINS))]
         return [(place, self._agencies.read(text, place, joined=True)[1]) for place in places]
 
-    def _late_clause(self, text: Text, start: int, end: int, *, officers: bool) -> Duty | None:
+    def _late_clause(self, text: Text, start: int, end: int, *, officers: bool, agent: Agent | None = None) -> Duty | None:
         """What a sentence assigns after a clause of its own: "Hằng năm, căn cứ …, các sở báo cáo …". Under the heading
         of a body, `officers` alone act before it ("Đối với nơi có cháy rừng, Chủ tịch UBND cấp xã …"), and who is named
         after a colon ("Đối với rừng trồng: Chi cục Kiểm lâm …")."""
@@ -313,6 +325,8 @@ class Phrases:
         regular = officers and self._regular.match(low[start : start + 20]) is not None
         for opening, after in _places(self._subjects, low, start, end, _MOST_COMMAS):
             if regular and self._reports(text, after):
+                return self._clause(text, after, end, inside=True)
+            if agent is not None and self._names_one_of(text, after, agent):
                 return self._clause(text, after, end, inside=True)
             if officers:
                 if self._towards.search(low, start, after):
