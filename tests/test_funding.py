@@ -257,3 +257,24 @@ def test_a_column_of_words_stays_one_whatever_it_is_called() -> None:
     document = sheet("STT | Nội dung | Nguồn vốn | Tổng cộng |", "1 | Mở lớp | Ngân sách | 50 |", "2 | In sổ | Vay | 20 |")
     table = next(block for part in document["parts"] for block in part["blocks"] if block["type"] == "table")
     assert [column["kind"] for column in table["columns"]] == ["number", "content", "funding_source", "money"]
+
+
+def test_columns_of_other_counts_are_none_of_money() -> None:
+    document = sheet(
+        "STT | Nội dung | Nguồn nước cấp | Số điểm huy động | Kinh phí (triệu đồng) |",
+        "1 | Xã Hòa | 3 | 4 | 700 |",
+        "2 | Xã Bình | 5 | 6 | 800 |",
+    )
+    assert [item["amount"] // 10**6 for item in document["funding"]] == [700, 800]
+
+
+@pytest.mark.parametrize(
+    ("header", "millions"),
+    [
+        ("STT | Nội dung | Địa phương | Trung ương | Số tiền (triệu đồng) |", (3, 4, 7)),
+        ("STT | Nội dung | Kinh phí (triệu đồng) | Vốn vay (tỷ đồng) | Vốn khác |", (3, 4000, 7)),
+    ],
+)
+def test_columns_without_a_unit_have_the_first_one_beside_them(header: str, millions: tuple[int, ...]) -> None:
+    document = sheet(header, "1 | Mở lớp | 3 | 4 | 7 |", "2 | In sổ | 3 | 4 | 7 |")
+    assert tuple(item["amount"] // 10**6 for item in document["funding"]) == 2 * millions

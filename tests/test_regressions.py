@@ -523,3 +523,62 @@ def test_no_figure_stands_under_the_unit() -> None:
     cells += ["2", "Số xã nâng cao", "06", "8", "3", "Số chợ", "Chợ", "4", "5"]
     found = table("KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" for cell in cells))
     assert found["rows"][1]["cells"] == ["2", "Số xã nâng cao", "Xã", "06", "8"]
+
+
+def lines_of(*cells: str) -> str:
+    return "KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in cells)
+
+
+def test_a_note_behind_the_year_of_a_header_is_no_number() -> None:
+    header = ("Nội dung", "Đơn vị thực hiện", "Kinh phí năm 2025¹")
+    found = table(lines_of(*header, "Mở lớp", "Sở Y tế", "100", "Xây cầu", "Sở Y tế", "200"))
+    assert [row["cells"] for row in found["rows"]] == [["Mở lớp", "Sở Y tế", "100"], ["Xây cầu", "Sở Y tế", "200"]]
+
+
+def test_years_under_a_total_belong_to_the_header() -> None:
+    header = ("STT", "Nội dung", "Số lượng", "Tổng cộng", "2024", "2025")
+    found = table(lines_of(*header, "1", "Mở lớp", "5", "100", "50", "50", "2", "Mở chợ", "6", "200", "100", "100"))
+    assert [row["cells"] for row in found["rows"]] == [
+        ["1", "Mở lớp", "5", "100", "50", "50"],
+        ["2", "Mở chợ", "6", "200", "100", "100"],
+    ]
+
+
+def test_a_total_over_the_first_row_may_have_its_figure_alone() -> None:
+    header = ("STT", "Nội dung", "Kinh phí", "Ghi chú", "Tổng cộng", "5.836.000")
+    found = table(lines_of(*header, "1", "Mở lớp", "100.000", "", "2", "Mở chợ", "200.000", ""))
+    assert [row["cells"] for row in found["rows"]] == [
+        ["", "Tổng cộng", "5.836.000", ""],
+        ["1", "Mở lớp", "100.000", ""],
+        ["2", "Mở chợ", "200.000", ""],
+    ]
+
+
+def test_rows_without_numbers_may_end_in_an_empty_cell() -> None:
+    header = ("Nội dung", "Cơ quan thực hiện", "Năm 2023", "Năm 2024", "Tổng")
+    rows = [
+        ["Mở lớp", "Sở Y tế", "100", "", "100"],
+        ["Mở chợ", "Sở Nội vụ", "", "200", ""],
+        ["Xây cầu", "Sở Y tế", "1", "2", "3"],
+    ]
+    found = table(lines_of(*header, *(cell for row in rows for cell in row)))
+    assert [row["cells"] for row in found["rows"]] == rows
+
+
+def test_no_table_begins_at_a_year() -> None:
+    cells = (
+        "Nội dung",
+        "Cơ quan",
+        "Năm 2023",
+        "Năm 2024",
+        "Tổng",
+        "Mở lớp",
+        "Sở Y tế",
+        "100",
+        "2",
+        "100",
+        "Mở chợ",
+        "Sở Nội vụ",
+    )
+    found = [block for block in blocks(parse(lines_of(*cells, "1", "200", "7"))) if block["type"] == "table"]
+    assert all(not column["name"].startswith("Năm 2023") for block in found for column in block["columns"][:1])

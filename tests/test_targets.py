@@ -431,3 +431,43 @@ def test_a_year_in_a_bracket_is_that_of_what_was() -> None:
 )
 def test_the_size_of_what_is_spoken_of_is_no_target(goal: str) -> None:
     assert values(goal) == []
+
+
+def test_a_day_to_come_opens_no_sentence_of_the_past() -> None:
+    assert [(item["value"], item["year"]) for item in targets("Tính đến năm 2030 có 70% số xã đạt chuẩn.")] == [(70, 2030)]
+    assert values("Hiện nay tỷ lệ hộ nghèo còn 5%; đến năm 2030 giảm còn 2%.") == [("=", 2, None, "%")]
+    # The plan is of 3 February: its month is not over, the one before is.
+    assert values("Đến tháng 02/2026, 90% trạm y tế có bác sĩ.") == [("=", 90, None, "%")]
+    assert values("Đến tháng 01/2026, 90% trạm y tế có bác sĩ.") == []
+
+
+@pytest.mark.parametrize("against", ["so năm 2020", "như năm 2020", "bằng năm 2020", "so với năm 2020"])
+def test_a_target_that_names_but_the_year_that_it_is_held_against(against: str) -> None:
+    found = targets(f"Giữ 95% dân số tham gia bảo hiểm y tế {against}.")
+    assert [(item["value"], item["baseline_year"]) for item in found] == [(95, 2020)]
+
+
+def test_what_must_not_happen_ends_before_the_next_goal() -> None:
+    assert values("Không để xảy ra cháy rừng và tỷ lệ che phủ đạt 50%.") == [("=", 50, None, "%")]
+
+
+def test_goals_of_a_year_may_head_the_column_of_names() -> None:
+    text = (
+        f"{HEAD}PHỤ LỤC\nCHỈ TIÊU\nSTT | Chỉ tiêu năm 2026 | Đơn vị tính | Mức đạt năm 2026 |\n"
+        "1 | Tỷ lệ hộ nghèo | % | 2 |\n2 | Tỷ lệ đô thị hóa | % | 45 |\n"
+    )
+    assert [(item["indicator"], item["value"], item["year"]) for item in parse(text)["targets"]] == [
+        ("Tỷ lệ hộ nghèo", 2, 2026),
+        ("Tỷ lệ đô thị hóa", 45, 2026),
+    ]
+
+
+def test_figures_of_the_economy_in_money_are_targets() -> None:
+    text = (
+        f"{HEAD}PHỤ LỤC\nCHỈ TIÊU\nSTT | Chỉ tiêu | Đơn vị tính | Năm 2026 |\n"
+        "1 | Tổng vốn đầu tư phát triển | Tỷ đồng | 600 |\n"
+        "2 | Tổng dư nợ vốn tín dụng | Tỷ đồng | 10 |\n3 | Chi ngân sách | Tỷ đồng | 4 |\n"
+    )
+    document = parse(text)
+    assert [item["value"] for item in document["targets"]] == [600, 10, 4]
+    assert document["funding"] == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import TEXTS, blocks, parse
+from planparse.facts import agency_names, task_labels
 from planparse.text import fold_tones, squash
 
 Told = list[tuple[str, list[str], list[str]]]
@@ -851,3 +853,55 @@ def test_one_of_several_bodies_of_a_heading_may_act_alone(body: str) -> None:
 def test_each_of_several_bodies_of_a_heading_may_have_its_clause() -> None:
     body = "1. Sở Y tế, Công an tỉnh\nSở Y tế chủ trì mở lớp cho cán bộ; Công an tỉnh chủ trì tuần tra."
     assert [lead for _, lead, _ in tasks(body)] == [["Sở Y tế"], ["Công an tỉnh"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "supports"),
+    [
+        (
+            "1. Mở lớp cho cán bộ.\n- Đơn vị chủ trì: Sở Y tế tổ chức thực hiện.\n- Đơn vị phối hợp: Sở Nội vụ.",
+            ["Sở Nội vụ"],
+        ),
+        ("1. Mở lớp cho cán bộ. Đơn vị chủ trì: Sở Y tế thực hiện; Đơn vị phối hợp: Sở Nội vụ.", ["Sở Nội vụ"]),
+        ("1. Mở lớp cho cán bộ. Chủ trì: Sở Y tế (phối hợp: Sở Nội vụ).", ["Sở Nội vụ"]),
+        ("1. Mở lớp cho cán bộ. Đơn vị thực hiện: Sở Y tế tham mưu Ủy ban nhân dân tỉnh.", []),
+    ],
+)
+def test_a_body_behind_a_label_ends_where_its_work_begins(body: str, supports: list[str]) -> None:
+    assert [(lead, support) for _, lead, support in tasks(body, "II. NHIỆM VỤ")] == [(["Sở Y tế"], supports)]
+
+
+def test_a_group_behind_a_label_is_told_by_what_it_does() -> None:
+    body = "1. Giảm thủ tục cho dân.\n- Cơ quan phối hợp: Các đơn vị thực hiện thủ tục hành chính.\n- Chủ trì: Sở Nội vụ."
+    assert tasks(body, "II. NHIỆM VỤ")[0][1:] == (["Sở Nội vụ"], ["Các đơn vị thực hiện thủ tục hành chính"])
+
+
+def test_the_items_behind_a_duty_in_a_cell_are_kept() -> None:
+    table = "STT | Nội dung | Chủ trì | Phối hợp |\n1 | Mở lớp | Sở Y tế | Sở Nội vụ chủ trì việc tập huấn; UBND các xã |"
+    assert read(f"KẾ HOẠCH\nGiữ rừng\nPHỤ LỤC\n{table}\n2 | In sổ | Sở Y tế | Sở Nội vụ |")[0][2] == [
+        "Sở Nội vụ",
+        "UBND các xã",
+    ]
+
+
+def test_who_builds_a_work_that_is_spoken_of_has_no_task() -> None:
+    assert tasks("1. Dự án đường do Công ty Sông Mơ làm chủ đầu tư chậm tiến độ cần tháo gỡ.", "II. NHIỆM VỤ") == []
+
+
+@pytest.mark.parametrize("piece", ["Phân công: Sở Y tế hướng dẫn. ", "Đơn vị thực hiện: Giao Sở Y tế. "])
+def test_labels_that_give_work_are_read_in_linear_time(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The letters that are folded, counted: each label looks at what is near, not at all that follows."""
+
+    def folded(count: int) -> int:
+        letters = 0
+
+        def fold(text: str) -> Any:
+            nonlocal letters
+            letters += len(text)
+            return agency_names.fold(text)
+
+        monkeypatch.setattr(task_labels, "fold", fold)
+        tasks("1. Mở lớp. " + piece * count, "II. NHIỆM VỤ")
+        return letters
+
+    assert folded(400) < 6 * folded(100)

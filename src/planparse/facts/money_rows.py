@@ -59,13 +59,14 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
         return None
     kinds = [column["kind"] for column in table["columns"]]
     columns = []
-    beside: Scale | None = None  # "Tổng kinh phí (triệu đồng) | Trong đó / NSTW": that of the last column that says one
+    stated = [scale_of(_units_said(names[column.place]), units) for column in money]
+    # "Tổng kinh phí (triệu đồng) | Trong đó / NSTW": the first that says one says it for the others
+    beside = next((scale for scale in stated if scale is not None), None)
     sums = grammar.pattern("money_sum")
-    for column in money:
-        name = table["columns"][column.place]["name"]
+    for column, own in zip(money, stated, strict=True):
+        name = names[column.place]
         path = table["columns"][column.place]["path"]
-        beside = scale_of(_units_said(name), units) or beside
-        scale = scale_of(_units_said(name), units) or unit or beside or Scale(1, "VND")
+        scale = own or unit or beside or Scale(1, "VND")
         source = find_any(grammar, "money_source", name)
         last = path[-1].lower() if len(path) > 1 else ""
         columns.append(

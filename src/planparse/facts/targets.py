@@ -23,6 +23,7 @@ _NEXT = 30
 #: A cited document with its date: "1246/QĐ-BYT ngày 31 tháng 3 năm 2017" names no year of a target.
 _DOCUMENT = late(r"\d+(?:/\d{4})?/[A-ZĐ][\w-]*(?:\s(?:ngày\s)?(?:\d+\stháng\s\d+\s)?năm\s\d{4}|\sngày\s[\d/.-]+)?")
 _DIGIT = late(r"\d")
+_YEAR = late(r"(?:năm|hết|đến)\s((?:19|20)\d\d)(?!\d|\s*[-–])")
 _KINDS = frozenset({"section", "paragraph", "row"})
 #: Roles of sections that are not goals even under goals.
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
@@ -106,7 +107,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if not items:
                 continue
             # What is said of the past holds up to the full stop: "tăng 17% so với cùng kỳ; nhập khẩu tăng 18%".
-            past = past or _tells_past(sentence, kind == "goals", grammar, issued)
+            past = (past or _tells_past(sentence, kind == "goals", grammar, issued)) and not _tells_ahead(sentence, issued)
             if past:
                 continue
             last: Data | None = None
@@ -122,8 +123,14 @@ def _tells_past(sentence: str, goals: bool, grammar: Grammar, issued: str | None
     if not goals:
         return has_any(grammar, "target_past", sentence)
     if issued is not None and (day := grammar.says("target_day", sentence.lstrip())):
-        return f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 1):02}" < issued
+        return f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 31):02}" < issued
     return bool(grammar.says("target_past_opening", sentence.lstrip()))
+
+
+def _tells_ahead(sentence: str, issued: str | None) -> bool:
+    """Whether a sentence names a year after the one in which the document was issued (any, where that is not known):
+    "Tính đến năm 2030, …"."""
+    return any(issued is None or int(year) > int(issued[:4]) for year in _YEAR.findall(sentence))
 
 
 def _without_beginnings(text: str, high: int, items: Iterable[Item], grammar: Grammar) -> Iterator[Item]:

@@ -29,6 +29,8 @@ _BOUNDARY = late(
 # "Sở Y tế. Báo cáo", not "TP. Huế" and "TX. Bảo Lộc".
 _NEXT_SENTENCE = late(rf"(?<=\w{LOWER_CLASS})\.\s+(?={UPPER_CLASS})")
 _LONGEST_LABEL = 90
+#: So many characters behind a label tell whether bodies or their work follow.
+_LONGEST_LIST = 400
 _BRACKET = late(r"\((?:[Pp]hân công(?: thực hiện)?: ?|[Dd]o )?(?P<said>[^()]{6,300})\)[ .;]*$")
 
 
@@ -119,10 +121,12 @@ class Labels:
         found = self._labels.match(fold(text[at : at + _LONGEST_LABEL]).low)
         if not found or not text[at + found.end() :].strip():
             return []
+        near = fold(text[at : at + _LONGEST_LABEL + _LONGEST_LIST])
+        gives = said(found, "given") is not None and self._tells_work(near, found.end())
+        if gives or self._assigns.match(near.low, found.end()):
+            return []  # "Phân công thực hiện: Giao các Sở: Tài chính, Nội vụ chủ trì …"
         folded = fold(text[at:])
         low = folded.low
-        if self._assigns.match(low, found.end()) or self._tells_work(folded, found.end()):
-            return []  # "Phân công thực hiện: Giao các Sở: Tài chính, Nội vụ chủ trì …"
         lines: list[_Line] = []
         starts = [(0, found)]
         for boundary in _BOUNDARY.finditer(folded.printed):
@@ -130,7 +134,7 @@ class Labels:
                 starts.append((boundary.end(), following))
         for (start, label), stop in zip(starts, [*(place for place, _ in starts[1:]), len(low)], strict=True):
             part = next(name for name in _PARTS if said(label, name))
-            value = _own_words(text[at + start + label.end() : at + stop]).strip(" \n;-–+•")
+            value = _own_words(text[at + start + label.end() : at + stop]).strip(" \n;-–+•(")
             lines.append(_Line(index, part, label[0].rstrip(" :"), value))
         return lines
 

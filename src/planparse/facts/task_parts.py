@@ -14,6 +14,8 @@ from planparse.text import holds_any
 
 _EDGES = " \n,;:.–-+•/&"
 
+#: A word of a part stands so near to the bodies that take it.
+_NEAR = 40
 #: The cells of a table repeat; so many are remembered.
 _MOST_KNOWN = 5000
 
@@ -49,7 +51,10 @@ class PartReader:
         """As `read`."""
         folded = fold(text)
         if not holds_any(folded.low, self._signs):
-            return Parts(self._split(text), (), False)
+            names = self._names(folded, 0, len(folded.low))
+            # "các đơn vị thực hiện thủ tục hành chính" are told by what they do; "Sở Y tế thực hiện" is Sở Y tế
+            by_work = not names or names[-1].general
+            return Parts(self._split(text) if by_work else names, (), False)
         lead: list[Mention] = []
         support: list[Mention] = []
         for names, supports in self._runs(folded):
@@ -59,7 +64,7 @@ class PartReader:
 
     def follows(self, text: Text, at: int) -> bool:
         """Whether a word of the part that bodies take follows them at a place: "Sở Y tế | chủ trì"."""
-        found = self._words.search(text.low, at)
+        found = self._words.search(text.low, at, at + _NEAR)
         return found is not None and not text.low[at : found.start()].strip(" ,(")
 
     def _runs(self, text: Text) -> Iterator[tuple[tuple[Mention, ...], bool]]:
@@ -100,12 +105,13 @@ class PartReader:
             yield names[last:], True
 
     def _names(self, text: Text, start: int, end: int) -> tuple[Mention, ...]:
-        """The names in a range; a duty ends them ("các sở | lập hồ sơ")."""
+        """The names in a range; a duty ends them up to the next item ("các sở | lập hồ sơ; | các xã")."""
         source = _untorn(text.source[start:end]).strip(_EDGES)
         folded = fold(source)
         names, stop = self._agencies.read(folded, 0, cell=True, joined=True)
         if names and self._agencies.begins_duty(folded, stop):
-            return tuple(names)
+            rest = source.find(";", stop) + 1
+            return (*names, *self._names(fold(source[rest:]), 0, len(source) - rest)) if rest else tuple(names)
         return self._split(source) if source else ()
 
     def _split(self, text: str) -> tuple[Mention, ...]:

@@ -21,6 +21,7 @@ _LONGEST_HEADER = 90
 #: So many rows tell how long the rows of a table are.
 _JUDGED = 60
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+$|\d+(?:[.,]\d+)?$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
 class Cell(NamedTuple):
@@ -194,7 +195,7 @@ def _run_from(lines: Lines, grammar: Grammar, bars: list[int], k: int) -> _Run |
         begun -= 1  # "Số" / "TT"
     first = cell_between(lines, begun, bars[k])
     kind = column_kind(grammar, first.text)
-    if kind is None or k + 2 >= len(bars):
+    if kind is None or k + 2 >= len(bars) or (kind != "number" and _YEAR.search(first.text)):
         return None
     cells, at = [first], [bars[k]]
     for j in range(k + 1, len(bars)):
@@ -313,14 +314,14 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
         text = cells[i].text
         if numbered and not text and i + 1 < len(cells) and column_kind(grammar, cells[i + 1].text) is not None:
             continue
-        if numbered and i > 3 and _FIGURE.match(text) and match_any(grammar.totals, cells[i - 1].text):
+        if numbered and i > 3 and _is_figure(text) and match_any(grammar.totals, cells[i - 1].text):
             # "Ghi chú" / "" / "Tổng cộng" / "5.836.000": a total above the first number has none of its own.
             return i - 1 - (not cells[i - 2].text)
         if numbered and (not text or is_code(text)):
             return i
         if not numbered and (not text or column_kind(grammar, text) is None):
             return i
-        if not numbered and text[-4:].isdigit() and not _goes_on_in_years(cells, i):
+        if not numbered and _YEAR.search(text) and not _goes_on_in_years(cells, i):
             return i
     return None
 
@@ -329,6 +330,11 @@ def _goes_on_in_years(cells: list[Cell], at: int) -> bool:
     """Whether a cell is one of several years that name columns: "Năm 2015" / "Năm 2016" / "Năm 2017"."""
     label, year = cells[at].text[:-4], int(cells[at].text[-4:])
     return any(cells[near].text == f"{label}{year + near - at}" for near in (at - 1, at + 1) if near < len(cells))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a number, and no year that names a column."""
+    return _FIGURE.match(text) is not None and _YEAR.fullmatch(text) is None
 
 
 def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bool) -> int:
@@ -398,8 +404,8 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
         return count - 2
     if follows(count):
         return count
-    if own and follows(2) and left >= 2:
-        return 2
+    if left >= 2 and follows(2) and (own or (cells[at].text and _is_figure(cells[at + 1].text))):
+        return 2  # "II" / "NHIỆM VỤ", "Tổng cộng" / "5.836.000"
     if not own and cells[at].text and ends is not None:
         # A row that lost its number to a merged cell ends where the last column's cell stands; of several like it that
         # stand together with the last: "Tổng cộng" / "100.000" / "40.000" / "60.000".
@@ -426,6 +432,9 @@ def _unnumbered_length(cells: list[Cell], at: int, count: int, ends: Kind | None
     full = min(count, len(cells) - at)
     if ends is None or ends.match(cells[at + full - 1].text):
         return full
+    after = at + full
+    if not cells[after - 1].text and (after == len(cells) or (cells[after].text and not ends.match(cells[after].text))):
+        return full  # "Mở chợ" / "Sở Nội vụ" / "200" / "": the last cell of a full row may be empty
     closing = [length for length in range(2, full) if ends.match(cells[at + length - 1].text)]
     return next((length for length in closing if length + 1 not in closing), full)
 

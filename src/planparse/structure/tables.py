@@ -11,6 +11,7 @@ from planparse.structure.table_columns import column_count, header_rows_of, read
 from planparse.structure.table_parts import Table
 from planparse.structure.table_stated import read_stated
 from planparse.structure.table_tree import read_tree
+from planparse.text import fold_tones
 
 #: Kinds that a column of amounts may seem to be by its header, and how many figures tell one.
 _MAY_BE_AMOUNTS = ("other", "content", "funding_source")
@@ -21,6 +22,7 @@ def read_table(grammar: Grammar, grid: Grid) -> Table:
     """The table that a grid prints."""
     table = _read_printed(grammar, grid) if grid.covers is None else read_stated(grammar, grid, grid.covers)
     _find_amounts(grammar, table)
+    _find_name(grammar, table)
     return table
 
 
@@ -39,6 +41,22 @@ def _find_amounts(grammar: Grammar, table: Table) -> None:
     if len(found) > 1 or any(column.kind == "money" for column in table.columns):
         for index in found:
             table.columns[index].kind = "money"
+
+
+def _find_name(grammar: Grammar, table: Table) -> None:
+    """Let the column that names the rows be one of content, though its header reads like that of values: "Chỉ tiêu năm
+    2025" | "Đơn vị tính" | "Mức đạt"."""
+    content = next(column for column in grammar.columns if column.id == "content")
+    for index, column in enumerate(table.columns):
+        if not column.path or not content.header.match(fold_tones(column.path[-1].lower())):
+            continue
+        if column.kind == "content":
+            return
+        if column.kind == "quantity":
+            filled = [row.cells[index] for row in table.rows if row.cells[index]]
+            if filled and all(content.cell.match(cell) for cell in filled):
+                column.kind = "content"
+                return
 
 
 def _holds_figures(cells: list[str], figure: Kind) -> bool:
