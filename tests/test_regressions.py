@@ -582,3 +582,12 @@ def test_no_table_begins_at_a_year() -> None:
     )
     found = [block for block in blocks(parse(lines_of(*cells, "1", "200", "7"))) if block["type"] == "table"]
     assert all(not column["name"].startswith("Năm 2023") for block in found for column in block["columns"][:1])
+
+
+@pytest.mark.parametrize("number", ["¹", "7²", "3.¹", "①", "9" * 4400, "1." + "9" * 4400], ids=lambda text: text[:3])
+def test_what_looks_like_the_number_of_a_row_and_is_none_for_python(number: str) -> None:
+    rows = f"STT | Nội dung | Kinh phí |\n1 | Mở lớp | 5 |\n{number} | In sổ | 6 |\n3 | Xây chợ | 7 |\n"
+    pipes = f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{rows}"
+    cells = lines_of("STT", "Nội dung", "Kinh phí", "1", "Mở lớp", "5", number, "In sổ", "6", "3", "Xây chợ", "7")
+    for text in (pipes, cells):
+        assert "In sổ" in [cell for row in table(text)["rows"] for cell in row["cells"]]

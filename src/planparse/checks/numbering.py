@@ -140,7 +140,7 @@ def _places(grammar: Grammar, level: str, sections: list[Data]) -> tuple[list[in
     places = []
     for number in numbers:
         digits = number.rstrip("abcdefghđ")
-        places.append(int(digits) if digits.isdigit() else from_roman(number.upper()))
+        places.append(int(digits) if digits.isdecimal() else from_roman(number.upper()))
     return places, []
 
 
@@ -189,5 +189,5 @@ def _lost_articles(case: Case) -> Iterator[Finding]:
         for block in after:
             if case.grammar.says("execution", block["text"]):
                 number = articles[-1]["number"].rstrip("abcđ")
-                expected = f"{_ARTICLE} {int(number) + 1}" if number.isdigit() else _ARTICLE
+                expected = f"{_ARTICLE} {int(number) + 1}" if number.isdecimal() else _ARTICLE
                 yield at("marker.lost", block, expected=expected)

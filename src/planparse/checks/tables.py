@@ -10,6 +10,8 @@ from planparse.text import to_roman
 
 #: A wider step between two numbers is no gap but another sequence.
 _WIDEST_GAP = 4
+#: A longer number counts no rows; Python reads none of more than 4,300 digits.
+_MOST_DIGITS = 9
 
 
 def check_tables(case: Case) -> Iterator[Finding]:
@@ -65,7 +67,7 @@ def _skipped(rows: list[Data]) -> Iterator[Finding]:
     last: dict[tuple[int, str], int] = {}
     for row in rows:
         prefix, _, tail = row["number"].strip(" .()").rpartition(".")
-        if not tail.isdigit() or 0 in row["carried"]:
+        if not tail.isdecimal() or len(tail) > _MOST_DIGITS or 0 in row["carried"]:
             continue
         number = int(tail)
         before = last.get((row["level"], prefix))

@@ -20,6 +20,10 @@ def is_code(text: str) -> bool:
 LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 
 
+#: No row bears a longer number; Python reads none of more than 4,300 digits.
+_LONGEST = 40
+
+
 @lru_cache(maxsize=4096)
 def read_code(text: str) -> tuple[str, tuple[int, ...]]:
     """The family of a row number and its value: ("1", (3,)) for "3.", ("d2", (3, 1)) for "3.1", ("I", (4,)) for "IV",
@@ -31,8 +35,8 @@ def read_code(text: str) -> tuple[str, tuple[int, ...]]:
         return "-", ()
     if text == "+":
         return "+", ()
-    if text[0].isdigit():
-        parts = tuple(int(part) for part in text.split(".") if part.isdigit())
+    if text[0].isdecimal() and len(text) <= _LONGEST:
+        parts = tuple(int(part) for part in text.split(".") if part.isdecimal())
         return ("1" if len(parts) == 1 else f"d{len(parts)}"), parts
     roman = from_roman(text) or from_roman(text.replace("l", "I").replace("1", "I"))
     if roman and (roman < 40 or len(text) > 1):

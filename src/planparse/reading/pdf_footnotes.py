@@ -59,7 +59,7 @@ def _begin(lines: list[Line], rules: list[tuple[float, float, float]], body: flo
 
 def _number(note: str) -> int:
     digits = note[1 : note.index("]")]
-    return int(digits) if digits.isdigit() else -1
+    return int(digits) if digits.isdecimal() else -1
 
 
 def numbers_of(notes: list[str]) -> set[str]:

@@ -133,7 +133,7 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
         value = tuple(order.get(number, 0) for order in family.orders)
     else:
         last = number.split()[-1].lower()
-        value = (int(last) if last.isdigit() else from_roman(last.upper()) or _ORDINALS.get(last, 0),)
+        value = (int(last) if last.isdecimal() else from_roman(last.upper()) or _ORDINALS.get(last, 0),)
     if family.level == "paren":
         printed = f"({number})" if text.startswith("(") else number
     return Mark(family, printed, number, value, key, text_at)
