@@ -905,3 +905,14 @@ def test_labels_that_give_work_are_read_in_linear_time(piece: str, monkeypatch: 
         return letters
 
     assert folded(400) < 6 * folded(100)
+
+
+def test_a_cell_of_many_duties_is_read_to_its_end() -> None:
+    cell = "Sở Nội vụ chủ trì việc tập huấn; " * 3000 + "UBND các xã"
+    table = f"STT | Nội dung | Chủ trì | Phối hợp |\n1 | Mở lớp | Sở Y tế | {cell} |\n2 | In sổ | Sở Y tế | Sở Nội vụ |"
+    assert read(f"KẾ HOẠCH\nGiữ rừng\nPHỤ LỤC\n{table}")[0][2][-1] == "UBND các xã"
+
+
+def test_a_label_of_many_duties_is_read_to_its_end() -> None:
+    body = "1. Mở lớp cho cán bộ.\n- Đơn vị thực hiện: " + "Sở Y tế thực hiện; " * 3000 + "Sở Nội vụ."
+    assert tasks(body, "II. NHIỆM VỤ")[0][1][-1] == "Sở Nội vụ"

@@ -25,9 +25,7 @@ _STOPS = ".,;:)!?”\"'"
 #: A list of names may be left open: "Hội Nông dân, Tỉnh đoàn... mở lớp".
 _AND_SO_ON = ("...", "…")
 
-_CUT = re.compile(
-    rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)(?!\s[Cc]hi nhánh)|/ |(?<![A-ZĐ]{{2}})\s(?={AND} )|\s(?={AND} (?![A-ZĐ]{{2}}))"
-)
+_CUT = re.compile(rf"[;\n]|,(?= )|\.(?=\s|$)|\s[-–•](?=\s)|/ |(?<![A-ZĐ]{{2}})\s(?={AND} )|\s(?={AND} (?![A-ZĐ]{{2}}))")
 _LEADING = re.compile(rf"[\s.,;/:+•*–-]*(?:\d{{1,2}}[.)]\s+)?(?:{AND} )?")
 _TRAILING = " \n.,;:/-–"
 _REMARK = re.compile(r" \([^()\n]{1,160}\)(?=,? \w)")
@@ -45,11 +43,8 @@ _COMMITTEE = "UBND"
 _FEW_NARROWING = 6
 _MOST_NARROWING = 16
 _NARROWING = re.compile(r",? ([^\W\d_]+)(?=,? |:)")
-_COMMITTEES = re.compile(r"UBND|Ủy ban nhân dân")
-_BRANCH = re.compile(r" [-–] chi nhánh ")
 #: "NN và PTNT": one name in short.
 _SHORT_JOINED = re.compile(rf"(?<=[A-ZĐ]{{2}}) {AND} [A-ZĐ]{{2}}")
-_TOWN = re.compile(r"(?:các )?(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu) (?=[^\W\d_a-zđ])")
 #: A name has at most so many parts after a comma.
 _MOST_PARTS = 3
 
@@ -77,6 +72,9 @@ class Agencies:
         self._compounds = grammar.pattern("body_compound")
         self._doings = grammar.pattern("body_doing")
         self._owners = grammar.pattern("body_owning")
+        self._branches = grammar.pattern("body_branch")
+        self._committees = grammar.pattern("body_committee")
+        self._towns = grammar.pattern("body_town")
         self._parted = grammar.pattern("body_parted")
         self._strangers = grammar.pattern("body_stranger")
         self._small_heads = tuple(f"{word} " for word in grammar.listed("small_head"))
@@ -220,7 +218,7 @@ class Agencies:
             tail = self._cut(text, end)
             if names and tail == end and names[-1].body is None and names[-1].kind != GROUP:
                 tail = self._continued(text, tail)
-            if names and tail == end and (branch := _BRANCH.match(text.low, tail)):
+            if names and tail == end and (branch := self._branches.match(text.low, tail)):
                 tail = self._cut(text, branch.end())
             if names and not text.low[end:tail].strip(_TRAILING):
                 found += names
@@ -249,11 +247,11 @@ class Agencies:
         return tail
 
     def _cut(self, text: Text, at: int) -> int:
-        """Where the name that stands here ends at the latest; brackets are stepped over."""
+        """Where the name that stands here ends at the latest; brackets and a branch are stepped over."""
         depth_end = at
         while found := _CUT.search(text.printed, depth_end):
             opened = text.low.count("(", at, found.start()) - text.low.count(")", at, found.start())
-            if opened <= 0:
+            if opened <= 0 and not self._branches.match(text.low, found.start()):
                 return found.start()
             depth_end = found.end()
         return len(text.low)
@@ -579,8 +577,8 @@ class Agencies:
     def _same_committee(self, text: Text, at: int, before: list[Mention]) -> list[Mention]:
         """The committee of a place that stands alone after another ("UBND thành phố Hòa An, | thị xã Sông Mơ | và các huyện
         Núi Tư, Hòn Mơ"), as a list of one, or an empty list."""
-        named = _COMMITTEES.match(fold_tones(before[0].name)) if before else None
-        if not named or not _TOWN.match(text.printed, at):
+        named = self._committees.match(fold_tones(before[0].name)) if before else None
+        if not named or not self._towns.match(text.printed, at):
             return []
         council = named[0]
         following = text.part(at, at + LONGEST_NAME)

@@ -20,10 +20,7 @@ _NEAR = 400
 _BOUNDS = (">=", "<=", ">", "<")
 #: What stands directly before a number begins no further from it.
 _NEXT = 30
-#: A cited document with its date: "1246/QĐ-BYT ngày 31 tháng 3 năm 2017" names no year of a target.
-_DOCUMENT = late(r"\d+(?:/\d{4})?/[A-ZĐ][\w-]*(?:\s(?:ngày\s)?(?:\d+\stháng\s\d+\s)?năm\s\d{4}|\sngày\s[\d/.-]+)?")
 _DIGIT = late(r"\d")
-_YEAR = late(r"(?:năm|hết|đến)\s((?:19|20)\d\d)(?!\d|\s*[-–])")
 _KINDS = frozenset({"section", "paragraph", "row"})
 #: Roles of sections that are not goals even under goals.
 _OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
@@ -107,7 +104,9 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if not items:
                 continue
             # What is said of the past holds up to the full stop: "tăng 17% so với cùng kỳ; nhập khẩu tăng 18%".
-            past = (past or _tells_past(sentence, kind == "goals", grammar, issued)) and not _tells_ahead(sentence, issued)
+            past = (past or _tells_past(sentence, kind == "goals", grammar, issued)) and not _tells_ahead(
+                sentence, grammar, issued
+            )
             if past:
                 continue
             last: Data | None = None
@@ -127,10 +126,11 @@ def _tells_past(sentence: str, goals: bool, grammar: Grammar, issued: str | None
     return bool(grammar.says("target_past_opening", sentence.lstrip()))
 
 
-def _tells_ahead(sentence: str, issued: str | None) -> bool:
+def _tells_ahead(sentence: str, grammar: Grammar, issued: str | None) -> bool:
     """Whether a sentence names a year after the one in which the document was issued (any, where that is not known):
     "Tính đến năm 2030, …"."""
-    return any(issued is None or int(year) > int(issued[:4]) for year in _YEAR.findall(sentence))
+    years = (int(found["year"]) for found in grammar.pattern("target_ahead").finditer(sentence))
+    return any(issued is None or year > int(issued[:4]) for year in years)
 
 
 def _without_beginnings(text: str, high: int, items: Iterable[Item], grammar: Grammar) -> Iterator[Item]:
@@ -219,7 +219,7 @@ def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = Fa
     if "20" not in text and "19" not in text:
         return None, None
     if "/" in text:
-        text = _DOCUMENT.sub("", text)
+        text = _without_documents(text, grammar)
     for find in grammar.seek("target_year"):
         at = 0
         while (found := find.search(text[at:])) is not None:
@@ -231,6 +231,15 @@ def _years(text: str, grammar: Grammar, *, last: bool = False, vision: bool = Fa
             else:
                 other = other or int(found["year"])
     return (year or other if vision else year), base
+
+
+def _without_documents(text: str, grammar: Grammar) -> str:
+    """A text without the documents that it cites, whose dates are no years of targets."""
+    kept, at = [], 0
+    for found in grammar.pattern("target_document").finditer(text):
+        kept.append(text[at : found.start()])
+        at = found.end()
+    return "".join([*kept, text[at:]])
 
 
 def _lead_year(sentence: str, grammar: Grammar) -> int | None:

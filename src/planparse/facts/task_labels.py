@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_names import Text, fold
 from planparse.facts.passages import Passage, Passages
-from planparse.facts.task_parts import PartReader, Parts
+from planparse.facts.task_parts import PartReader, Parts, together
 from planparse.facts.task_roles import DOES, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
@@ -31,7 +31,6 @@ _NEXT_SENTENCE = late(rf"(?<=\w{LOWER_CLASS})\.\s+(?={UPPER_CLASS})")
 _LONGEST_LABEL = 90
 #: So many characters behind a label tell whether bodies or their work follow.
 _LONGEST_LIST = 400
-_BRACKET = late(r"\((?:[Pp]hân công(?: thực hiện)?: ?|[Dd]o )?(?P<said>[^()]{6,300})\)[ .;]*$")
 
 
 class _Line(NamedTuple):
@@ -61,6 +60,7 @@ class Labels:
         self._parts = PartReader(grammar, agencies)
         self._labels = grammar.pattern("task_label")
         self._inside = grammar.pattern("task_label_inside")
+        self._brackets = grammar.pattern("task_label_bracket")
         self._assigns = grammar.pattern("task_assign")
         self._leads = grammar.pattern("task_lead_word")
         self._lines: dict[int, list[_Line]] = {}
@@ -79,33 +79,34 @@ class Labels:
         if has_children and len(text) < _LONGEST_LABEL and self._is_title(passage, title):
             return True
         colon = text.find(":")
-        if colon < 0 and (own := self._bracketed(passage)):
-            self._own[passage.index] = [own]
-        if colon < 0 or (has_children and text.rstrip().endswith(":")):
+        if colon < 0:
+            self._note_bracket(passage)
+            return False
+        if has_children and text.rstrip().endswith(":"):
             return False  # "Đơn vị chủ trì: Sở Y tế:" is a title when work stands under it
         if colon < _LONGEST_LABEL and (lines := self._read(passage.index, text, 0)):
             if title is not None:
                 lines = [line._replace(at=title.at) for line in lines]
             self._lines.setdefault(passage.parent if title is None else title.item, []).extend(lines)
             return True
-        if own := self._bracketed(passage):
-            self._own[passage.index] = [own]
-        elif self._inside.search(text):
+        if not self._note_bracket(passage) and self._inside.search(text):
             for boundary in _BOUNDARY.finditer(text):
                 if (lines := self._read(passage.index, text, boundary.end())) and lines[0].part in ("lead", "support"):
                     self._own[passage.index] = lines
                     return False
         return False
 
-    def _bracketed(self, passage: Passage) -> _Line | None:
-        """What a bracket at the end of a text says of who leads and who supports: "Mở lớp (Sở Y tế chủ trì; các xã phối
-        hợp)."."""
-        bracket = _BRACKET.search(passage.text) if passage.text.rstrip(" .;").endswith(")") else None
+    def _note_bracket(self, passage: Passage) -> bool:
+        """Note a bracket at the end of a text that says who leads and who supports: "Mở lớp (Sở Y tế chủ trì; các xã phối
+        hợp)."; whether there is one."""
+        bracket = self._brackets.search(passage.text) if passage.text.rstrip(" .;").endswith(")") else None
         if not bracket:
-            return None
+            return False
         parts = self._parts.read(bracket["said"])
         known = parts.said and all(body.kind for body in (*parts.lead, *parts.support))
-        return _Line(passage.index, "lead", "", bracket["said"]) if known else None
+        if known:
+            self._own[passage.index] = [_Line(passage.index, "lead", "", bracket["said"])]
+        return known
 
     def _is_title(self, passage: Passage, over: _Title | None) -> bool:
         """Note a passage that is nothing but a label and stands over a list; `over`: the title that it stands under."""
@@ -156,23 +157,21 @@ class Labels:
         return tasks
 
     def _add(self, tasks: dict[int, Data], passages: Passages, index: int, lines: list[_Line]) -> None:
-        leading = [self._bodies(line) for line in lines if line.part == "lead"]
-        supporting = [self._bodies(line) for line in lines if line.part == "support"]
-        lead = [body.data() for parts in leading for body in parts.lead]
-        support = [body.data() for parts in leading for body in parts.support]
-        support += [body.data() for parts in supporting for body in (*parts.lead, *parts.support)]
-        if not lead and not support:
+        named = together(
+            (self._bodies(line) for line in lines if line.part == "lead"),
+            (self._bodies(line) for line in lines if line.part == "support"),
+        )
+        if not named.lead and not named.support:
             return
-        led = any(parts.said for parts in leading)
         label = next((line.label for line in lines if line.part == "lead"), None)
         passage = passages[index]
         tasks[index] = {
             "block_id": passage.block_id,
             "span": passage.span,
             "text": passage.text,
-            "role": JOINS if label is None else LEADS if led or self._leads.search(label) else DOES,
-            "lead": lead,
-            "supporting": support,
+            "role": JOINS if label is None else LEADS if named.said or self._leads.search(label) else DOES,
+            "lead": [body.data() for body in named.lead],
+            "supporting": [body.data() for body in named.support],
             "time": _value(lines, "time"),
             "funding_source": _value(lines, "funding"),
             "product": _value(lines, "product"),

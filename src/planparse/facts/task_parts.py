@@ -3,7 +3,7 @@ phối hợp: Sở B", "Sở A (chủ trì), Sở B (phối hợp)"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
@@ -26,6 +26,16 @@ class Parts(NamedTuple):
     lead: tuple[Mention, ...]
     support: tuple[Mention, ...]
     said: bool
+
+
+def together(leading: Iterable[Parts], supporting: Iterable[Parts]) -> Parts:
+    """The bodies of some cells or labels of those that lead and of some of those that support; who is said to lead among
+    those that support does not lead the whole."""
+    leading = tuple(leading)
+    support = [mention for parts in leading for mention in parts.support]
+    support += [mention for parts in supporting for mention in (*parts.lead, *parts.support)]
+    lead = tuple(mention for parts in leading for mention in parts.lead)
+    return Parts(lead, tuple(support), any(parts.said for parts in leading))
 
 
 class PartReader:
@@ -108,11 +118,16 @@ class PartReader:
         """The names in a range; a duty ends them up to the next item ("các sở | lập hồ sơ; | các xã")."""
         source = _untorn(text.source[start:end]).strip(_EDGES)
         folded = fold(source)
-        names, stop = self._agencies.read(folded, 0, cell=True, joined=True)
-        if names and self._agencies.begins_duty(folded, stop):
-            rest = source.find(";", stop) + 1
-            return (*names, *self._names(fold(source[rest:]), 0, len(source) - rest)) if rest else tuple(names)
-        return self._split(source) if source else ()
+        found: list[Mention] = []
+        at = 0
+        while at < len(source):
+            names, stop = self._agencies.read(folded, at, cell=True, joined=True)
+            if not names or not self._agencies.begins_duty(folded, stop):
+                return (*found, *self._split(source[at:]))
+            found += names
+            rest = source.find(";", stop)
+            at = len(source) - len(source[rest:].lstrip(_EDGES)) if rest >= 0 else len(source)
+        return tuple(found)
 
     def _split(self, text: str) -> tuple[Mention, ...]:
         """The names of a list but for what says when: "Sở Y tế; | định kỳ hằng quý"."""

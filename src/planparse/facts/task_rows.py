@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_names import fold
 from planparse.facts.passages import Passage, Passages, own_cells
-from planparse.facts.task_parts import PartReader, Parts
+from planparse.facts.task_parts import PartReader, Parts, together
 from planparse.facts.task_roles import DOES, LEADS
 from planparse.grammar.grammar import Grammar
 
@@ -97,12 +97,9 @@ class Rows:
 
     def _bodies(self, cells: list[str], plan: _Plan) -> Parts:
         """The bodies that some cells name."""
-        leading = [self._read(cells[column]) for column in plan.lead]
-        supporting = [self._read(cells[column]) for column in plan.support]
-        lead = [mention for parts in leading for mention in parts.lead]
-        support = [mention for parts in leading for mention in parts.support]
-        support += [mention for parts in supporting for mention in (*parts.lead, *parts.support)]
-        return Parts(tuple(lead), tuple(support), any(parts.said for parts in leading))
+        return together(
+            (self._read(cells[column]) for column in plan.lead), (self._read(cells[column]) for column in plan.support)
+        )
 
     def _read(self, cell: str) -> Parts:
         """The bodies of a cell; a long one without any known word of a body slid under the wrong column."""
