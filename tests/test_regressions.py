@@ -591,3 +591,77 @@ def test_what_looks_like_the_number_of_a_row_and_is_none_for_python(number: str)
     cells = lines_of("STT", "Nội dung", "Kinh phí", "1", "Mở lớp", "5", number, "In sổ", "6", "3", "Xây chợ", "7")
     for text in (pipes, cells):
         assert "In sổ" in [cell for row in table(text)["rows"] for cell in row["cells"]]
+
+
+def test_rows_that_lost_their_last_cell_make_no_table_narrower() -> None:
+    header = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch năm 2026", "Cơ quan theo dõi")
+    rows = ["1", "Tăng trưởng", "%", "14,1", "Cục Thống kê"]
+    rows += ["-", "Công nghiệp", "%", "18,6", "-", "Dịch vụ", "%", "7,2", "-", "Nông nghiệp", "%", "2,0"]
+    rows += ["2", "Thu ngân sách", "Tỷ đồng", "12.264", "Sở Tài chính"]
+    found = table(lines_of(*header, *rows))
+    assert [column["name"] for column in found["columns"]] == list(header)
+    assert [row["cells"][-1] for row in found["rows"]] == ["Cục Thống kê"] * 4 + ["Sở Tài chính"]
+
+
+def test_sources_of_money_stand_under_their_own_name() -> None:
+    header = ("TT", "Tên dự án", "Tổng cộng", "Nguồn vốn", "Phân kỳ thực hiện")
+    header += ("Ngân sách trung ương", "Ngân sách tỉnh", "Năm 2026", "Giai đoạn 2027-2030")
+    found = table(
+        lines_of(*header, "1", "Đường", "100", "60", "40", "10", "90", "2", "Cầu", "200", "50", "150", "70", "130")
+    )
+    assert [column["path"] for column in found["columns"]][2:] == [
+        ["Tổng cộng"],
+        ["Nguồn vốn", "Ngân sách trung ương"],
+        ["Nguồn vốn", "Ngân sách tỉnh"],
+        ["Phân kỳ thực hiện", "Năm 2026"],
+        ["Phân kỳ thực hiện", "Giai đoạn 2027-2030"],
+    ]
+    assert [column["kind"] for column in found["columns"]][3:] == ["money"] * 4
+
+
+def test_a_source_of_money_may_be_a_column_of_its_own() -> None:
+    header = "TT | Nhiệm vụ | Nguồn vốn | Kinh phí |\nNăm 2026 | Năm 2027 |\n"
+    found = table(
+        f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}1 | Mở lớp | Ngân sách tỉnh | 5 | 6 |\n2 | In sổ | ODA | 7 | 8 |\n"
+    )
+    assert [column["name"] for column in found["columns"]][2:] == ["Nguồn vốn", "Kinh phí / Năm 2026", "Kinh phí / Năm 2027"]
+
+
+def test_what_a_column_held_before_tells_where_a_cell_belongs() -> None:
+    header = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Cấp trình | Thời gian |\n"
+    rows = "1 | Đề án đô thị | Sở Xây dựng | Các sở liên quan | HĐND tỉnh | Tháng 6/2026 |\n"
+    rows += "2 | Nghị quyết hỗ trợ | Sở Công Thương | HĐND tỉnh | Quý III/2026 |\n"
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
+    last = found["rows"][-1]
+    assert last["cells"][3:] == ["Các sở liên quan", "HĐND tỉnh", "Quý III/2026"] and last["carried"] == [3]
+
+
+def test_a_report_is_a_product_and_no_body() -> None:
+    header = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |\n"
+    rows = "1 | Điện gió | Sở Công Thương | Các sở liên quan | 2026 - 2030 | Công suất tăng thêm |\n"
+    rows += "2 | Kiểm toán năng lượng | Báo cáo kiểm toán; mô hình |\n"
+    last = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")["rows"][-1]
+    assert last["cells"] == [
+        "2",
+        "Kiểm toán năng lượng",
+        "Sở Công Thương",
+        "Các sở liên quan",
+        "2026 - 2030",
+        "Báo cáo kiểm toán; mô hình",
+    ]
+
+
+def test_the_unit_of_a_table_stands_below_its_caption() -> None:
+    prose = (
+        "1. Tổng kinh phí thực hiện Kế hoạch năm 2026 dự kiến do ngân sách tỉnh và nguồn vốn vay bảo đảm theo quy định của "
+    )
+    prose += "Luật Ngân sách nhà nước và các văn bản hướng dẫn thi hành, phân theo từng nguồn vốn như sau:"
+    filler = textwrap.fill(prose, 33) + "\n"
+    caption = "Biểu tổng hợp kinh phí năm 2026\nĐơn vị tính: Triệu đồng\n"
+    cells = ("TT", "Nguồn vốn", "Kinh phí", "1", "Ngân sách tỉnh", "36.157", "2", "Vốn vay", "5.423")
+    lines = "".join(f"{cell}\n|\n" for cell in cells)
+    document = parse(f"KẾ HOẠCH\nGIẢM NGHÈO\nI. KINH PHÍ\n{filler}{caption}{lines}")
+    assert [item["amount"] for item in document["funding"]] == [36_157_000_000, 5_423_000_000]
+    assert any(
+        block["text"] == "Biểu tổng hợp kinh phí năm 2026" for block in blocks(document) if block["type"] == "paragraph"
+    )

@@ -173,6 +173,55 @@ def test_targets_among_tasks(text: str, value: float, unit: str) -> None:
     assert [(item["value"], item["unit"]) for item in found] == [(value, unit)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bồi dưỡng kỹ năng sơ cứu cho lái xe ít nhất 01 lần/năm.",
+        "Củng cố đội đáp ứng nhanh, mỗi đơn vị tối thiểu 02 đội.",
+        "Tập huấn lại cho 100% cán bộ phụ trách.",
+        "Kiểm tra phòng cháy tại 100% chợ hạng 1.",
+        "Nhân rộng mô hình tại các xã có tỷ lệ hộ nghèo trên 3%.",
+        "Công bố tình huống khẩn cấp khi có từ 30% số xã trở lên bị ngập.",
+        "Ngân sách tỉnh: 561 tỷ đồng (chiếm 28,6%).",
+        "Tổng kinh phí thực hiện là 21 tỷ 850 triệu đồng.",
+    ],
+)
+def test_the_measure_of_a_piece_of_work_is_no_target(text: str) -> None:
+    assert parse(f"{HEAD}II. NHIỆM VỤ\n1. Nội dung\n- {text}\n")["targets"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Trên 70% người cao tuổi được khám sức khỏe định kỳ ít nhất 01 lần/năm.", [70]),
+        ("Tỷ lệ người cao tuổi được khám sức khỏe ít nhất 01 lần/năm đạt trên 80%.", [80]),
+        ("92% hộ dân được cấp nước với số lượng tối thiểu 60 lít/người/ngày.", [92, 60]),
+        ("Trồng ít nhất 500 ha lúa và đưa tỷ lệ giống xác nhận lên 80%.", [500, 80]),
+        ("60% bệnh viện tuyến huyện (quy mô từ 50 giường bệnh trở lên) có buồng khám riêng.", [60]),
+        ("Tỷ lệ hộ nghèo (cuối năm 2021 là 51,58%) giảm bình quân trên 5%/năm.", [5]),
+        ("Không để xảy ra quá 01 trường hợp tử vong do bệnh dại.", [1]),
+    ],
+)
+def test_what_a_goal_is_measured_by_stays_out(text: str, values: list[float]) -> None:
+    found = parse(f"{HEAD}II. MỤC TIÊU\n- {text}\n")["targets"]
+    assert [item["value"] for item in found] == values
+
+
+def test_a_past_year_in_brackets_is_no_year_of_a_target() -> None:
+    text = "- Dịch vụ tăng 7,2%; thủy sản tăng 2,0% (năm 2021 tăng 7,82%).\n"
+    found = parse(f"{HEAD}II. MỤC TIÊU\n{text}")["targets"]
+    assert [(item["value"], item["year"], item["baseline_year"]) for item in found] == [(7.2, None, None), (2, None, 2021)]
+
+
+def test_the_end_of_the_plans_year_names_a_column_of_targets() -> None:
+    header = "STT | Huyện | Số hộ nghèo đầu năm 2026 | Kế hoạch giảm năm 2026 (hộ) | Tỷ lệ hộ nghèo cuối năm 2026 (%) |\n"
+    rows = "1 | Mỹ Lộc | 362 | 40 | 1,35 |\n2 | Hải Hậu | 1.656 | 264 | 1,50 |\n | Toàn tỉnh | 2.018 | 304 | 1,68 |\n"
+    document = parse(f"{HEAD}PHỤ LỤC\nCHỈ TIÊU GIẢM HỘ NGHÈO\n{header}{rows}")
+    assert [item["value"] for item in document["targets"] if item["unit"] == "%"] == [1.35, 1.5, 1.68]
+    table = next(block for block in document["parts"][-1]["blocks"] if block["type"] == "table")
+    assert [(row["kind"], row["parent"]) for row in table["rows"]][-1] == ("total", None)
+
+
 TABLE = (
     HEAD
     + "I. NỘI DUNG\n1. Triển khai kế hoạch.\n\nPHỤ LỤC\nCHỈ TIÊU CHỦ YẾU\n"

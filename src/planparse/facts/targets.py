@@ -110,7 +110,8 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if past:
                 continue
             last: Data | None = None
-            for clause in clauses(text, low, high, items, grammar):
+            for whole in clauses(text, low, high, items, grammar):
+                clause = _without_attributes(text, whole, grammar)
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
                     yield last
@@ -147,6 +148,25 @@ def _without_beginnings(text: str, high: int, items: Iterable[Item], grammar: Gr
             begun = None
 
 
+def _without_attributes(text: str, clause: Clause, grammar: Grammar) -> Clause:
+    """A clause without the bounds that only say which ones a share is of, or how it counts: of "70% người cao tuổi được khám
+    sức khỏe ít nhất 01 lần/năm" the 70%. What is named is kept: "… với số lượng tối thiểu 60 lít/người/ngày"."""
+    shares = [item for item in clause.items if item.unit is not None and item.unit.kind == "share"]
+    if not shares or len(shares) == len(clause.items):
+        return clause
+    return clause._replace(items=[item for item in clause.items if not _is_attribute(text, clause, item, shares, grammar)])
+
+
+def _is_attribute(text: str, clause: Clause, item: Item, shares: list[Item], grammar: Grammar) -> bool:
+    if item in shares or item.comparator not in _BOUNDS:
+        return False
+    if has_any(grammar, "target_amount_before", text[clause.start : item.words]):
+        return False
+    share = min(shares, key=lambda share: abs(share.start - item.start))
+    between = text[share.end : item.words] if share.start < item.start else text[item.end : share.words]
+    return not has_any(grammar, "target_and", between)
+
+
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, units: Units, grammar: Grammar) -> bool:
     """Whether a number is a value to reach, and not the size of something named on the way."""
     low, high = max(low, item.words - _NEAR), min(high, item.end + _NEAR)
@@ -155,12 +175,19 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
         return False
     if not goals and has_any(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
         return False
+    if not goals and has_any(grammar, "target_condition", text[low : item.start]):
+        return False
+    if not (goals or cued) and has_any(grammar, "target_extent", text[low : item.start]):
+        return False
     cued = cued or goals
     if kind == "share":
-        bracketed = text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")"
+        bracketed = text[item.end : item.end + 1] == ")" and has_any(grammar, "target_share_bracket", text[low : item.start])
         if bracketed and units.money.search(text, low, high):
-            return False  # "Công trình chuyển tiếp (48,86%): 197.710 triệu đồng": the share of an amount
+            return False  # "Công trình chuyển tiếp (48,86%): 197.710 triệu đồng", "561 tỷ đồng (chiếm 28,6%)": its share
         return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
+    if kind == "scale" and (money := units.money.search(text, item.end, item.end + _NEXT)) is not None:
+        if not _PLAIN_WORD.search(text, item.end, money.start()):
+            return False  # "21 tỷ 850 triệu đồng"
     if kind in {"count", "measure", "scale"}:
         if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):
             return False

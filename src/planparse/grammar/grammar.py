@@ -62,11 +62,13 @@ class Column(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A header that stands over several columns; `sure` of several such headers the one that does so."""
+    """A header that stands over several columns; `sure` of several such headers the one that does so, `alone` one that does
+    so only over its children, for it may be a column of its own."""
 
     header: Pattern
     children: frozenset[str]
     sure: bool
+    alone: bool
 
 
 class DocumentType(NamedTuple):
@@ -409,7 +411,12 @@ class Grammar:
     def column_groups(self) -> tuple[Group, ...]:
         """Headers that stand over several columns."""
         return tuple(
-            Group(self._compile(row, "header"), frozenset(row.fields["children"]), row.fields.get("sure", False))
+            Group(
+                self._compile(row, "header"),
+                frozenset(row.fields["children"]),
+                row.fields.get("sure", False),
+                row.fields.get("alone", False),
+            )
             for row in self.rows("columns")
             if row.table == "group"
         )

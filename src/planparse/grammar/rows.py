@@ -38,7 +38,7 @@ TOML_TABLES: dict[str, dict[str, dict[str, tuple[type, bool]]]] = {
             "cells": (list, False),
             "counter_cells": (list, False),
         },
-        "group": {"header": (str, True), "children": (list, True), "sure": (bool, False)},
+        "group": {"header": (str, True), "children": (list, True), "sure": (bool, False), "alone": (bool, False)},
         "total": {"pattern": (str, True)},
     },
     "words": {"words": {"kind": (str, True), "words": (str, True)}},

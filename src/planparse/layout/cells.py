@@ -360,17 +360,24 @@ def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bo
 def stands_over_others(grammar: Grammar, name: str) -> bool:
     """Whether a header may stand over several columns: "Phân công trách nhiệm", "Trong đó"."""
     folded = fold_tones(name.lower())
-    return any(group.header.match(folded) for group in grammar.column_groups)
+    return any(group.header.match(folded) for group in grammar.column_groups if not group.alone)
 
 
 def _fullness(grammar: Grammar, cells: list[Cell], header: int, count: int) -> float:
-    """The share of the cells that stand in full rows beginning with a plausible number, or none, were rows so long."""
+    """The share of the cells that stand in full rows beginning with a plausible number, or none, were rows so long. A row
+    that lost cells to merged ones counts half; a lone cell without a number was cut off a longer row and counts against."""
     rows, at = _body(grammar, cells, header, count, True, _JUDGED)
     codes = Codes()
-    full = 0
+    full = 0.0
     for row in rows:
         text = row[0].text
-        full += len(row) if len(row) == count and (not text or codes.plausible(text)) else 0
+        plausible = not text or codes.plausible(text)
+        if len(row) == count and plausible:
+            full += count
+        elif len(row) == 1 and not plausible:
+            full -= count
+        elif plausible and text and len(row) > 2:
+            full += len(row) / 2
         codes.take(text)
     return full / (at - header) if at > header else 0.0
 

@@ -304,8 +304,8 @@ class Flow:
         line, wrap = self.lines.text[i], self.wrap
         if unit.mark is not None and self._only_mark(unit):
             return True
-        if before[-1] in ".;:)" and line[0] in self.grammar.initials("unit") and self.grammar.says("unit", line):
-            return False  # "… trong đó:" / "Đơn vị tính: triệu đồng"
+        if line[0] in self.grammar.initials("unit") and self.grammar.says("unit", line) and before[-1] not in "(,-–":
+            return self._in_brackets()  # "Biểu tổng hợp kinh phí năm 2023" / "Đơn vị tính: triệu đồng"
         if is_caps(line):
             if self._broken_title(unit, before) and not may_open_title(self.grammar, line):
                 return True

@@ -16,6 +16,8 @@ from planparse.structure.table_tree import depth_of
 _GAP = 0.3
 #: What it costs to put a figure under "Đơn vị tính".
 _NO_UNIT = 3.0
+#: How strongly a cell belongs to a column of no known kind that holds the same text above.
+_SEEN_BEFORE = 3.0
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -195,7 +197,8 @@ class Aligner:
             score += 0.5
         seen = self.seen[index]
         if seen[text]:
-            score += 1.0 + seen[text] / (1 + self.counted[index])
+            # Of a column of no known kind nothing else tells what it holds: "Cấp trình" / "HĐND tỉnh".
+            score += (1.0 if known else _SEEN_BEFORE) + seen[text] / (1 + self.counted[index])
         if matches and column.kind in {"lead", "support"}:
             score += 0.2 * (column.kind == "lead")
             score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])

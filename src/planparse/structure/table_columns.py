@@ -214,9 +214,14 @@ def _affinity(grammar: Grammar, name: str, below: list[str]) -> float:
     folded = fold_tones(name.lower())
     for group in grammar.column_groups:
         if group.header.match(folded):
-            kinds = [column_kind(grammar, child) for child in below]
-            return 0.1 + sum(kind in group.children for kind in kinds) / len(below) + group.sure
+            share = sum(_kind_below(grammar, child) in group.children for child in below) / len(below)
+            return 0.0 if group.alone and not share else 0.1 + share + group.sure
     return 0.0
+
+
+def _kind_below(grammar: Grammar, name: str) -> str | None:
+    """The kind of a column under another: that of its header, or "source" for one that says whose money it holds."""
+    return column_kind(grammar, name) or ("source" if grammar.found("money_source_column", name) else None)
 
 
 def _split_levels(grammar: Grammar, names: list[str], count: int) -> list[list[str]]:
