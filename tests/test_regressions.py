@@ -665,3 +665,56 @@ def test_the_unit_of_a_table_stands_below_its_caption() -> None:
     assert any(
         block["text"] == "Biểu tổng hợp kinh phí năm 2026" for block in blocks(document) if block["type"] == "paragraph"
     )
+
+
+def ragged(*paragraphs: str) -> str:
+    """Paragraphs whose first line is shorter than the others, as sites wrap them."""
+    lines = []
+    for paragraph in paragraphs:
+        first = textwrap.wrap(paragraph, 46)[0]
+        lines += [first, *textwrap.wrap(paragraph[len(first) :].strip(), 80)]
+    return "\n".join(lines) + "\n"
+
+
+def test_a_full_line_behind_a_colon_begins_no_paragraph_in_a_ragged_wrap() -> None:
+    duty = "Bố trí nguồn vốn, hướng dẫn thủ tục cho vay đối với hộ nghèo, hộ cận nghèo có nhu cầu vay vốn theo quy định"
+    filler = [
+        f"{i}. Sở Công Thương tỉnh: Chủ trì, phối hợp với các sở, ngành liên quan {duty.lower()} theo quy định."
+        for i in (1, 2)
+    ]
+    text = ragged(
+        "KẾ HOẠCH",
+        "GIẢM NGHÈO",
+        "I. TỔ CHỨC THỰC HIỆN",
+        *filler,
+        f"3. Ngân hàng Chính sách xã hội chi nhánh tỉnh: {duty}.",
+        *[f"{i}. Sở Y tế: {duty}, {duty.lower()}." for i in (4, 5, 6)],
+    )
+    assert "\n3. Ngân hàng Chính sách xã hội chi nhánh tỉnh:\nBố trí" in text
+    item = next(block for block in blocks(parse(text)) if block["id"].endswith("/3"))
+    assert item["text"] == f"{duty}." and item["heading"] == "Ngân hàng Chính sách xã hội chi nhánh tỉnh:"
+
+
+def test_a_dash_after_a_whole_range_of_years_begins_an_item() -> None:
+    text = ragged(
+        "KẾ HOẠCH",
+        "CHĂM SÓC NGƯỜI CAO TUỔI",
+        "I. MỤC TIÊU",
+        "a) Giai đoạn 2021 - 2025",
+        *[
+            f"- {share}% cấp ủy, chính quyền các cấp ban hành văn bản lãnh đạo, chỉ đạo và bố trí kinh phí cho công tác "
+            "chăm sóc sức khỏe người cao tuổi trên địa bàn."
+            for share in (100, 90)
+        ],
+    )
+    found = [block["marker"] for block in blocks(parse(text)) if block["type"] == "section"]
+    assert found == ["I", "a", "-", "-"]
+
+
+def test_a_list_of_departments_keeps_a_name_with_commas() -> None:
+    duty = "1. Các Sở: Xây dựng, Văn hóa, Thông tin, Thể thao và Du lịch có trách nhiệm lập sổ.\n"
+    text = f"KẾ HOẠCH\nGIẢM NGHÈO\nI. TỔ CHỨC THỰC HIỆN\n{duty}"
+    assert [body["name"] for body in parse(text)["tasks"][0]["lead"]] == [
+        "Sở Xây dựng",
+        "Sở Văn hóa, Thông tin, Thể thao và Du lịch",
+    ]

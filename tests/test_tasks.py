@@ -916,3 +916,88 @@ def test_a_cell_of_many_duties_is_read_to_its_end() -> None:
 def test_a_label_of_many_duties_is_read_to_its_end() -> None:
     body = "1. Mở lớp cho cán bộ.\n- Đơn vị thực hiện: " + "Sở Y tế thực hiện; " * 3000 + "Sở Nội vụ."
     assert tasks(body, "II. NHIỆM VỤ")[0][1][-1] == "Sở Nội vụ"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trồng rừng đầu nguồn: Sở Y tế chủ trì; Sở Nội vụ, Tỉnh đoàn phối hợp thực hiện;",
+        "Trồng rừng đầu nguồn. Sở Y tế chịu trách nhiệm chủ trì; Sở Nội vụ và Tỉnh đoàn phối hợp thực hiện.",
+        "Trồng rừng đầu nguồn: Sở Y tế là cơ quan chủ trì, Sở Nội vụ, Tỉnh đoàn phối hợp thực hiện.",
+        "Trồng rừng đầu nguồn: Cơ quan chủ trì: Sở Y tế; cơ quan phối hợp: Sở Nội vụ, Tỉnh đoàn.",
+        "Phân công thực hiện: Sở Y tế chủ trì, phối hợp với Sở Nội vụ, Tỉnh đoàn hướng dẫn, kiểm tra việc trồng rừng.",
+        "Truyền thông, tuyên truyền, vận động trồng và giữ rừng đầu nguồn; kiểm tra, giám sát, đánh giá việc tổ chức "
+        "thực hiện Chương trình: Sở Y tế phối hợp với Sở Nội vụ, Tỉnh đoàn thực hiện.",
+    ],
+)
+def test_those_of_whom_nothing_is_said_but_that_they_work_along_support(sentence: str) -> None:
+    found = tasks(f"1. Dự án 1\n- {sentence}\n- Giữ rừng.\n", title="III. NỘI DUNG")
+    assert found == [(sentence, ["Sở Y tế"], ["Sở Nội vụ", "Tỉnh đoàn"])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other"),
+    [
+        ("Trung tâm Dịch vụ việc làm tỉnh có trách nhiệm mở phiên giao dịch.", "Trung tâm Dịch vụ việc làm tỉnh"),
+        ("Giao Chi cục Dân số làm đầu mối theo dõi.", "Chi cục Dân số"),
+        ("UBND thành phố Hòa An có trách nhiệm bố trí địa điểm.", "UBND thành phố Hòa An"),
+    ],
+)
+def test_a_later_sentence_under_a_heading_may_set_another_body_to_work(sentence: str, other: str) -> None:
+    assert [lead for _, lead, _ in tasks(f"1. Sở Y tế\n- Lập sổ tay về nước sạch. {sentence}\n")] == [["Sở Y tế"], [other]]
+
+
+def test_what_is_asked_under_organisations_is_the_work_of_the_one_asked() -> None:
+    body = "1. Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội\n"
+    asked = "- Đề nghị Tỉnh đoàn Sông Mơ mở trại hè; Hội Liên hiệp Phụ nữ tỉnh duy trì câu lạc bộ.\n"
+    assert [lead for _, lead, _ in tasks(body + asked)] == [["Tỉnh đoàn Sông Mơ"], ["Hội Liên hiệp Phụ nữ tỉnh"]]
+
+
+def test_a_list_of_bodies_with_a_semicolon_is_a_title() -> None:
+    body = "1. Báo và phát thanh, truyền hình Sông Mơ; Sở Y tế\nXây dựng chuyên trang về giữ rừng.\n"
+    assert [lead for _, lead, _ in tasks(body)] == [["Báo và phát thanh, truyền hình Sông Mơ", "Sở Y tế"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Văn phòng Ban An toàn giao thông tỉnh",
+        "Sở Văn hóa, Thông tin, Thể thao và Du lịch",
+        "Hội Nông dân cùng cấp",
+        "Ngân hàng Nhà nước Chi nhánh Khu vực 10",
+        "UBND các huyện Ea Súp, M'Drắk, Krông Bông",
+        "các tổ chức thành viên của Mặt trận",
+        "các cơ quan báo chí thường trú trên địa bàn tỉnh",
+        "các cơ sở khám bệnh, chữa bệnh",
+        "các doanh nghiệp trong khu công nghiệp",
+        "các đơn vị được giao chủ trì",
+        "Trung tâm Xúc tiến Đầu tư - Thương mại và Du lịch tỉnh",
+    ],
+)
+def test_a_name_is_kept_whole(name: str) -> None:
+    given = "Giao" if name[0].isupper() else "Yêu cầu"
+    assert [lead for _, lead, _ in tasks(f"1. {given} {name} có trách nhiệm báo cáo kết quả.\n")] == [[name]]
+
+
+def test_labels_behind_the_last_section_are_about_it_where_the_others_have_theirs() -> None:
+    body = (
+        "2. Tuyên truyền giữ rừng\n2.1. In sổ tay\n- Chủ trì: Sở Y tế.\n- Phốihợp: Sở Nội vụ.\n2.2. Phổ biến luật\n"
+        "- Chủ trì: Sở Tư pháp.\n2.3. Mở chuyên trang về rừng trên báo.\nChủ trì: Công an tỉnh.\n3. Giữ rừng\n"
+    )
+    assert [(text, lead, support) for text, lead, support in tasks(body, title="III. NHIỆM VỤ")] == [
+        ("In sổ tay", ["Sở Y tế"], ["Sở Nội vụ"]),
+        ("Phổ biến luật", ["Sở Tư pháp"], []),
+        ("Mở chuyên trang về rừng trên báo.", ["Công an tỉnh"], []),
+    ]
+
+
+def test_each_task_of_a_block_has_the_time_in_its_own_words() -> None:
+    text = (
+        "1. Giao Sở Nội vụ lập đề án, hoàn thành trước ngày 30/10/2024; Sở Tư pháp biên soạn tài liệu trước ngày 15/11/2024."
+    )
+    found = parse(f"KẾ HOẠCH\nGiữ rừng\nIII. NỘI DUNG\n{text}\n")["tasks"]
+    assert [(task["lead"][0]["name"], task["time"]) for task in found] == [
+        ("Sở Nội vụ", "trước ngày 30/10/2024"),
+        ("Sở Tư pháp", "trước ngày 15/11/2024"),
+    ]
+    assert "begins" not in found[0]

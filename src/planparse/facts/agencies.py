@@ -30,7 +30,8 @@ _LEADING = re.compile(rf"[\s.,;/:+•*–-]*(?:\d{{1,2}}[.)]\s+)?(?:{AND} )?")
 _TRAILING = " \n.,;:/-–"
 _REMARK = re.compile(r" \([^()\n]{1,160}\)(?=,? \w)")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
-_CAPITAL_WORD = re.compile(r"(?: (?:[-–] )?|-)(?=[^\W\d_])[\w.]+")
+# "Cư M'gar", "Đắk R'lấp"
+_CAPITAL_WORD = re.compile(r"(?: (?:[-–] )?|-)(?=[^\W\d_])[\w.]+(?:['’][^\W\d_]+)?")
 _NAME_WORD = re.compile(r"(?: - | – | |-)(?=[^\W_])([\w&.]+)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:-| -|- |–| –|– )(?=[^\W\d_])")
 #: A bracket with fewer bodies tells who of a group comes first ("các sở (Sở Y tế là đầu mối)").
@@ -359,7 +360,7 @@ class Agencies:
 
     def _placed(self, text: Text, at: int) -> bool:
         """Whether nothing but a place of the usual kind follows a name ("… | tỉnh Sông Mơ")."""
-        return self._places.match(text.printed[at : at + 40]) is not None
+        return self._places.match(text.printed, at, at + 40) is not None
 
     def _estate(self, text: Text, at: int) -> int:
         """The end of the further estates that one body manages ("Ban Quản lý Khu kinh tế Hòn Mơ | và các Khu công
@@ -411,11 +412,10 @@ class Agencies:
 
     def extended(self, text: Text, at: int) -> int:
         """The end of the place names that belong to a name: "Công an | tỉnh Sông Mơ"."""
-        window = text.printed[at : at + 40]
-        if not window.startswith(" "):
+        if not text.printed.startswith(" ", at):
             return self._groups.areas(text, at)
-        found = self._places.match(window)
-        return self._capitals(text, self._groups.areas(text, at + found.end() if found else at))
+        found = self._places.match(text.printed, at, at + 40)
+        return self._capitals(text, self._groups.areas(text, found.end() if found else at))
 
     def _capitals(self, text: Text, at: int) -> int:
         """The end of the words with a capital that follow a name and begin no other name and no duty."""

@@ -9,6 +9,8 @@ GROUP = "tập thể"
 OFFICE = "người đứng đầu"
 BUSINESS = "doanh nghiệp"
 COMMITTEE = "ủy ban nhân dân"
+#: The Fatherland Front and the organisations of its kind, whom a plan asks and does not order.
+UNION = "mặt trận, đoàn thể"
 #: What such a body is for belongs to its name: "Ban Chỉ đạo | An toàn thông tin".
 STEERING = "ban chỉ đạo"
 #: Kinds that are no one body.

@@ -3,6 +3,7 @@ also be the title of a list of bodies: "a) Cơ quan chủ trì" / "- Sở A" / "
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
@@ -20,10 +21,10 @@ Data = dict[str, Any]
 _PARTS = ("lead", "support", "time", "funding", "product")
 #: The parts that name who acts.
 _BODIES = ("lead", "support")
-#: A label stands at the beginning of a line or sentence, after a comma ("…, phối hợp: Sở Y tế"), in a bracket, or where a
-#: full stop was lost ("tồn lưu Chủ trì thực hiện: Sở Y tế").
+#: A label stands at the beginning of a line or sentence, after a comma ("…, phối hợp: Sở Y tế") or a colon ("Mở lớp: Chủ
+#: trì: Sở Y tế"), in a bracket, or where a full stop was lost ("tồn lưu Chủ trì thực hiện: Sở Y tế").
 _BOUNDARY = late(
-    rf"(?<=[.;,\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=\S)\s+[-–+•]\s+(?=\w)|(?<=\s\()(?=\w)"
+    rf"(?<=[.;,:\n])\s+(?:[-–+•]\s*)?(?=\w)|(?<=\S)\s+[-–+•]\s+(?=\w)|(?<=\s\()(?=\w)"
     rf"|(?<=\w{LOWER_CLASS})\s(?={UPPER_CLASS}{LOWER_CLASS}[^:.;]{{2,40}}:)"
 )
 # "Sở Y tế. Báo cáo", not "TP. Huế" and "TX. Bảo Lộc".
@@ -63,6 +64,8 @@ class Labels:
         self._brackets = grammar.pattern("task_label_bracket")
         self._assigns = grammar.pattern("task_assign")
         self._leads = grammar.pattern("task_lead_word")
+        self._joins = grammar.pattern("task_joins")
+        self._does = grammar.pattern("task_does")
         self._lines: dict[int, list[_Line]] = {}
         self._own: dict[int, list[_Line]] = {}
         self._title_labels = grammar.pattern("task_label_title")
@@ -142,15 +145,23 @@ class Labels:
     def _tells_work(self, text: Text, at: int) -> bool:
         """Whether a body and its work follow a label, and no list of bodies: "Phân công: Sở Y tế hướng dẫn …"."""
         names, end = self._agencies.read(text, at)
-        return bool(names) and self._agencies.begins_duty(text, end) and not self._parts.follows(text, end)
+        if not names or not self._agencies.begins_duty(text, end):
+            return False
+        if not self._parts.follows(text, end):
+            return True
+        # "Phân công: Sở Y tế chủ trì, phối hợp với các xã | hướng dẫn …"
+        joined = self._joins.search(text.low, end, end + _LONGEST_LABEL)
+        behind = self._agencies.read(text, joined.end(), joined=True)[1] if joined else end
+        return behind > end and self._agencies.begins_duty(text, behind) and not self._does.match(text.low, behind)
 
-    def assign(self, passages: Passages) -> dict[int, Data]:
-        """Index of an item → the task that its label lines make it."""
+    def assign(self, passages: Passages, assigning: Iterable[int]) -> dict[int, Data]:
+        """Index of an item → the task that its label lines make it; `assigning`: the passages that give work otherwise."""
         tasks: dict[int, Data] = {}
+        given = _with_those_above(passages, (*assigning, *self._own, *self._lines))
         for index, lines in self._own.items():
             self._add(tasks, passages, index, lines)
         for parent, lines in self._lines.items():
-            for group, items in _groups(passages, parent, lines):
+            for group, items in _groups(passages, parent, lines, given):
                 for item in items:
                     # The first label may stand in the text of the item: "… của tỉnh. Đơn vị chủ trì: Sở Y tế."
                     self._add(tasks, passages, item, [*self._own.get(item, ()), *group])
@@ -197,12 +208,25 @@ def _value(lines: list[_Line], part: str) -> str | None:
     return next((line.value.rstrip(" .,") for line in lines if line.part == part and line.value), None)
 
 
-def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[list[_Line], list[int]]]:
+def _with_those_above(passages: Passages, indices: Iterable[int]) -> frozenset[int]:
+    """Passages, and those that they stand under."""
+    found: set[int] = set()
+    for index in indices:
+        while index >= 0 and index not in found:
+            found.add(index)
+            index = passages[index].parent
+    return frozenset(found)
+
+
+def _groups(
+    passages: Passages, parent: int, lines: list[_Line], given: frozenset[int]
+) -> list[tuple[list[_Line], list[int]]]:
     """The label lines of one parent, in runs that stand together, each with the items that it is about.
 
     Where one run names who acts, all labels are about the parent ("a) Xây dựng …" with "- Đơn vị thực hiện: …" in it,
-    and "- Kinh phí: …" further down). Where several do, each run is about the siblings before it: the sections, or the
-    first paragraph.
+    and "- Kinh phí: …" further down), but those behind the last of several sections about that one, if others have who
+    acts of their own (`given`). Where several runs do, each is about the siblings before it: the sections, or the first
+    paragraph.
     """
     labelled = {line.at for line in lines}
     first = parent + 1 if parent >= 0 else 0
@@ -224,7 +248,10 @@ def _groups(passages: Passages, parent: int, lines: list[_Line]) -> list[tuple[l
             items.append(index)
         after_label = index in labelled
     if parent >= 0 and sum(any(line.part in _BODIES for line in run) for run, _ in runs) <= 1:
-        return [([line for run, _ in runs for line in run], [parent])]
+        every = [line for run, _ in runs for line in run]
+        sections = [index for index in runs[0][1] if passages[index].kind == "section"]
+        alone = len(sections) > 1 and sections[-1] not in given and not given.isdisjoint(sections)
+        return [(every, sections[-1:] if alone else [parent])]
     chosen = []
     for group, before in runs:
         sections = [index for index in before if passages[index].kind == "section"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planparse.facts.agencies import Agencies
-from planparse.facts.agency_kinds import COMMITTEE, GROUP
+from planparse.facts.agency_kinds import COMMITTEE, GROUP, UNION
 from planparse.facts.agency_names import EACH, Mention, Text, fold
 from planparse.facts.task_roles import COMMON, DOES, GIVEN, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
@@ -29,8 +29,9 @@ _OPENING = 40
 #: The last words of a title, few and in small letters.
 _NARROWING = re.compile(r"(?P<words>(?: [^\W\d_]+){1,5})[ .:;,]*$")
 _CLAUSE_ENDS = re.compile(r"[;:] (?=\S)")
-#: A title that runs into its text is no longer.
+#: A title that runs into its text is no longer; before who leads and who supports what it names, no longer than a clause.
 _LONGEST_RUN_IN = 90
+_LONGEST_CLAUSE = 240
 #: A heading names several bodies from so many on.
 _SEVERAL = 2
 _BRACKET_END = re.compile(r" \((?=[^()]{4,160}\)[ .:]*$)")
@@ -51,11 +52,14 @@ class Agent(NamedTuple):
 
 
 class Duty(NamedTuple):
-    """What a text assigns."""
+    """What a text assigns, from the place `at` on; `supports` where it only says who supports the duty before it ("…; các xã
+    phối hợp thực hiện")."""
 
     lead: tuple[Mention, ...]
     support: tuple[Mention, ...]
     role: str
+    supports: bool = False
+    at: int = 0
 
     @property
     def agent(self) -> Agent:
@@ -78,6 +82,7 @@ class Phrases:
         self._heading_more = grammar.pattern("task_heading_more")
         self._leads = grammar.pattern("task_leads")
         self._leading = grammar.pattern("task_leading")
+        self._supporting = grammar.pattern("task_supports")
         self._manners = grammar.pattern("task_manner")
         self._joins = grammar.pattern("task_joins")
         self._join_signs = grammar.signs("task_joins")
@@ -154,6 +159,13 @@ class Phrases:
         lead = self._leads.match(text.low[end:]) if mentions else None
         return Agent(tuple(mentions), self._joined(text, end), lead["role"]) if lead else None
 
+    def names_only(self, title: str) -> bool:
+        """Whether a text is nothing but a list of bodies: "Báo tỉnh; Sở Y tế"."""
+        if len(title) > _LONGEST_TITLE:
+            return False
+        text = fold(title)
+        return self._agencies.could_begin(text, 0) and self._agencies.read(text, 0)[1] == len(text.low.rstrip(" .;:"))
+
     def labels_a_body(self, title: str) -> bool:
         """Whether a title names the part of a body, and then the body: "Cơ quan thường trực: Sở Y tế"."""
         found = self._headings.match(fold(title).low)
@@ -176,35 +188,49 @@ class Phrases:
         for start, end in self._sentences(text, heading):
             if found and start == heading + 1:
                 continue  # the title names who does what follows it: "Sở Y tế: Trên cơ sở …, các xã …"
-            lone = agent is None or self._names_one_of(words, start, agent)
+            lone = agent is None or self._names_one_of(words, start, agent) or self._asks(words, start, agent)
             later = list(self._later_clauses(words, start, end)) if lone and not told else []
             end = later[0][0] if later else end
             if self._may_assign(words, start, agent, given) and (
                 duty := self._sentence(words, start, end, agent, assigning=assigning)
             ):
-                found.append(duty)
-            found += [duty for _, duty in later]
+                found.append(duty._replace(at=start))
+            found += [duty._replace(at=at) for at, duty in later]
             if agent or told:
                 break
         if found:
-            return _distinct(found)
+            return _distinct(_with_supporters(found))
         if agent is None:
             return []
         if self._tells(words):
             return []
         apart = self._apart(words, agent, heading)
         own = words if apart is None else words.part(0, apart[0])
-        return [self._under(own, agent), *([apart[1]] if apart else [])]
+        return [self._under(own, agent), *([apart[1]._replace(at=apart[0])] if apart else [])]
 
     def _apart(self, text: Text, agent: Agent, heading: int) -> tuple[int, Duty] | None:
         """The sentence under a body's heading that sets one body apart, and what it assigns to it: "… cho các xã. | Riêng
         Công an tỉnh chủ trì …"."""
         for start, end in self._sentences(text.source, heading):
-            if start <= heading + 1 or not (self._links.match(text.low, start) or self._names_one_of(text, start, agent)):
+            if start <= heading + 1 or not self._sets_apart(text, start, agent):
                 continue
             if duty := self._clause(text, start, end):
-                return start, duty
+                return start, _with_supporters([duty, *(later for _, later in self._later_clauses(text, start, end))])[0]
         return None
+
+    def _sets_apart(self, text: Text, at: int, agent: Agent) -> bool:
+        """Whether a sentence begins here that is about another body than the heading's: "Riêng Công an tỉnh …", "Giao Chi
+        cục Dân số …", "Trung tâm Dịch vụ việc làm tỉnh có trách nhiệm …"."""
+        if self._links.match(text.low, at) or self._names_one_of(text, at, agent):
+            return True
+        assigned = self._assigns.match(text.low[at : at + 40])
+        if assigned:
+            return said(assigned, "given") is not None
+        if not self._agencies.could_begin(text, at):
+            return False
+        mentions, stop = self._agencies.read(text, at)
+        named = bool(mentions) and not any(mention.kind == GROUP or EACH in mention.name.lower() for mention in mentions)
+        return named and self._agencies.has_plain_duty(text, stop)
 
     def _names_one_of(self, text: Text, at: int, agent: Agent) -> bool:
         """Whether one of several bodies of a heading is named here."""
@@ -249,16 +275,17 @@ class Phrases:
         if self._agencies.could_begin(text, self._past_link(text.low, at)):
             return True
         opening = text.low[at : at + 40]
-        if self._preambles.match(opening) or ((agent is None or agent.general) and self._assigns.match(opening)):
+        assigned = self._assigns.match(opening)
+        if assigned and (agent is None or self._gives(text, at + assigned.end(), assigned, agent)):
+            return True
+        if self._preambles.match(opening):
             return True
         return given and self._given.search(text.printed, at) is not None
 
     def _sentence(self, text: Text, start: int, end: int, agent: Agent | None, *, assigning: bool) -> Duty | None:
         """What one sentence assigns to a body that it names."""
         assigned = self._assigns.match(text.low[start : start + 40]) if agent is not None else None
-        if agent is not None and assigned and not (agent.general and said(assigned, "given")):
-            # "Kiến nghị Bộ Y tế …" under a heading is the work of the body in the heading; "Giao Sở Y tế …" under
-            # "Trách nhiệm của các đơn vị liên quan" is that of the body named.
+        if agent is not None and assigned and not self._gives(text, start + assigned.end(), assigned, agent):
             return None
         duty = self._clause(text, start, end, assigning=assigning) or self._late_clause(
             text, start, end, officers=agent is not None, agent=agent
@@ -266,6 +293,22 @@ class Phrases:
         if duty and self._closings.search(text.printed[start:end]):
             return None
         return duty
+
+    def _gives(self, text: Text, at: int, assigned: Any, agent: Agent) -> bool:
+        """Whether a sentence under a heading gives work to the body at a place, and tells no work of the heading's: "Kiến
+        nghị Bộ Y tế …" is the work of who is named above; "Giao Sở Y tế …" under "Trách nhiệm của các đơn vị liên quan" is
+        that of the body named, as is "Đề nghị Tỉnh đoàn …" under "Mặt trận Tổ quốc và các đoàn thể"."""
+        if agent.general:
+            return said(assigned, "given") is not None
+        return self._asks(text, at - len(assigned[0]), agent)
+
+    def _asks(self, text: Text, at: int, agent: Agent) -> bool:
+        """Whether a sentence under a heading of organisations and groups of them asks one of these: "Đề nghị Tỉnh đoàn"."""
+        assigned = self._assigns.match(text.low[at : at + 40])
+        if assigned is None or not any(mention.general for mention in agent.lead) or agent.general:
+            return False
+        mentions, _ = self._agencies.read(text, at + assigned.end())
+        return bool(mentions) and all(mention.kind == UNION for mention in mentions)
 
     def _later_clauses(self, text: Text, start: int, end: int) -> Iterator[tuple[int, Duty]]:
         """What the clauses behind a first colon or behind a semicolon assign to a body that each names first, with the place
@@ -278,7 +321,7 @@ class Phrases:
             titled = text.low[at - 2] == ":"
             late = titled and self._preambles.match(text.low[at : at + 20])
             given = not titled and self._assigns.match(text.low[at : at + 40])
-            if (titled and at > start + _LONGEST_RUN_IN) or not (late or given or self._agencies.could_begin(text, at)):
+            if (titled and at > start + _LONGEST_CLAUSE) or not (late or given or self._agencies.could_begin(text, at)):
                 continue
             listed = self._lists(text, start, end) if listed is None else listed
             if at < read or any(first < at < last for first, last in listed) or (titled and listed[0][1] > start):
@@ -289,8 +332,11 @@ class Phrases:
                 read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
                 if duty and all(lead.loose and lead.name[0].islower() for lead in duty.lead):
-                    continue
+                    if not self._agencies.has_plain_duty(text, duty.lead[-1].end):
+                        continue
                 if duty and duty.role == DOES and not self._is_certain(text, duty, titled=titled):
+                    continue
+                if duty and titled and at > start + _LONGEST_RUN_IN and not (duty.support or duty.role == LEADS):
                     continue
             if duty:
                 yield at, duty
@@ -388,9 +434,12 @@ class Phrases:
             stated = assigning and not any(mention.general for mention in mentions) and stop < end
             if not (verb or stated) or not self._verbs.match(rest):
                 return None
+        if self._supporting.match(rest):
+            return Duty(tuple(mentions), (), JOINS, supports=not verb)
         support = self._joined(text, stop, end)
         if lead := self._leads.match(rest):
             role = str(lead["role"])
+            support = support or self._named_behind(text, stop + lead.end(), end)
         elif self._joins.match(rest.lstrip(" ,")):
             role = JOINS
         else:
@@ -399,6 +448,14 @@ class Phrases:
             role = verb if role == DOES else f"{verb} {role}"
         taken = {mention.name for mention in mentions}
         return Duty(tuple(mentions), tuple(mention for mention in support if mention.name not in taken), role)
+
+    def _named_behind(self, text: Text, at: int, end: int) -> tuple[Mention, ...]:
+        """The bodies behind "chủ trì" of which a clause says nothing but that they support: "Sở Y tế chủ trì, | các xã phối
+        hợp thực hiện"."""
+        if not text.low.startswith(", ", at):
+            return ()
+        mentions, stop = self._agencies.read(text, at + 2)
+        return tuple(mentions) if mentions and self._supporting.match(text.low[stop:end]) else ()
 
     def _past_link(self, low: str, at: int) -> int:
         """The end of a word that links a sentence to the one before ("Riêng | Sở Y tế chủ trì …"), or the place."""
@@ -503,6 +560,18 @@ def _places(kind: Kind, low: str, at: int, end: int, most: int) -> Iterator[tupl
             return
         yield at + found.start(), at + found.end()
         at += max(found.end(), 1)
+
+
+def _with_supporters(duties: list[Duty]) -> list[Duty]:
+    """The duties, where a clause of its own says who supports one ("Sở Y tế chủ trì; | các xã phối hợp thực hiện") with
+    these."""
+    kept: list[Duty] = []
+    for duty in duties:
+        if duty.supports and kept and not kept[-1].support:
+            kept[-1] = kept[-1]._replace(support=duty.lead)
+        else:
+            kept.append(duty)
+    return kept
 
 
 def _distinct(duties: list[Duty]) -> list[Duty]:

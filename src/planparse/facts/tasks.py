@@ -70,13 +70,13 @@ class _Reader:
             elif passage.kind == "section" or passage.kind == "paragraph":
                 if not self._labels.take(passage, has_children=passage.index in last_child):
                     self._take(passage, last_child)
-        labelled = self._labels.assign(self._passages)
+        labelled = self._labels.assign(self._passages, self._drafts)
         for index, task in labelled.items():
             tasks.append((index, task))
         for index, duties in self._drafts.items():
             if index not in labelled:
                 passage = self._passages[index]
-                tasks += [(index, _task(passage.block_id, passage.span, passage.text, duty)) for duty in duties]
+                tasks += [(index, _task(passage, duty)) for duty in duties]
         tasks.sort(key=lambda item: item[0])
         return [{"id": f"task-{number}", **task} for number, (_, task) in enumerate(tasks, 1)]
 
@@ -100,7 +100,7 @@ class _Reader:
         intro = self._intros.search(text[-_LONGEST_INTRO:]) is not None and (
             has_children or last_child.get(parent, index) > index
         )
-        title = passage.heading == len(text) or intro
+        title = passage.heading == len(text) or intro or (has_children and self._phrases.names_only(text))
         # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop; and so is "2. Cơ quan
         # thường trực: Sở Y tế" for all its colon.
         ends = text.endswith(".") or (text[-1] not in ";," and self._phrases.labels_a_body(text))
@@ -141,11 +141,13 @@ class _Reader:
         return agent
 
 
-def _task(block_id: str, span: Data, text: str, duty: Duty) -> Data:
+def _task(passage: Passage, duty: Duty) -> Data:
+    """A task; `begins` is the place of its own words in the document, which `give_times` takes away again."""
     return {
-        "block_id": block_id,
-        "span": span,
-        "text": text,
+        "block_id": passage.block_id,
+        "span": passage.span,
+        "text": passage.text,
+        "begins": passage.locate(duty.at, duty.at + 1)["start"] if duty.at else passage.span["start"],
         "role": duty.role,
         "lead": [mention.data() for mention in duty.lead],
         "supporting": [mention.data() for mention in duty.support],

@@ -28,6 +28,7 @@ _MOST_OVERLONG = 3
 
 _TERMINAL = ".;:!?…"
 _CLOSERS = ')]”’"»'
+_RANGE_END = re.compile(r"\d\s*[-–]\s*\d+$")
 _LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
 
 
@@ -169,7 +170,7 @@ def could_begin_sentence(line: str, words: Words) -> bool:
 def joined_by_dash(line: str, following: str, words: Words) -> bool:
     """Whether a dash at the beginning of a line joins two words: "Sở Lao động" / "- Thương binh", "2021" / "- 2030"."""
     if line[-1].isdigit() and following[1:].lstrip()[:1].isdigit():
-        return True
+        return _RANGE_END.search(line) is None  # not so "Giai đoạn 2021 - 2025" / "- 100% xã …"
     right = following[1:].lstrip().lower()
     pairs = words.compounds.get(right.split(" ", 1)[0].rstrip(",;."), ())
     return bool(pairs) and any(line.lower().endswith(a) and right.startswith(b) for a, b in pairs)
@@ -251,8 +252,12 @@ def _after_sentence(
 ) -> int:
     if line.endswith("./."):
         return LIKELY_END
-    if room and wrap.ragged and first and line[-1] == ":" and line[0] in "-+" and words.names.match(following):
-        return GOES_ON  # "- Đơn vị phối hợp:" / "Sở Y tế; Sở Nội vụ."
+    if room and wrap.ragged and first and line[-1] == ":":
+        if line[0] in "-+" and words.names.match(following):
+            return GOES_ON  # "- Đơn vị phối hợp:" / "Sở Y tế; Sở Nội vụ."
+        if third is not None and third[0].islower() and not wrap.short(following, third):
+            # A full line is none that begins a paragraph: "5. Ngân hàng Chính sách:" / "Bố trí nguồn vốn, hướng dẫn …"
+            return GOES_ON
     if room:
         # "- Đơn vị phối hợp: các sở, ban ngành;" / "Ủy ban nhân dân quận, huyện."
         return UNSURE if wrap.ragged and first and line[-1] in ";," else LIKELY_END
