@@ -278,3 +278,23 @@ def test_columns_of_other_counts_are_none_of_money() -> None:
 def test_columns_without_a_unit_have_the_first_one_beside_them(header: str, millions: tuple[int, ...]) -> None:
     document = sheet(header, "1 | Mở lớp | 3 | 4 | 7 |", "2 | In sổ | 3 | 4 | 7 |")
     assert tuple(item["amount"] // 10**6 for item in document["funding"]) == 2 * millions
+
+
+def test_the_letters_of_gdp_in_another_word_make_no_income() -> None:
+    found = prose("Hoạt động của Hội đồng phối hợp PBGDPL tỉnh 234,5 triệu đồng.", "Quy mô GRDP đạt 90 nghìn tỷ đồng.")
+    assert [item["amount"] for item in found] == [234_500_000]
+
+
+@pytest.mark.parametrize("line", ["Trao 300 suất, mỗi suất 1.000.000 đồng.", "Hỗ trợ mỗi hộ nghèo không quá 40 triệu đồng."])
+def test_an_amount_for_each_of_many_is_a_rate(line: str) -> None:
+    assert prose(line) == []
+
+
+def test_an_amount_for_each_year_is_none() -> None:
+    assert [item["amount"] for item in prose("Kinh phí tập huấn mỗi năm 500 triệu đồng.")] == [500_000_000]
+
+
+def test_a_label_keeps_both_its_quotation_marks() -> None:
+    assert (
+        prose("Tổ chức Hội thi “Hòa giải viên giỏi” 500 triệu đồng.")[0]["label"] == "Tổ chức Hội thi “Hòa giải viên giỏi”"
+    )

@@ -112,11 +112,11 @@ def _text_cells(passage: Passage) -> Iterator[tuple[int, int]]:
 def _is_cost(
     text: str, low: int, amount: Amount, before: str, passage: Passage, above: list[Passage], grammar: Grammar
 ) -> bool:
-    """Whether an amount pays for work: not a threshold ("từ 5 tỷ đồng trở lên"), the same amount in another currency, nor an
-    income that the plan sets as its target ("thu ngân sách đạt 900 tỷ đồng")."""
+    """Whether an amount pays for work: not a threshold ("từ 5 tỷ đồng trở lên"), the same amount in another currency, a rate
+    ("mỗi hộ 40 triệu đồng"), nor an income that the plan sets as its target ("thu ngân sách đạt 900 tỷ đồng")."""
     if grammar.pattern("target_bound").match(text, amount.end):
         return False
-    if find_any(grammar, "money_restated", text[low : amount.start]):
+    if any(find_any(grammar, kind, text[low : amount.start]) for kind in ("money_restated", "money_each_before")):
         return False
     if find_any(grammar, "target_income", before[-80:]) is not None:
         return find_any(grammar, "target_cost", before[-80:]) is not None
@@ -146,8 +146,14 @@ def _label(words: str, grammar: Grammar) -> str | None:
     words = words.strip(_MARKS)
     if opening := grammar.says("money_opening", words):
         words = words[opening.end() :]
-    words = words.strip(_MARKS)
+    words = _with_quotes(words.strip(_MARKS))
     return words if words and grammar.pattern("money_years").fullmatch(words) is None else None
+
+
+def _with_quotes(words: str) -> str:
+    """Words with a quotation mark that was taken from their end or beginning: "Hội thi “Hòa giải viên giỏi"."""
+    missing = words.count("“") - words.count("”")
+    return f"{words}”" if missing > 0 else f"“{words}" if missing < 0 else words
 
 
 def _without_year(label: str, grammar: Grammar) -> str:
