@@ -415,9 +415,15 @@ def test_what_was_so_before_the_document_is_no_target() -> None:
     assert values("Hiện nay có 40% hộ dùng nước sạch, phấn đấu đạt 60%.")[-1][1] == 60
 
 
+@pytest.mark.parametrize("unit", ["xã, phường, thị trấn", "huyện, thành phố", "thôn, bản"])
+def test_places_of_several_kinds_are_one_unit(unit: str) -> None:
+    found = targets(f"Phấn đấu có 90 {unit} đạt chuẩn tiếp cận pháp luật.")
+    assert [(item["value"], item["unit"]) for item in found] == [(90, unit)]
+
+
 def test_a_place_among_the_best_is_a_target() -> None:
     found = targets("Chỉ số cải cách hành chính thuộc nhóm 15 tỉnh, thành phố dẫn đầu cả nước.")
-    assert [(item["comparator"], item["value"], item["unit"]) for item in found] == [("<=", 15, "tỉnh")]
+    assert [(item["comparator"], item["value"], item["unit"]) for item in found] == [("<=", 15, "tỉnh, thành phố")]
     assert values("Có 2 doanh nghiệp vào nhóm 500 doanh nghiệp lớn nhất.") == [("=", 2, None, "doanh nghiệp")]
 
 
