@@ -8,6 +8,8 @@ import pytest
 
 from conftest import Data, blocks, lines_run, parse
 from planparse.checks import text as text_checks
+from planparse.facts.deadlines import give_times
+from planparse.grammar import load
 from planparse.structure import assemble
 
 
@@ -718,3 +720,61 @@ def test_a_list_of_departments_keeps_a_name_with_commas() -> None:
         "Sở Xây dựng",
         "Sở Văn hóa, Thông tin, Thể thao và Du lịch",
     ]
+
+
+def test_a_source_of_money_gives_way_to_a_header_that_surely_stands_over_others() -> None:
+    header = "TT | Nhiệm vụ | Nguồn vốn | Tổng kinh phí | Trong đó |\nNgân sách trung ương | Ngân sách tỉnh |\n"
+    rows = "1 | Mở lớp | CTMTQG | 1.250 | 750,5 | 499,5 |\n2 | In sổ | CTMTQG | 250 | 50 | 200 |\n"
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
+    assert [column["name"] for column in found["columns"]][2:] == [
+        "Nguồn vốn",
+        "Tổng kinh phí",
+        "Trong đó / Ngân sách trung ương",
+        "Trong đó / Ngân sách tỉnh",
+    ]
+
+
+def test_titles_between_the_rows_make_no_table_wider() -> None:
+    header = ("STT", "Nội dung", "Tổng kinh phí", "Trong đó", "Ngân sách tỉnh", "Vốn vay")
+    cells: list[str] = []
+    for i in range(1, 7):
+        cells += [str(i), f"Việc số {i}", "1.250", "750,5", "499,5"]
+        cells += [f"Nhóm việc {'BC'[i // 2 - 1]}"] if i in (2, 4) else []
+    rows = [row["cells"] for row in table(lines_of(*header, *cells))["rows"]]
+    assert [row[2:] for row in rows if row[0].isdigit()] == [["1.250", "750,5", "499,5"]] * 6
+
+
+def test_the_whole_of_a_group_is_no_total_of_the_table() -> None:
+    rows = (
+        "I | Huyện A | |\n | Toàn huyện | 50 |\n1 | Xã B | 20 |\n2 | Xã C | 30 |\nII | Huyện D | |\n | Toàn huyện | 70 |\n"
+    )
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\nTT | Địa bàn | Kinh phí |\n{rows}1 | Xã E | 20 |\n2 | Xã F | 50 |\n")
+    parents = {row["cells"][1]: row["parent"] for row in found["rows"]}
+    assert parents["Xã B"] == parents["Xã C"] == found["rows"][0]["id"]
+
+
+def test_a_period_over_times_is_a_column_of_times() -> None:
+    header = "TT | Nhiệm vụ | Cơ quan chủ trì | Giai đoạn 2026 - 2030 |\n"
+    rows = "1 | Mở lớp | Sở Y tế | Hằng năm |\n2 | In sổ | Sở Nội vụ | 2027 |\n"
+    document = parse(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
+    assert [task["time"] for task in document["tasks"]] == ["Hằng năm", "2027"]
+
+
+@pytest.mark.parametrize("mark", ["Điều 4k", "Điều 12i. Trách nhiệm", "Điều 7z. Áp dụng"])
+def test_any_letter_behind_the_number_of_an_article_is_read(mark: str) -> None:
+    assert parse(f"QUYẾT ĐỊNH\nQUY ĐỊNH VỀ RỪNG\n\n{mark}\nGiữ rừng.\n")["source"]["coverage"] == 1
+
+
+def test_a_number_of_a_document_that_a_dash_goes_on_is_no_item() -> None:
+    text = ragged("KẾ HOẠCH", "GIỮ RỪNG", "I. CĂN CỨ", "1. Nghị quyết của tỉnh về giữ rừng, trồng rừng và phát triển.")
+    text += "2. Theo Nghị quyết về giữ rừng số 10-2021\n- 2025 của tỉnh về việc giữ rừng và trồng rừng trên toàn tỉnh.\n"
+    assert [block["marker"] for block in blocks(parse(text)) if block["type"] == "section"] == ["I", "1", "2"]
+
+
+def test_many_tasks_with_times_in_one_block_cost_no_square() -> None:
+    def cost(count: int) -> int:
+        tasks = [{"block_id": "p1", "time": None, "begins": at} for at in range(count)]
+        due = [{"block_id": "p1", "span": {"start": at}, "text": "trước ngày 30/9/2026"} for at in range(count)]
+        return lines_run(lambda: give_times(tasks, due, load()))
+
+    assert cost(400) < 4.4 * cost(100)

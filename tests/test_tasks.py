@@ -962,12 +962,9 @@ def test_a_list_of_bodies_with_a_semicolon_is_a_title() -> None:
     "name",
     [
         "Văn phòng Ban An toàn giao thông tỉnh",
-        "Sở Văn hóa, Thông tin, Thể thao và Du lịch",
         "Hội Nông dân cùng cấp",
         "Ngân hàng Nhà nước Chi nhánh Khu vực 10",
         "UBND các huyện Ea Súp, M'Drắk, Krông Bông",
-        "các tổ chức thành viên của Mặt trận",
-        "các cơ quan báo chí thường trú trên địa bàn tỉnh",
         "các cơ sở khám bệnh, chữa bệnh",
         "các doanh nghiệp trong khu công nghiệp",
         "các đơn vị được giao chủ trì",
@@ -1001,3 +998,45 @@ def test_each_task_of_a_block_has_the_time_in_its_own_words() -> None:
         ("Sở Tư pháp", "trước ngày 15/11/2024"),
     ]
     assert "begins" not in found[0]
+
+
+def test_the_way_of_giving_is_kept_where_bodies_only_support() -> None:
+    assert roles("1. Đề nghị Công an tỉnh phối hợp thực hiện.") == ["đề nghị phối hợp"]
+
+
+@pytest.mark.parametrize("name", ["Sở Y tế", "Giám đốc Sở Y tế"])
+def test_a_sentence_about_the_body_of_the_heading_is_no_task_of_its_own(name: str) -> None:
+    assert len(tasks(f"1. Sở Y tế\n- Rà soát trạm y tế. {name} có trách nhiệm báo cáo UBND tỉnh.\n")) == 1
+
+
+def test_who_leads_does_not_support_as_well() -> None:
+    found = tasks("1. Lập sổ: Sở Y tế chủ trì; Sở Y tế, Sở Nội vụ phối hợp thực hiện.", title="III. NỘI DUNG")
+    assert [(lead, support) for _, lead, support in found] == [(["Sở Y tế"], ["Sở Nội vụ"])]
+
+
+def test_each_organisation_that_is_asked_has_its_own_task() -> None:
+    body = "1. Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội\n"
+    asked = "- Đề nghị Tỉnh đoàn vận động đoàn viên. Đề nghị Hội Nông dân tỉnh vận động hội viên.\n"
+    assert [lead for _, lead, _ in tasks(body + asked)] == [["Tỉnh đoàn"], ["Hội Nông dân tỉnh"]]
+
+
+def test_a_label_behind_the_last_section_is_about_all_where_none_has_its_own() -> None:
+    body = "2. Tuyên truyền giữ rừng\n2.1. Nội dung: Sở Y tế hướng dẫn các xã in sổ tay.\n2.2. Hình thức qua báo, đài.\n"
+    found = tasks(f"{body}Cơ quan chủ trì: Sở Nội vụ.\n3. Giữ rừng\n", title="III. NHIỆM VỤ")
+    assert ("Tuyên truyền giữ rừng", ["Sở Nội vụ"], []) in found
+
+
+def test_sections_of_work_under_aims_give_work() -> None:
+    text = "KẾ HOẠCH\nGIỮ RỪNG\nB. MỤC TIÊU, NHIỆM VỤ, GIẢI PHÁP\nI. MỤC TIÊU\n1. Giữ rừng.\nII. NHIỆM VỤ, GIẢI PHÁP\n"
+    text += "1. Kiểm tra các trạm. Giao Sở Nội vụ chủ trì, phối hợp với Thanh tra tỉnh thực hiện.\n"
+    assert [(lead, support) for _, lead, support in read(text)] == [(["Sở Nội vụ"], ["Thanh tra tỉnh"])]
+
+
+def test_a_list_behind_a_group_and_a_colon_acts() -> None:
+    body = "1. Các cơ quan: Văn phòng UBND tỉnh, Sở Tư pháp căn cứ chức năng, nhiệm vụ lập sổ theo dõi.\n"
+    assert [lead for _, lead, _ in tasks(body)] == [["Văn phòng UBND tỉnh", "Sở Tư pháp"]]
+
+
+def test_a_time_in_a_label_of_bodies_is_no_body() -> None:
+    body = "1. Trồng rừng.\nPhân công: Sở Y tế chủ trì; Sở Nội vụ phối hợp; hoàn thành trước ngày 30/9/2022.\n2. Giữ rừng.\n"
+    assert tasks(body, title="III. NHIỆM VỤ")[0][1:] == (["Sở Y tế"], ["Sở Nội vụ"])

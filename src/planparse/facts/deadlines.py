@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import Any
 
@@ -165,23 +166,19 @@ def _fact(passage: Passage, span: Data, text: str, date: str | None, recurrence:
 def give_times(tasks: list[Data], deadlines: list[Data], grammar: Grammar) -> None:
     """Let a task without a time have that of the one deadline in its words: "… nạo vét kênh, hoàn thành trước ngày
     30/11/2024" is to be done "trước ngày 30/11/2024". Of several tasks in a block each has the words up to the next."""
-    due: dict[str, list[Data]] = {}
-    for deadline in deadlines:
-        due.setdefault(deadline["block_id"], []).append(deadline)
     begins: dict[str, list[int]] = {}
     for task in tasks:
         begins.setdefault(task["block_id"], []).append(task.pop("begins", 0))
+    due: dict[tuple[str, int], list[Data]] = {}
+    for deadline in deadlines:
+        if places := begins.get(deadline["block_id"]):
+            place = max(bisect_right(places, deadline["span"]["start"]) - 1, 0)
+            due.setdefault((deadline["block_id"], place), []).append(deadline)
     passed: Counter[str] = Counter()
     for task in tasks:
-        block = task["block_id"]
-        places = begins[block]
-        passed[block] += 1
-        if task["time"] is not None or block not in due:
-            continue
-        low = places[passed[block] - 1] if passed[block] > 1 else 0
-        high = places[passed[block]] if passed[block] < len(places) else None
-        told = [one for one in due[block] if low <= one["span"]["start"] and (high is None or one["span"]["start"] < high)]
-        if len(told) == 1:
+        told = due.get((task["block_id"], passed[task["block_id"]]), ())
+        passed[task["block_id"]] += 1
+        if task["time"] is None and len(told) == 1:
             task["time"] = _when(told[0]["text"], grammar)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from planparse.facts.numbers import Value, find_values
+from planparse.facts.numbers import Number, Value, find_values
 from planparse.facts.target_units import Unit, Units
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
@@ -74,8 +74,19 @@ def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) ->
     """Every number of a sentence that is no part of a name or a date."""
     floor = start
     alone, bound = grammar.pattern("target_alone"), grammar.pattern("target_bound")
+    begun: tuple[Value, Unit] | None = None
     for value in find_values(text, start, end):
         unit = units.after(text, value.end)
+        if (
+            begun is not None
+            and unit is not None
+            and unit.kind == "currency"
+            and not text[begun[1].end : value.start].strip()
+        ):
+            value = _compound(*begun, value, unit)
+        begun = (value, unit) if unit is not None and unit.kind == "scale" else None
+        if begun is not None and _goes_on_in_money(text, begun[1], units):
+            continue
         if unit is None and (alone.match(text, value.end) is None or _YEAR.match(text, value.start, value.end)):
             continue
         before = text[max(floor, value.start - _BEFORE) : value.start]
@@ -97,6 +108,21 @@ def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) ->
             comparator = "<="
         floor = stop
         yield Item(value.start, stop, words, value, unit, comparator, reach, have)
+
+
+def _goes_on_in_money(text: str, scale: Unit, units: Units) -> bool:
+    """Whether an amount goes on behind its first scale word: "3 tỷ | 500 triệu đồng"."""
+    following = next(find_values(text, scale.end, scale.end + _BEFORE), None)
+    if following is None or text[scale.end : following.start].strip():
+        return False
+    unit = units.after(text, following.end)
+    return unit is not None and unit.kind == "currency" and scale.worth % unit.worth == 0
+
+
+def _compound(first: Value, scale: Unit, second: Value, unit: Unit) -> Value:
+    """An amount of two numbers as one, counted in the unit of the second: "3 tỷ 500 triệu đồng" is 3500 triệu đồng."""
+    more = first.low.times(scale.worth // unit.worth) * 10**second.low.places
+    return Value(first.start, second.end, Number(more + second.low.digits, second.low.places), None)
 
 
 def _words_before(grammar: Grammar, before: str, start: int) -> tuple[int, str, bool, bool]:

@@ -62,11 +62,17 @@ class Table:
             return None
         goals = _is(grammar, "target_goals", names[label]) or unit >= 0
         values = []
+        planned = {
+            year[1]
+            for name in names
+            if _is(grammar, "target_value_column", name) and (year := _YEAR.search(name)) is not None
+        }
         for i, name in enumerate(names):
             if i in {unit, label} or kinds[i] in {"number", "lead", "support", "note", "price", "funding_source"}:
                 continue
             year = _YEAR.search(name)
-            aims = _is(grammar, "target_value_column", name)
+            ends = grammar.found("target_end_column", name)
+            aims = _is(grammar, "target_value_column", name) or (ends is not None and ends["year"] in planned)
             if (aims or (goals and year and kinds[i] != "time")) and not _is(grammar, "target_past_column", name):
                 bracket = _BRACKETS.search(self.data["columns"][i]["name"])
                 values.append((i, int(year[1]) if year else None, bracket[1] if bracket else None))

@@ -52,10 +52,20 @@ def read_targets(passages: Passages, grammar: Grammar, issued: str | None = None
         units = units or units_of(grammar)
         found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else []
         for target in found if found else _from_text(passage, setting, units, grammar, issued):
-            if issued is not None and target["year"] is not None and target["year"] < int(issued[:4]):
-                continue
+            if issued is not None:
+                _look_ahead(target, int(issued[:4]))
+                if target["year"] is not None and target["year"] < int(issued[:4]):
+                    continue
             targets.append({"id": f"target-{len(targets) + 1}", "block_id": passage.block_id, **target})
     return targets
+
+
+def _look_ahead(target: Data, issued: int) -> None:
+    """Let a year that is still to come be the target's own, and none that it compares with: "… giảm 1%/năm (năm 2030 tăng
+    9%)"."""
+    if target["baseline_year"] is not None and target["baseline_year"] > issued:
+        target["year"] = target["year"] or target["baseline_year"]
+        target["baseline_year"] = None
 
 
 def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
@@ -162,9 +172,12 @@ def _is_attribute(text: str, clause: Clause, item: Item, shares: list[Item], gra
         return False
     if has_any(grammar, "target_amount_before", text[clause.start : item.words]):
         return False
-    share = min(shares, key=lambda share: abs(share.start - item.start))
-    between = text[share.end : item.words] if share.start < item.start else text[item.end : share.words]
-    return not has_any(grammar, "target_and", between)
+    before = [share for share in shares if share.start < item.start]
+    if not before:
+        # Before the share it is one of its own ("trồng ít nhất 500 ha, đưa tỷ lệ che phủ lên 42%"), but how often.
+        printed = printed_unit(text, item.unit) if item.unit is not None else ""
+        return grammar.says("target_frequency", printed) is not None
+    return not has_any(grammar, "target_and", text[before[-1].end : item.words])
 
 
 def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bool, units: Units, grammar: Grammar) -> bool:
@@ -185,9 +198,6 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
         if bracketed and units.money.search(text, low, high):
             return False  # "Công trình chuyển tiếp (48,86%): 197.710 triệu đồng", "561 tỷ đồng (chiếm 28,6%)": its share
         return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
-    if kind == "scale" and (money := units.money.search(text, item.end, item.end + _NEXT)) is not None:
-        if not _PLAIN_WORD.search(text, item.end, money.start()):
-            return False  # "21 tỷ 850 triệu đồng"
     if kind in {"count", "measure", "scale"}:
         if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):
             return False

@@ -154,14 +154,14 @@ class Labels:
         behind = self._agencies.read(text, joined.end(), joined=True)[1] if joined else end
         return behind > end and self._agencies.begins_duty(text, behind) and not self._does.match(text.low, behind)
 
-    def assign(self, passages: Passages, assigning: Iterable[int]) -> dict[int, Data]:
-        """Index of an item → the task that its label lines make it; `assigning`: the passages that give work otherwise."""
+    def assign(self, passages: Passages) -> dict[int, Data]:
+        """Index of an item → the task that its label lines make it."""
         tasks: dict[int, Data] = {}
-        given = _with_those_above(passages, (*assigning, *self._own, *self._lines))
+        others = _with_those_above(passages, (*self._own, *self._lines))
         for index, lines in self._own.items():
             self._add(tasks, passages, index, lines)
         for parent, lines in self._lines.items():
-            for group, items in _groups(passages, parent, lines, given):
+            for group, items in _groups(passages, parent, lines, others):
                 for item in items:
                     # The first label may stand in the text of the item: "… của tỉnh. Đơn vị chủ trì: Sở Y tế."
                     self._add(tasks, passages, item, [*self._own.get(item, ()), *group])
@@ -219,13 +219,13 @@ def _with_those_above(passages: Passages, indices: Iterable[int]) -> frozenset[i
 
 
 def _groups(
-    passages: Passages, parent: int, lines: list[_Line], given: frozenset[int]
+    passages: Passages, parent: int, lines: list[_Line], others: frozenset[int]
 ) -> list[tuple[list[_Line], list[int]]]:
     """The label lines of one parent, in runs that stand together, each with the items that it is about.
 
     Where one run names who acts, all labels are about the parent ("a) Xây dựng …" with "- Đơn vị thực hiện: …" in it,
-    and "- Kinh phí: …" further down), but those behind the last of several sections about that one, if others have who
-    acts of their own (`given`). Where several runs do, each is about the siblings before it: the sections, or the first
+    and "- Kinh phí: …" further down), but those behind the last of several sections about that one, if others have
+    labels of their own (`others`). Where several runs do, each is about the siblings before it: the sections, or the first
     paragraph.
     """
     labelled = {line.at for line in lines}
@@ -250,7 +250,7 @@ def _groups(
     if parent >= 0 and sum(any(line.part in _BODIES for line in run) for run, _ in runs) <= 1:
         every = [line for run, _ in runs for line in run]
         sections = [index for index in runs[0][1] if passages[index].kind == "section"]
-        alone = len(sections) > 1 and sections[-1] not in given and not given.isdisjoint(sections)
+        alone = len(sections) > 1 and sections[-1] not in others and not others.isdisjoint(sections)
         return [(every, sections[-1:] if alone else [parent])]
     chosen = []
     for group, before in runs:

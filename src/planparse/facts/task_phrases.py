@@ -191,15 +191,16 @@ class Phrases:
             lone = agent is None or self._names_one_of(words, start, agent) or self._asks(words, start, agent)
             later = list(self._later_clauses(words, start, end)) if lone and not told else []
             end = later[0][0] if later else end
+            said_here: list[Duty] = []
             if self._may_assign(words, start, agent, given) and (
                 duty := self._sentence(words, start, end, agent, assigning=assigning)
             ):
-                found.append(duty._replace(at=start))
-            found += [duty._replace(at=at) for at, duty in later]
-            if agent or told:
+                said_here.append(duty._replace(at=start))
+            found += _with_supporters([*said_here, *(duty._replace(at=at) for at, duty in later)])
+            if told or (agent and not self._asks(words, start, agent)):
                 break
         if found:
-            return _distinct(_with_supporters(found))
+            return _distinct(found)
         if agent is None:
             return []
         if self._tells(words):
@@ -230,7 +231,9 @@ class Phrases:
             return False
         mentions, stop = self._agencies.read(text, at)
         named = bool(mentions) and not any(mention.kind == GROUP or EACH in mention.name.lower() for mention in mentions)
-        return named and self._agencies.has_plain_duty(text, stop)
+        if not named or not self._agencies.has_plain_duty(text, stop):
+            return False
+        return not any(_is_of(mention, lead) for mention in mentions for lead in agent.lead)
 
     def _names_one_of(self, text: Text, at: int, agent: Agent) -> bool:
         """Whether one of several bodies of a heading is named here."""
@@ -425,6 +428,8 @@ class Phrases:
                 return None  # and that of a provincial plan takes none
         if rest.startswith(":"):
             rest = rest[1:].lstrip()
+            if mentions[-1].kind == GROUP and (duty := self._listed_behind(text, end - len(rest), end)):
+                return duty
             if inside or not rest or self._shares.match(rest) or (about and not self._agencies.begins_with_duty(rest)):
                 return None
         elif about:
@@ -435,7 +440,7 @@ class Phrases:
             if not (verb or stated) or not self._verbs.match(rest):
                 return None
         if self._supporting.match(rest):
-            return Duty(tuple(mentions), (), JOINS, supports=not verb)
+            return Duty(tuple(mentions), (), f"{verb} {JOINS}" if verb else JOINS, supports=not verb)
         support = self._joined(text, stop, end)
         if lead := self._leads.match(rest):
             role = str(lead["role"])
@@ -448,6 +453,15 @@ class Phrases:
             role = verb if role == DOES else f"{verb} {role}"
         taken = {mention.name for mention in mentions}
         return Duty(tuple(mentions), tuple(mention for mention in support if mention.name not in taken), role)
+
+    def _listed_behind(self, text: Text, at: int, end: int) -> Duty | None:
+        """What a clause assigns to the bodies that it lists behind a group and a colon: "Các cơ quan: | Sở Y tế, Sở Nội vụ
+        căn cứ chức năng …"."""
+        if not self._agencies.could_begin(text, at):
+            return None
+        mentions, stop = self._agencies.read(text, at)
+        named = bool(mentions) and stop < end and not any(mention.general for mention in mentions)
+        return self._clause(text, at, end) if named and self._agencies.begins_duty(text, stop) else None
 
     def _named_behind(self, text: Text, at: int, end: int) -> tuple[Mention, ...]:
         """The bodies behind "chủ trì" of which a clause says nothing but that they support: "Sở Y tế chủ trì, | các xã phối
@@ -562,13 +576,21 @@ def _places(kind: Kind, low: str, at: int, end: int, most: int) -> Iterator[tupl
         at += max(found.end(), 1)
 
 
+def _is_of(mention: Mention, lead: Mention) -> bool:
+    """Whether a name is that of a body that leads, in short or of its head: "Ban Chỉ đạo", "Giám đốc Sở Y tế"."""
+    if mention.body is not None and mention.body == lead.body:
+        return True
+    return lead.name.lower().startswith(mention.name.lower()) or lead.name.lower() in mention.name.lower()
+
+
 def _with_supporters(duties: list[Duty]) -> list[Duty]:
     """The duties, where a clause of its own says who supports one ("Sở Y tế chủ trì; | các xã phối hợp thực hiện") with
     these."""
     kept: list[Duty] = []
     for duty in duties:
         if duty.supports and kept and not kept[-1].support:
-            kept[-1] = kept[-1]._replace(support=duty.lead)
+            leads = {mention.name.lower() for mention in kept[-1].lead}
+            kept[-1] = kept[-1]._replace(support=tuple(one for one in duty.lead if one.name.lower() not in leads))
         else:
             kept.append(duty)
     return kept

@@ -70,7 +70,7 @@ class _Reader:
             elif passage.kind == "section" or passage.kind == "paragraph":
                 if not self._labels.take(passage, has_children=passage.index in last_child):
                     self._take(passage, last_child)
-        labelled = self._labels.assign(self._passages, self._drafts)
+        labelled = self._labels.assign(self._passages)
         for index, task in labelled.items():
             tasks.append((index, task))
         for index, duties in self._drafts.items():
@@ -83,7 +83,10 @@ class _Reader:
     def _take(self, passage: Passage, last_child: dict[int, int]) -> None:
         """Note what one section or paragraph assigns, and who acts in what stands under it."""
         parent, index = passage.parent, passage.index
-        about = self._about.get(parent, 0) | (_ABOUT.get(passage.role, 0) if passage.role else 0)
+        about = self._about.get(parent, 0)
+        if passage.role:
+            # "Mục tiêu, nhiệm vụ, giải pháp" tells aims, but "II. Nhiệm vụ, giải pháp" in it does not.
+            about = (about & ~_AIMS) | _ABOUT.get(passage.role, 0)
         if about:
             self._about[index] = about
             if about & _TOLD:

@@ -14,6 +14,8 @@ from planparse.layout.codes import Codes, is_code, read_code
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
 from planparse.text import fold_tones, from_roman, is_caps
 
+#: What a lone cell without a number counts against a number of columns; some are titles between rows.
+_LONE_CELL = 2
 #: A row of letterhead or signature never has more cells; a longer cell is prose that a stray bar follows.
 _LONGEST_CELL = 60
 _MOST_COLUMNS = 40
@@ -375,7 +377,7 @@ def _fullness(grammar: Grammar, cells: list[Cell], header: int, count: int) -> f
         if len(row) == count and plausible:
             full += count
         elif len(row) == 1 and not plausible:
-            full -= count
+            full -= _LONE_CELL
         elif plausible and text and len(row) > 2:
             full += len(row) / 2
         codes.take(text)
@@ -413,6 +415,8 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
         return count
     if left >= 2 and follows(2) and (own or (cells[at].text and _is_figure(cells[at + 1].text))):
         return 2  # "II" / "NHIỆM VỤ", "Tổng cộng" / "5.836.000"
+    if not own and cells[at].text and _is_title_of_rows(cells, at, count, codes):
+        return 1
     if not own and cells[at].text and ends is not None:
         # A row that lost its number to a merged cell ends where the last column's cell stands; of several like it that
         # stand together with the last: "Tổng cộng" / "100.000" / "40.000" / "60.000".
@@ -431,6 +435,15 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
         if length != 2 and follows(length) and cells[at + length - 1].text:
             return length
     return min(count, left)
+
+
+def _is_title_of_rows(cells: list[Cell], at: int, count: int, codes: Codes) -> bool:
+    """Whether a cell without a number stands alone above a full row, and another row behind that one: "Nhóm việc B" / "3" /
+    "Việc số 3" / … / "4"."""
+    after = at + 1 + count
+    if at + 1 >= len(cells) or not codes.plausible(cells[at + 1].text) or not codes.counts(cells[at + 1].text):
+        return False
+    return after == len(cells) or (after < len(cells) and codes.after(cells[at + 1].text).plausible(cells[after].text))
 
 
 def _unnumbered_length(cells: list[Cell], at: int, count: int, ends: Kind | None) -> int:

@@ -28,7 +28,7 @@ _MOST_OVERLONG = 3
 
 _TERMINAL = ".;:!?…"
 _CLOSERS = ')]”’"»'
-_RANGE_END = re.compile(r"\d\s*[-–]\s*\d+$")
+_RANGE_END = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d$")
 _LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
 
 

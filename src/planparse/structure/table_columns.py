@@ -10,6 +10,9 @@ from planparse.layout.codes import is_code
 from planparse.structure.table_parts import Heading
 from planparse.text import fold_tones
 
+#: How strongly a header that may be a column of its own stands over others: where no other header does.
+_IF_NO_OTHER = 0.05
+
 
 def without_padding(row: list[Cell]) -> list[Cell]:
     """The cells of a row without the empty ones that pad its end."""
@@ -215,7 +218,7 @@ def _affinity(grammar: Grammar, name: str, below: list[str]) -> float:
     for group in grammar.column_groups:
         if group.header.match(folded):
             share = sum(_kind_below(grammar, child) in group.children for child in below) / len(below)
-            return 0.0 if group.alone and not share else 0.1 + share + group.sure
+            return share * _IF_NO_OTHER if group.alone else 0.1 + share + group.sure
     return 0.0
 
 

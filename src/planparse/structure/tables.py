@@ -22,6 +22,7 @@ def read_table(grammar: Grammar, grid: Grid) -> Table:
     """The table that a grid prints."""
     table = _read_printed(grammar, grid) if grid.covers is None else read_stated(grammar, grid, grid.covers)
     _find_amounts(grammar, table)
+    _find_times(grammar, table)
     _find_name(grammar, table)
     return table
 
@@ -41,6 +42,17 @@ def _find_amounts(grammar: Grammar, table: Table) -> None:
     if len(found) > 1 or any(column.kind == "money" for column in table.columns):
         for index in found:
             table.columns[index].kind = "money"
+
+
+def _find_times(grammar: Grammar, table: Table) -> None:
+    """Let a column that names a year or a period be one of times where its cells are: "Giai đoạn 2026-2030" over "Hằng năm",
+    "2027"."""
+    time = next(column.cell for column in grammar.columns if column.id == "time")
+    for index, column in enumerate(table.columns):
+        if column.kind == "money":
+            filled = [row.cells[index] for row in table.rows if row.cells[index]]
+            if filled and all(time.match(cell) for cell in filled):
+                column.kind = "time"
 
 
 def _find_name(grammar: Grammar, table: Table) -> None:
