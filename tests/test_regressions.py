@@ -778,3 +778,42 @@ def test_many_tasks_with_times_in_one_block_cost_no_square() -> None:
         return lines_run(lambda: give_times(tasks, due, load()))
 
     assert cost(400) < 4.4 * cost(100)
+
+
+def test_what_was_planned_and_reached_stands_under_the_year_before() -> None:
+    header = "TT | Chỉ tiêu | Đơn vị tính | Năm 2025 | Kế hoạch năm 2026 | Ghi chú |\nKế hoạch | Ước thực hiện |\n"
+    rows = "1 | Hợp tác xã | HTX | 205 | 203 | 221 | |\n2 | Thành viên | Người | 190 | 189 | 214 | |\n"
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
+    assert [column["name"] for column in found["columns"]][3:] == [
+        "Năm 2025 / Kế hoạch",
+        "Năm 2025 / Ước thực hiện",
+        "Kế hoạch năm 2026",
+        "Ghi chú",
+    ]
+
+
+def test_years_stand_under_the_plan_and_not_under_the_sum_beside_it() -> None:
+    header = "STT | Tên dự án | Tổng mức đầu tư | Kế hoạch vốn | Ghi chú |\nNăm 2026 | Năm 2027 |\n"
+    rows = "1 | Khu dân cư Phước Lý | 1.860 | 420 | 510 | |\n2 | Khu đô thị An Thạnh | 2.750 | 585 | 620 | |\n"
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
+    assert [column["name"] for column in found["columns"]][2:] == [
+        "Tổng mức đầu tư",
+        "Kế hoạch vốn / Năm 2026",
+        "Kế hoạch vốn / Năm 2027",
+        "Ghi chú",
+    ]
+
+
+def test_words_find_their_way_past_a_column_of_figures() -> None:
+    header = "TT | Đơn vị | Tổng diện tích | Rừng đặc dụng | Rừng phòng hộ | Rừng sản xuất | Ghi chú |\n"
+    rows = "".join(f"{i} | Huyện {name} | 4.630 | 16 | 25.480 | 63.905 | Khu {i} |\n" for i, name in enumerate("ABCD", 1))
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}5 | Huyện E | 47.645 | | 6.385 | 41.260 |\n")
+    assert found["rows"][-1]["cells"][:6] == ["5", "Huyện E", "47.645", "", "6.385", "41.260"]
+
+
+def test_to_issue_a_rule_is_work_and_no_body() -> None:
+    header = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Nguồn lực |\n"
+    rows = "1 | Đề án đô thị | Sở Xây dựng | Các sở liên quan | 2026 | Ngân sách tỉnh |\n"
+    rows += "2 | Ban hành quy định về rác thải | Sở Y tế | 2027 |\n"
+    last = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")["rows"][-1]
+    assert last["cells"][1:3] == ["Ban hành quy định về rác thải", "Sở Y tế"]

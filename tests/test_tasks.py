@@ -966,6 +966,7 @@ def test_a_list_of_bodies_with_a_semicolon_is_a_title() -> None:
         "Ngân hàng Nhà nước Chi nhánh Khu vực 10",
         "UBND các huyện Ea Súp, M'Drắk, Krông Bông",
         "các cơ sở khám bệnh, chữa bệnh",
+        "các trường mầm non, tiểu học, THCS",
         "các doanh nghiệp trong khu công nghiệp",
         "các đơn vị được giao chủ trì",
         "Trung tâm Xúc tiến Đầu tư - Thương mại và Du lịch tỉnh",
@@ -1040,3 +1041,27 @@ def test_a_list_behind_a_group_and_a_colon_acts() -> None:
 def test_a_time_in_a_label_of_bodies_is_no_body() -> None:
     body = "1. Trồng rừng.\nPhân công: Sở Y tế chủ trì; Sở Nội vụ phối hợp; hoàn thành trước ngày 30/9/2022.\n2. Giữ rừng.\n"
     assert tasks(body, title="III. NHIỆM VỤ")[0][1:] == (["Sở Y tế"], ["Sở Nội vụ"])
+
+
+@pytest.mark.parametrize(
+    ("bracket", "lead", "support"),
+    [
+        ("các sở, ban, ngành; UBND các xã; hoàn thành trước ngày 15/7/2022", ["các sở, ban, ngành", "UBND các xã"], []),
+        ("Sở Y tế phối hợp với Hội Nông dân tỉnh; 6 tháng/lần", ["Sở Y tế"], ["Hội Nông dân tỉnh"]),
+        ("Sở Y tế; các Sở: Nội vụ, Xây dựng; hoàn thành trước 30/10/2022", ["Sở Y tế", "Sở Nội vụ", "Sở Xây dựng"], []),
+        ("Đơn vị thực hiện: Sở Y tế; đơn vị phối hợp: Hội Nông dân tỉnh", ["Sở Y tế"], ["Hội Nông dân tỉnh"]),
+    ],
+)
+def test_a_bracket_at_the_end_tells_who_acts_by_when(bracket: str, lead: list[str], support: list[str]) -> None:
+    body = f"1. Rà soát hồ sơ trồng rừng và giữ rừng ({bracket}).\n2. Giữ rừng.\n"
+    assert [(found[1], found[2]) for found in tasks(body, title="III. NHIỆM VỤ")][:1] == [(lead, support)]
+
+
+@pytest.mark.parametrize("bracket", ["qua Sở Nội vụ", "Sở Y tế", "gồm: Sở Y tế; Sở Nội vụ"])
+def test_other_brackets_tell_of_no_work(bracket: str) -> None:
+    assert tasks(f"1. Báo cáo kết quả giữ rừng về tỉnh ({bracket}).\n2. Giữ rừng.\n", title="III. NHIỆM VỤ") == []
+
+
+def test_whose_aims_a_heading_names_acts_not_under_it() -> None:
+    text = "KẾ HOẠCH\nGIỮ RỪNG\nII. MỤC TIÊU\n1. Các huyện miền núi\n- Mường Lát: có thêm 01 xã đạt chuẩn.\n"
+    assert read(f"{text}2. Các huyện đồng bằng\n- Hoằng Hóa: có thêm 02 xã đạt chuẩn.\n") == []

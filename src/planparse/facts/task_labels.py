@@ -11,6 +11,7 @@ from planparse.facts.agency_names import Text, fold
 from planparse.facts.passages import Passage, Passages
 from planparse.facts.task_parts import PartReader, Parts, together
 from planparse.facts.task_roles import DOES, JOINS, LEADS
+from planparse.facts.times import find_times
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
 from planparse.late import late
@@ -71,9 +72,9 @@ class Labels:
         self._title_labels = grammar.pattern("task_label_title")
         self._titles: dict[int, _Title] = {}
 
-    def take(self, passage: Passage, *, has_children: bool) -> bool:
+    def take(self, passage: Passage, *, has_children: bool, led: bool) -> bool:
         """Note a label line, a label that is the title of a list, or the labels at the end of an item; whether the whole
-        passage is a label or belongs to one."""
+        passage is a label or belongs to one. `led`: a heading above names who acts."""
         text = passage.text
         title = self._titles.get(passage.parent)
         if title is not None and title.part is not None:
@@ -83,7 +84,7 @@ class Labels:
             return True
         colon = text.find(":")
         if colon < 0:
-            self._note_bracket(passage)
+            self._note_bracket(passage, led=led)
             return False
         if has_children and text.rstrip().endswith(":"):
             return False  # "Đơn vị chủ trì: Sở Y tế:" is a title when work stands under it
@@ -92,24 +93,27 @@ class Labels:
                 lines = [line._replace(at=title.at) for line in lines]
             self._lines.setdefault(passage.parent if title is None else title.item, []).extend(lines)
             return True
-        if not self._note_bracket(passage) and self._inside.search(text):
+        if not self._note_bracket(passage, led=led) and self._inside.search(text):
             for boundary in _BOUNDARY.finditer(text):
                 if (lines := self._read(passage.index, text, boundary.end())) and lines[0].part in ("lead", "support"):
                     self._own[passage.index] = lines
                     return False
         return False
 
-    def _note_bracket(self, passage: Passage) -> bool:
-        """Note a bracket at the end of a text that says who leads and who supports: "Mở lớp (Sở Y tế chủ trì; các xã phối
-        hợp)."; whether there is one."""
+    def _note_bracket(self, passage: Passage, *, led: bool) -> bool:
+        """Note a bracket at the end of a text that says who leads and who supports ("Mở lớp (Sở Y tế chủ trì; các xã phối
+        hợp)."), or who acts by when ("Lập sổ (các sở; các xã; trước ngày 15/7)."); whether there is one."""
         bracket = self._brackets.search(passage.text) if passage.text.rstrip(" .;").endswith(")") else None
         if not bracket:
             return False
         parts = self._parts.read(bracket["said"])
-        known = parts.said and all(body.kind for body in (*parts.lead, *parts.support))
-        if known:
+        known = bool(parts.lead) and all(body.kind for body in (*parts.lead, *parts.support))
+        told = parts.said
+        if not told and not self._inside.search(bracket["said"]):  # "(Đơn vị thực hiện: Sở Y tế)" has labels of its own
+            told = bool(parts.support or find_times(bracket["said"])) or (";" in bracket["said"] and not led)
+        if known and told:
             self._own[passage.index] = [_Line(passage.index, "lead", "", bracket["said"])]
-        return known
+        return known and told
 
     def _is_title(self, passage: Passage, over: _Title | None) -> bool:
         """Note a passage that is nothing but a label and stands over a list; `over`: the title that it stands under."""

@@ -68,7 +68,8 @@ class _Reader:
                 if task := self._rows.read(self._passages, passage):
                     tasks.append((passage.index, task))
             elif passage.kind == "section" or passage.kind == "paragraph":
-                if not self._labels.take(passage, has_children=passage.index in last_child):
+                led = self._agents.get(passage.parent) is not None
+                if not self._labels.take(passage, has_children=passage.index in last_child, led=led):
                     self._take(passage, last_child)
         labelled = self._labels.assign(self._passages)
         for index, task in labelled.items():
@@ -140,6 +141,8 @@ class _Reader:
         assigning = bool(self._about.get(passage.index, 0) & _ASSIGNING)
         before = self._heading_bodies.get(passage.parent, 0)
         agent = self._phrases.heading(passage.text, assigning=assigning or before >= _LIST_OF_BODIES)
+        if agent is not None and agent.general and self._about.get(passage.index, 0) & _AIMS:
+            return None  # "b) Các huyện miền núi" under "Mục tiêu": whose aims they are
         self._heading_bodies[passage.parent] = before + (agent is not None)
         return agent
 

@@ -18,6 +18,9 @@ _GAP = 0.3
 _NO_UNIT = 3.0
 #: How strongly a cell belongs to a column of no known kind that holds the same text above.
 _SEEN_BEFORE = 3.0
+#: After so many cells of one sort, figures or words, a column holds no other, and what one costs there.
+_ENOUGH = 3
+_OTHER_SORT = 2.0
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -46,6 +49,7 @@ class Aligner:
         self.padded = padded
         self.seen: list[Counter[str]] = [Counter() for _ in columns]
         self.counted = [0] * len(columns)
+        self.figures = [0] * len(columns)
         self.openings: list[Counter[str]] = [Counter() for _ in columns]
         self.unlearned: list[tuple[list[str], list[int] | tuple[()]]] = []
         self.above: list[str] = [""] * len(columns)
@@ -147,6 +151,7 @@ class Aligner:
                 if text and len(text) < _LONGEST_REPEATED and index not in carried:
                     self.seen[index][text] += 1
                     self.counted[index] += 1
+                    self.figures[index] += _is_figure(text)
                     self.openings[index][_opening(text)] += 1
         self.unlearned.clear()
 
@@ -199,6 +204,9 @@ class Aligner:
         if seen[text]:
             # Of a column of no known kind nothing else tells what it holds: "Cấp trình" / "HĐND tỉnh".
             score += (1.0 if known else _SEEN_BEFORE) + seen[text] / (1 + self.counted[index])
+        if self.counted[index] >= _ENOUGH and self.figures[index] in (0, self.counted[index]):
+            # A column of figures holds no words, and one of words no figure.
+            score -= _OTHER_SORT * (_is_figure(text) != bool(self.figures[index]))
         if matches and column.kind in {"lead", "support"}:
             score += 0.2 * (column.kind == "lead")
             score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])
@@ -208,6 +216,11 @@ class Aligner:
 def _is_unit(grammar: Grammar, name: str) -> bool:
     """Whether a column says what the others are counted in: "Đơn vị tính"."""
     return grammar.found("target_unit_column", name) is not None
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a number: "47.645", "8,2", "-"."""
+    return text in "-–" or (text[0].isdigit() and not any(map(str.isalpha, text)))
 
 
 def _opening(text: str) -> str:

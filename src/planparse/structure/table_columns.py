@@ -12,6 +12,8 @@ from planparse.text import fold_tones
 
 #: How strongly a header that may be a column of its own stands over others: where no other header does.
 _IF_NO_OTHER = 0.05
+#: What the name of a sum takes from that.
+_IF_SUM = 0.04
 
 
 def without_padding(row: list[Cell]) -> list[Cell]:
@@ -215,16 +217,25 @@ def _is_group(grammar: Grammar, name: str, below: list[str]) -> bool:
 
 def _affinity(grammar: Grammar, name: str, below: list[str]) -> float:
     folded = fold_tones(name.lower())
+    if any(child and folded.startswith(f"{fold_tones(child.lower())} ") for child in below):
+        return 0.0  # "Năm 2025 | Kế hoạch năm 2026" over "Kế hoạch | Ước thực hiện"
     for group in grammar.column_groups:
         if group.header.match(folded):
             share = sum(_kind_below(grammar, child) in group.children for child in below) / len(below)
-            return share * _IF_NO_OTHER if group.alone else 0.1 + share + group.sure
+            # "Tổng mức đầu tư | Kế hoạch vốn" over years: a sum is mostly a column of its own.
+            sums = _IF_SUM if grammar.found("money_sum", folded) else 0.0
+            return share * _IF_NO_OTHER if group.alone else 0.1 + share + group.sure - sums
     return 0.0
 
 
 def _kind_below(grammar: Grammar, name: str) -> str | None:
-    """The kind of a column under another: that of its header, or "source" for one that says whose money it holds."""
-    return column_kind(grammar, name) or ("source" if grammar.found("money_source_column", name) else None)
+    """The kind of a column under another: that of its header, "source" for one that says whose money it holds, "result" for
+    one of what was planned or reached."""
+    if kind := column_kind(grammar, name):
+        return kind
+    if grammar.found("money_source_column", name):
+        return "source"
+    return "result" if grammar.found("target_past_column", name) else None
 
 
 def _split_levels(grammar: Grammar, names: list[str], count: int) -> list[list[str]]:
