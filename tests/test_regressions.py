@@ -817,3 +817,17 @@ def test_to_issue_a_rule_is_work_and_no_body() -> None:
     rows += "2 | Ban hành quy định về rác thải | Sở Y tế | 2027 |\n"
     last = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")["rows"][-1]
     assert last["cells"][1:3] == ["Ban hành quy định về rác thải", "Sở Y tế"]
+
+
+def test_a_share_behind_a_title_that_ends_with_a_number_is_an_item() -> None:
+    text = "KẾ HOẠCH\nCHUYỂN ĐỔI SỐ\n\nII. MỤC TIÊU\n\n2.4. Về Đề án 06\n\n- 100% công dân được cấp thẻ căn cước.\n"
+    pipe = text.replace("\n\n", "\n") + "STT | Nội dung |\n1 | Cấp thẻ |\n"
+    assert [block["marker"] for block in blocks(parse(pipe)) if block["type"] == "section"] == ["II", "2.4", "-"]
+
+
+def test_a_line_that_ends_with_a_dash_goes_on() -> None:
+    duty = "thực hiện chăm sóc sức khỏe, phục hồi chức năng cho người khuyết tật tại cơ sở y tế và tại cộng đồng"
+    item = f"1. Sở Y tế: Chủ trì, phối hợp với các sở, ngành liên quan {duty} trên toàn tỉnh."
+    text = ragged("KẾ HOẠCH", "PHỤC HỒI CHỨC NĂNG", "I. TỔ CHỨC THỰC HIỆN", item)
+    text += "Giao Bệnh viện Y học cổ truyền -\nPhục hồi chức năng tỉnh làm đầu mối kỹ thuật, phối hợp với các huyện.\n"
+    assert any("truyền - Phục hồi" in (block["text"] or "") for block in blocks(parse(text)) if block["type"] == "paragraph")

@@ -1065,3 +1065,23 @@ def test_other_brackets_tell_of_no_work(bracket: str) -> None:
 def test_whose_aims_a_heading_names_acts_not_under_it() -> None:
     text = "KẾ HOẠCH\nGIỮ RỪNG\nII. MỤC TIÊU\n1. Các huyện miền núi\n- Mường Lát: có thêm 01 xã đạt chuẩn.\n"
     assert read(f"{text}2. Các huyện đồng bằng\n- Hoằng Hóa: có thêm 02 xã đạt chuẩn.\n") == []
+
+
+def test_some_of_the_committees_of_a_heading_may_have_work_of_their_own() -> None:
+    body = "1. UBND các huyện, thị xã, thành phố\n- Bố trí đất cho trường học.\n"
+    own = "- UBND các huyện Văn Yên, Trạm Tấu xây dựng vùng quế hữu cơ; UBND các huyện Lục Yên, Yên Bình bố trí đất.\n"
+    assert [lead for _, lead, _ in tasks(body + own)] == [
+        ["UBND các huyện, thị xã, thành phố"],
+        ["UBND các huyện Văn Yên, Trạm Tấu"],
+        ["UBND các huyện Lục Yên, Yên Bình"],
+    ]
+
+
+def test_a_text_that_begins_with_giao_gives_work_under_any_heading() -> None:
+    body = "1. Sở Y tế\n- Lập sổ tay cho các xã.\n- Giao Bệnh viện Đa khoa tỉnh làm đầu mối kỹ thuật.\n"
+    assert [lead for _, lead, _ in tasks(body)] == [["Sở Y tế"], ["Bệnh viện Đa khoa tỉnh"]]
+
+
+def test_who_supports_may_do_so_by_a_time() -> None:
+    found = tasks("1. Lập sổ: Sở Y tế chủ trì, Sở Nội vụ phối hợp thực hiện trong quý III/2022.", title="III. NỘI DUNG")
+    assert [(lead, support) for _, lead, support in found] == [(["Sở Y tế"], ["Sở Nội vụ"])]

@@ -237,9 +237,13 @@ class Phrases:
 
     def _names_one_of(self, text: Text, at: int, agent: Agent) -> bool:
         """Whether one of several bodies of a heading is named here."""
-        if len(agent.lead) < _SEVERAL or not self._agencies.could_begin(text, at):
+        several = len(agent.lead) >= _SEVERAL or any(_is_each_committee(lead) for lead in agent.lead)
+        if not several or not self._agencies.could_begin(text, at):
             return False
-        named = {mention.name.lower() for mention in self._agencies.read(text, at)[0]}
+        mentions = self._agencies.read(text, at)[0]
+        if mentions and all(_is_of_named_places(mention) for mention in mentions):
+            return any(_is_each_committee(lead) for lead in agent.lead)
+        named = {mention.name.lower() for mention in mentions}
         return bool(named) and named < {mention.name.lower() for mention in agent.lead}
 
     def _sentences(self, text: str, heading: int) -> Iterator[tuple[int, int]]:
@@ -299,11 +303,12 @@ class Phrases:
 
     def _gives(self, text: Text, at: int, assigned: Any, agent: Agent) -> bool:
         """Whether a sentence under a heading gives work to the body at a place, and tells no work of the heading's: "Kiến
-        nghị Bộ Y tế …" is the work of who is named above; "Giao Sở Y tế …" under "Trách nhiệm của các đơn vị liên quan" is
-        that of the body named, as is "Đề nghị Tỉnh đoàn …" under "Mặt trận Tổ quốc và các đoàn thể"."""
-        if agent.general:
-            return said(assigned, "given") is not None
-        return self._asks(text, at - len(assigned[0]), agent)
+        nghị Bộ Y tế …" is the work of who is named above; a text that begins "Giao Sở Y tế …" gives it to the body named, as
+        does "Đề nghị Tỉnh đoàn …" under "Mặt trận Tổ quốc và các đoàn thể"."""
+        start = at - len(assigned[0])
+        if said(assigned, "given") is not None:
+            return agent.general or not start
+        return not agent.general and self._asks(text, start, agent)
 
     def _asks(self, text: Text, at: int, agent: Agent) -> bool:
         """Whether a sentence under a heading of organisations and groups of them asks one of these: "Đề nghị Tỉnh đoàn"."""
@@ -574,6 +579,16 @@ def _places(kind: Kind, low: str, at: int, end: int, most: int) -> Iterator[tupl
             return
         yield at + found.start(), at + found.end()
         at += max(found.end(), 1)
+
+
+def _is_each_committee(lead: Mention) -> bool:
+    """Whether a body is the committees of all places of a kind: "UBND các huyện, thị xã"."""
+    return lead.kind == COMMITTEE and EACH in lead.name.lower() and lead.body is not None
+
+
+def _is_of_named_places(mention: Mention) -> bool:
+    """Whether a body is the committee of places that have a name: "UBND các huyện Văn Yên, Trấn Yên"."""
+    return mention.kind == COMMITTEE and mention.body is None and mention.name.rsplit(" ", 1)[-1][0].isupper()
 
 
 def _is_of(mention: Mention, lead: Mention) -> bool:

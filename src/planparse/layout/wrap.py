@@ -29,6 +29,7 @@ _MOST_OVERLONG = 3
 _TERMINAL = ".;:!?…"
 _CLOSERS = ')]”’"»'
 _RANGE_END = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d$")
+_YEARS_JOINED = re.compile(r"(?<!\d)(?:19|20)\d\d [-–]\s*(?:19|20)\d\d(?!\d)")
 _LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
 
 
@@ -139,10 +140,10 @@ def ends_sentence(line: str, words: Words) -> bool:
 
 
 def leaves_open(line: str, following: str, words: Words) -> bool:
-    """Whether a line ends with a word that needs the next line: "của", "số" before a number, "02" before a noun."""
+    """Whether a line ends with what needs the next line: "của", a dash, "số" before a number, "02" before a noun."""
     last = line.rsplit(" ", 1)[-1]
     low = last.lower()
-    if low in words.open:
+    if low in words.open or last in "-–":
         return True
     if low in words.counter:
         return following[0].isdigit() or (following[0] in "IVX" and following[:2].isupper())
@@ -167,9 +168,14 @@ def could_begin_sentence(line: str, words: Words) -> bool:
     return first[1:].rstrip(",").islower() and rest[:1].islower() and words.proper.match(line) is None
 
 
-def joined_by_dash(line: str, following: str, words: Words) -> bool:
-    """Whether a dash at the beginning of a line joins two words: "Sở Lao động" / "- Thương binh", "2021" / "- 2030"."""
-    if line[-1].isdigit() and following[1:].lstrip()[:1].isdigit():
+def joined_by_dash(line: str, following: str, words: Words, *, wrapped: bool) -> bool:
+    """Whether a dash at the beginning of a line joins two words: "Sở Lao động" / "- Thương binh", "2021" / "- 2030". Where
+    lines are not `wrapped`, of figures years alone are joined: "2.4. Đề án 06" / "- 100% công dân …"."""
+    if (
+        line[-1].isdigit()
+        and following[1:].lstrip()[:1].isdigit()
+        and (wrapped or _YEARS_JOINED.search(f"{line} {following}"))
+    ):
         return _RANGE_END.search(line) is None  # not so "Giai đoạn 2021 - 2025" / "- 100% xã …"
     right = following[1:].lstrip().lower()
     pairs = words.compounds.get(right.split(" ", 1)[0].rstrip(",;."), ())

@@ -200,7 +200,7 @@ class Flow:
         mark, fit = best
         words = self.grammar.words
         listed = bool(mark.value)
-        if not listed and mark.family.level == "dash" and joined_by_dash(before, line, words):
+        if not listed and mark.family.level == "dash" and joined_by_dash(before, line, words, wrapped=bool(self.wrap.width)):
             return None
         if not self.wrap.width:
             return mark, fit
