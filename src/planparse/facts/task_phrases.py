@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_kinds import COMMITTEE, GROUP, UNION
 from planparse.facts.agency_names import EACH, Mention, Text, fold
+from planparse.facts.task_duties import (
+    Agent,
+    Duty,
+    distinct,
+    is_each_committee,
+    is_of,
+    is_of_named_places,
+    with_supporters,
+)
 from planparse.facts.task_roles import COMMON, DOES, GIVEN, JOINS, LEADS
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Kind, said
@@ -20,7 +29,6 @@ _LONGEST_TITLE = 400
 #: The body of a clause is looked for after so many commas, its supporters after so many "phối hợp".
 _MOST_COMMAS = 14
 _MOST_JOINS = 8
-_SPACE = re.compile(r"[\s,–-]*")
 #: A body that is set to work is named within so many characters of its duty, with so many words of manner between.
 _DIRECTED = 200
 _MOST_MANNER = 2
@@ -36,35 +44,6 @@ _LONGEST_CLAUSE = 240
 _SEVERAL = 2
 _BRACKET_END = re.compile(r" \((?=[^()]{4,160}\)[ .:]*$)")
 _MARK = re.compile(r"[.;:]\s")
-
-
-class Agent(NamedTuple):
-    """Who acts in what stands under a heading: leads, supporters, and the verb of the heading."""
-
-    lead: tuple[Mention, ...]
-    support: tuple[Mention, ...]
-    role: str | None
-
-    @property
-    def general(self) -> bool:
-        """Whether groups alone act: "các đơn vị liên quan"."""
-        return all(mention.general for mention in self.lead)
-
-
-class Duty(NamedTuple):
-    """What a text assigns, from the place `at` on; `supports` where it only says who supports the duty before it ("…; các xã
-    phối hợp thực hiện")."""
-
-    lead: tuple[Mention, ...]
-    support: tuple[Mention, ...]
-    role: str
-    supports: bool = False
-    at: int = 0
-
-    @property
-    def agent(self) -> Agent:
-        """Who acts in what stands under the text."""
-        return Agent(self.lead, self.support, self.role)
 
 
 class Phrases:
@@ -196,11 +175,11 @@ class Phrases:
                 duty := self._sentence(words, start, end, agent, assigning=assigning)
             ):
                 said_here.append(duty._replace(at=start))
-            found += _with_supporters([*said_here, *(duty._replace(at=at) for at, duty in later)])
+            found += with_supporters([*said_here, *(duty._replace(at=at) for at, duty in later)])
             if told or (agent and not self._asks(words, start, agent)):
                 break
         if found:
-            return _distinct(found)
+            return distinct(found)
         if agent is None:
             return []
         if self._tells(words):
@@ -216,7 +195,7 @@ class Phrases:
             if start <= heading + 1 or not self._sets_apart(text, start, agent):
                 continue
             if duty := self._clause(text, start, end):
-                return start, _with_supporters([duty, *(later for _, later in self._later_clauses(text, start, end))])[0]
+                return start, with_supporters([duty, *(later for _, later in self._later_clauses(text, start, end))])[0]
         return None
 
     def _sets_apart(self, text: Text, at: int, agent: Agent) -> bool:
@@ -233,16 +212,16 @@ class Phrases:
         named = bool(mentions) and not any(mention.kind == GROUP or EACH in mention.name.lower() for mention in mentions)
         if not named or not self._agencies.has_plain_duty(text, stop):
             return False
-        return not any(_is_of(mention, lead) for mention in mentions for lead in agent.lead)
+        return not any(is_of(mention, lead) for mention in mentions for lead in agent.lead)
 
     def _names_one_of(self, text: Text, at: int, agent: Agent) -> bool:
         """Whether one of several bodies of a heading is named here."""
-        several = len(agent.lead) >= _SEVERAL or any(_is_each_committee(lead) for lead in agent.lead)
+        several = len(agent.lead) >= _SEVERAL or any(is_each_committee(lead) for lead in agent.lead)
         if not several or not self._agencies.could_begin(text, at):
             return False
         mentions = self._agencies.read(text, at)[0]
-        if mentions and all(_is_of_named_places(mention) for mention in mentions):
-            return any(_is_each_committee(lead) for lead in agent.lead)
+        if mentions and all(is_of_named_places(mention) for mention in mentions):
+            return any(is_each_committee(lead) for lead in agent.lead)
         named = {mention.name.lower() for mention in mentions}
         return bool(named) and named < {mention.name.lower() for mention in agent.lead}
 
@@ -579,43 +558,3 @@ def _places(kind: Kind, low: str, at: int, end: int, most: int) -> Iterator[tupl
             return
         yield at + found.start(), at + found.end()
         at += max(found.end(), 1)
-
-
-def _is_each_committee(lead: Mention) -> bool:
-    """Whether a body is the committees of all places of a kind: "UBND các huyện, thị xã"."""
-    return lead.kind == COMMITTEE and EACH in lead.name.lower() and lead.body is not None
-
-
-def _is_of_named_places(mention: Mention) -> bool:
-    """Whether a body is the committee of places that have a name: "UBND các huyện Văn Yên, Trấn Yên"."""
-    return mention.kind == COMMITTEE and mention.body is None and mention.name.rsplit(" ", 1)[-1][0].isupper()
-
-
-def _is_of(mention: Mention, lead: Mention) -> bool:
-    """Whether a name is that of a body that leads, in short or of its head: "Ban Chỉ đạo", "Giám đốc Sở Y tế"."""
-    if mention.body is not None and mention.body == lead.body:
-        return True
-    return lead.name.lower().startswith(mention.name.lower()) or lead.name.lower() in mention.name.lower()
-
-
-def _with_supporters(duties: list[Duty]) -> list[Duty]:
-    """The duties, where a clause of its own says who supports one ("Sở Y tế chủ trì; | các xã phối hợp thực hiện") with
-    these."""
-    kept: list[Duty] = []
-    for duty in duties:
-        if duty.supports and kept and not kept[-1].support:
-            leads = {mention.name.lower() for mention in kept[-1].lead}
-            kept[-1] = kept[-1]._replace(support=tuple(one for one in duty.lead if one.name.lower() not in leads))
-        else:
-            kept.append(duty)
-    return kept
-
-
-def _distinct(duties: list[Duty]) -> list[Duty]:
-    """The duties whose leads no earlier one has."""
-    kept: list[Duty] = []
-    for duty in duties:
-        names = {mention.name.lower() for mention in duty.lead}
-        if not any(names & {mention.name.lower() for mention in earlier.lead} for earlier in kept):
-            kept.append(duty)
-    return kept

@@ -12,8 +12,9 @@ from typing import Any
 from planparse.facts.agencies import Agencies
 from planparse.facts.agency_short import defined_bodies
 from planparse.facts.passages import Passage, Passages
+from planparse.facts.task_duties import Agent, Duty
 from planparse.facts.task_labels import Labels
-from planparse.facts.task_phrases import Agent, Duty, Phrases
+from planparse.facts.task_phrases import Phrases
 from planparse.facts.task_rows import Rows
 from planparse.grammar.grammar import Grammar
 
