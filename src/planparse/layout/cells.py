@@ -432,9 +432,21 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
     if blank_next and (own or not cells[at].text):
         return count
     for length in range(min(count - 1, left), 0, -1):
-        if length != 2 and follows(length) and cells[at + length - 1].text:
+        if (
+            length != 2
+            and follows(length)
+            and (cells[at + length - 1].text or _begins_group(cells, at, length, count, codes))
+        ):
             return length
     return min(count, left)
+
+
+def _begins_group(cells: list[Cell], at: int, length: int, count: int, codes: Codes) -> bool:
+    """Whether a row that lost one cell and ends in an empty one stands before the next group: "3" / … / "" / "II"."""
+    after = at + length
+    if length != count - 1 or after >= len(cells) or read_code(cells[after].text)[0] not in ("I", "A"):
+        return False
+    return codes.counts(cells[after].text)
 
 
 def _is_title_of_rows(cells: list[Cell], at: int, count: int, codes: Codes) -> bool:

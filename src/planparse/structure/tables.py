@@ -91,5 +91,20 @@ def _read_printed(grammar: Grammar, grid: Grid) -> Table:
         if not fits:
             table.ragged.append(len(table.rows))
         table.rows.append(row)
+    _mend_content(grammar, table)
     read_tree(grammar, table)
     return table
+
+
+def _mend_content(grammar: Grammar, table: Table) -> None:
+    """Let the column that names the rows be that of the contents where the one that was taken for it holds figures: "Đơn vị"
+    | "Tổng diện tích quy hoạch" of a table of districts."""
+    kinds = {column.id: column.cell for column in grammar.columns}
+    cells = [[row.cells[index] for row in table.rows if row.cells[index]] for index in range(len(table.columns))]
+    taken = next((i for i, column in enumerate(table.columns) if column.kind == "content"), None)
+    if taken is None or not _holds_figures(cells[taken], kinds["money"]):
+        return
+    for index, column in enumerate(table.columns[:taken]):
+        if column.kind == "quantity" and len(cells[index]) > 1 and all(map(kinds["content"].match, cells[index])):
+            column.kind, table.columns[taken].kind = "content", "other"
+            return
