@@ -1085,3 +1085,10 @@ def test_a_text_that_begins_with_giao_gives_work_under_any_heading() -> None:
 def test_who_supports_may_do_so_by_a_time() -> None:
     found = tasks("1. Lập sổ: Sở Y tế chủ trì, Sở Nội vụ phối hợp thực hiện trong quý III/2022.", title="III. NỘI DUNG")
     assert [(lead, support) for _, lead, support in found] == [(["Sở Y tế"], ["Sở Nội vụ"])]
+
+
+def test_the_front_and_the_organisations_without_a_name_are_one_group() -> None:
+    found = tasks("1. UBND các xã phối hợp với Mặt trận và các đoàn thể cùng cấp vận động nguồn lực.\n")
+    assert [support for _, _, support in found] == [["Mặt trận và các đoàn thể cùng cấp"]]
+    named = tasks("1. Sở Y tế phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể vận động nguồn lực.\n")
+    assert [support for _, _, support in named] == [["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "các đoàn thể"]]
