@@ -67,6 +67,12 @@ def test_what_is_no_word_file_and_what_is_locked() -> None:
     assert "password" in refused(ole("WordDocument", b"\xec\xa5".ljust(11, b"\0") + b"\x01"))
 
 
+def test_a_locked_file_is_told_so_where_libreoffice_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_office(monkeypatch, None)
+    assert "password" in refused(ole("WordDocument", b"\xec\xa5".ljust(11, b"\0") + b"\x01"))
+    assert "libreoffice" in refused(ole("WordDocument", b"\xec\xa5".ljust(12, b"\0")))
+
+
 def test_a_file_of_usual_size_is_given_up_before_a_batch_gives_it_up() -> None:
     from planparse.batch.batch import Request
 

@@ -765,3 +765,14 @@ def test_the_menu_of_a_portal_cites_no_law() -> None:
     names = [citation["number"] or citation["text"] for citation in found["citations"]]
     assert "5/KH-UBND" in names and "12/2020/NĐ-CP" in names
     assert [name for name in names if "uật" in name.lower()] == ["Luật Lâm nghiệp ngày 15 tháng 11 năm 2017"]
+
+
+def test_districts_under_a_header_that_reads_like_a_unit_name_the_rows_of_a_page_too() -> None:
+    header = ("TT", "Đơn vị", "Tổng diện tích quy hoạch", "Rừng phòng hộ")
+    rows = [("1", "Thành phố Yên Bái", "4.630", "630"), ("2", "Thị xã Nghĩa Lộ", "4.055", "1.310")]
+    rows += [("", "Tổng cộng", "8.685", "1.940")]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (header, *rows))
+    document = extract(page(f"<p>KẾ HOẠCH</p><p>TRỒNG RỪNG</p><p>I. DIỆN TÍCH</p><p>1. Giữ rừng.</p><table>{cells}</table>"))
+    found = next(block for block in blocks(document) if block["type"] == "table")
+    assert [column["kind"] for column in found["columns"]][1] == "content"
+    assert (found["rows"][-1]["kind"], found["rows"][-1]["parent"]) == ("total", None)

@@ -621,14 +621,6 @@ def test_sources_of_money_stand_under_their_own_name() -> None:
     assert [column["kind"] for column in found["columns"]][3:] == ["money"] * 4
 
 
-def test_a_source_of_money_may_be_a_column_of_its_own() -> None:
-    header = "TT | Nhiệm vụ | Nguồn vốn | Kinh phí |\nNăm 2026 | Năm 2027 |\n"
-    found = table(
-        f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}1 | Mở lớp | Ngân sách tỉnh | 5 | 6 |\n2 | In sổ | ODA | 7 | 8 |\n"
-    )
-    assert [column["name"] for column in found["columns"]][2:] == ["Nguồn vốn", "Kinh phí / Năm 2026", "Kinh phí / Năm 2027"]
-
-
 def test_what_a_column_held_before_tells_where_a_cell_belongs() -> None:
     header = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Cấp trình | Thời gian |\n"
     rows = "1 | Đề án đô thị | Sở Xây dựng | Các sở liên quan | HĐND tỉnh | Tháng 6/2026 |\n"
@@ -722,18 +714,6 @@ def test_a_list_of_departments_keeps_a_name_with_commas() -> None:
     ]
 
 
-def test_a_source_of_money_gives_way_to_a_header_that_surely_stands_over_others() -> None:
-    header = "TT | Nhiệm vụ | Nguồn vốn | Tổng kinh phí | Trong đó |\nNgân sách trung ương | Ngân sách tỉnh |\n"
-    rows = "1 | Mở lớp | CTMTQG | 1.250 | 750,5 | 499,5 |\n2 | In sổ | CTMTQG | 250 | 50 | 200 |\n"
-    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
-    assert [column["name"] for column in found["columns"]][2:] == [
-        "Nguồn vốn",
-        "Tổng kinh phí",
-        "Trong đó / Ngân sách trung ương",
-        "Trong đó / Ngân sách tỉnh",
-    ]
-
-
 def test_titles_between_the_rows_make_no_table_wider() -> None:
     header = ("STT", "Nội dung", "Tổng kinh phí", "Trong đó", "Ngân sách tỉnh", "Vốn vay")
     cells: list[str] = []
@@ -781,30 +761,6 @@ def test_many_tasks_with_times_in_one_block_cost_no_square() -> None:
     assert cost(400) < 4.4 * cost(100)
 
 
-def test_what_was_planned_and_reached_stands_under_the_year_before() -> None:
-    header = "TT | Chỉ tiêu | Đơn vị tính | Năm 2025 | Kế hoạch năm 2026 | Ghi chú |\nKế hoạch | Ước thực hiện |\n"
-    rows = "1 | Hợp tác xã | HTX | 205 | 203 | 221 | |\n2 | Thành viên | Người | 190 | 189 | 214 | |\n"
-    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
-    assert [column["name"] for column in found["columns"]][3:] == [
-        "Năm 2025 / Kế hoạch",
-        "Năm 2025 / Ước thực hiện",
-        "Kế hoạch năm 2026",
-        "Ghi chú",
-    ]
-
-
-def test_years_stand_under_the_plan_and_not_under_the_sum_beside_it() -> None:
-    header = "STT | Tên dự án | Tổng mức đầu tư | Kế hoạch vốn | Ghi chú |\nNăm 2026 | Năm 2027 |\n"
-    rows = "1 | Khu dân cư Phước Lý | 1.860 | 420 | 510 | |\n2 | Khu đô thị An Thạnh | 2.750 | 585 | 620 | |\n"
-    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}{rows}")
-    assert [column["name"] for column in found["columns"]][2:] == [
-        "Tổng mức đầu tư",
-        "Kế hoạch vốn / Năm 2026",
-        "Kế hoạch vốn / Năm 2027",
-        "Ghi chú",
-    ]
-
-
 def test_words_find_their_way_past_a_column_of_figures() -> None:
     header = "TT | Đơn vị | Tổng diện tích | Rừng đặc dụng | Rừng phòng hộ | Rừng sản xuất | Ghi chú |\n"
     rows = "".join(f"{i} | Huyện {name} | 4.630 | 16 | 25.480 | 63.905 | Khu {i} |\n" for i, name in enumerate("ABCD", 1))
@@ -850,3 +806,59 @@ def test_a_row_before_a_group_may_have_lost_a_cell_and_end_in_an_empty_one() -> 
     rows = table(lines_of(*header, *cells))["rows"]
     assert [row["number"] for row in rows] == ["I", "1", "2", "II", "1"]
     assert rows[2]["cells"][3:5] == ["15", "625"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "names"),
+    [
+        pytest.param(
+            "TT | Nhiệm vụ | Nguồn vốn | Kinh phí |\nNăm 2026 | Năm 2027 |",
+            "Mở lớp | Ngân sách tỉnh | 5 | 6",
+            ["Nguồn vốn", "Kinh phí / Năm 2026", "Kinh phí / Năm 2027"],
+            id="a source may be a column of its own",
+        ),
+        pytest.param(
+            "TT | Nhiệm vụ | Nguồn vốn | Tổng kinh phí | Trong đó |\nNgân sách trung ương | Ngân sách tỉnh |",
+            "Mở lớp | CTMTQG | 1.250 | 750,5 | 499,5",
+            ["Nguồn vốn", "Tổng kinh phí", "Trong đó / Ngân sách trung ương", "Trong đó / Ngân sách tỉnh"],
+            id="a source gives way to what surely stands over others",
+        ),
+        pytest.param(
+            "TT | Chỉ tiêu | Đơn vị tính | Năm 2025 | Kế hoạch năm 2026 | Ghi chú |\nKế hoạch | Ước thực hiện |",
+            "Hợp tác xã | HTX | 205 | 203 | 221 | ",
+            ["Đơn vị tính", "Năm 2025 / Kế hoạch", "Năm 2025 / Ước thực hiện", "Kế hoạch năm 2026", "Ghi chú"],
+            id="plan and result stand under the year before",
+        ),
+        pytest.param(
+            "STT | Tên dự án | Tổng mức đầu tư | Kế hoạch vốn | Ghi chú |\nNăm 2026 | Năm 2027 |",
+            "Khu dân cư Phước Lý | 1.860 | 420 | 510 | ",
+            ["Tổng mức đầu tư", "Kế hoạch vốn / Năm 2026", "Kế hoạch vốn / Năm 2027", "Ghi chú"],
+            id="years stand under the plan and not the sum beside it",
+        ),
+    ],
+)
+def test_which_header_stands_over_the_second_row(header: str, row: str, names: list[str]) -> None:
+    found = table(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}\n1 | {row} |\n2 | {row} |\n")
+    assert [column["name"] for column in found["columns"]][2:] == names
+
+
+def test_an_amount_that_reads_like_a_year_stays_money() -> None:
+    header = "TT | Nhiệm vụ | Kinh phí năm 2026 (triệu đồng) |\n"
+    document = parse(f"KẾ HOẠCH\nTRỒNG RỪNG\nPHỤ LỤC\n{header}1 | Mở lớp | 2000 |\n2 | In sổ | 2025 |\n")
+    assert [item["amount"] for item in document["funding"]] == [2_000_000_000, 2_025_000_000]
+
+
+@pytest.mark.parametrize("letter", ["a", "k"])
+def test_an_article_with_a_letter_stands_beside_the_one_without(letter: str) -> None:
+    articles = "".join(f"Điều {number}. Giữ rừng\nLập sổ.\n" for number in ("1", "2", f"2{letter}", "3"))
+    assert codes(f"QUYẾT ĐỊNH\nQUY ĐỊNH VỀ RỪNG\n\n{articles}") == []
+    assert codes(f"QUYẾT ĐỊNH\nQUY ĐỊNH VỀ RỪNG\n\n{articles.replace('Điều 3', f'Điều 2{letter}')}") == [
+        "numbering.repeated"
+    ]
+
+
+def test_the_article_after_one_with_a_letter_is_told_by_its_number() -> None:
+    articles = "Điều 1. Giữ rừng đầu nguồn.\n\nĐiều 2k. Trồng rừng phòng hộ.\n\n"
+    last = "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở chịu trách nhiệm thi hành Quyết định này./.\n"
+    found = parse(f"QUYẾT ĐỊNH\nVỀ VIỆC GIỮ RỪNG\n\nQUYẾT ĐỊNH:\n\n{articles}{last}")["diagnostics"]
+    assert [item["values"]["expected"] for item in found if item["code"] == "marker.lost"] == ["Điều 3"]

@@ -130,6 +130,11 @@ def to_roman(value: int) -> str:
 
 
 @lru_cache(maxsize=4096)
+def leading_digits(number: str) -> str:
+    """The digits of a number that a letter may follow: "4" of "4a"; nothing of "IV"."""
+    return number[: len(number) - len(number.lstrip("0123456789"))]
+
+
 def from_roman(text: str) -> int:
     """The value of a well-formed Roman number in capitals, or 0 for anything else ("IIII", "VX")."""
     total = 0

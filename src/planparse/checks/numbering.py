@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planparse.checks.finding import Case, Data, Finding, at
 from planparse.grammar.grammar import Grammar
-from planparse.text import from_roman, to_roman
+from planparse.text import from_roman, leading_digits, to_roman
 
 #: Levels whose lists begin anew in each section; articles go on through the whole part.
 _LISTED = {"part", "chapter", "division", "upper", "roman", "arabic", "decimal", "letter", "paren"}
@@ -84,15 +84,17 @@ def _run(grammar: Grammar, sections: list[Data]) -> Iterator[Finding]:
     places, names = _places(grammar, level, sections)
     if places == list(range(1, len(places) + 1)):
         return
-    first_lines: dict[int, int] = {}
+    first_lines: dict[tuple[int, str], int] = {}
     last: _Step | None = None
     for section, place in zip(sections, places, strict=True):
         if place == 0:
             continue
         shown = _shown(level, section["number"])
-        line = section["span"]["first_line"]
-        if place in first_lines:
-            yield at("numbering.repeated", section, level=level, marker=shown, line=first_lines[place])
+        digits = leading_digits(section["number"])
+        # "Điều 2a" stands beside "Điều 2", and is none that stands again.
+        number = place, section["number"][len(digits) :] if digits else ""
+        if number in first_lines:
+            yield at("numbering.repeated", section, level=level, marker=shown, line=first_lines[number])
         elif last is None:
             if place > 1 and level not in {"part", "chapter", "division"}:
                 yield at(
@@ -115,7 +117,7 @@ def _run(grammar: Grammar, sections: list[Data]) -> Iterator[Finding]:
                 yield at("marker.lost", paragraph, expected=_missing(level, names, section, last.place, place))
         elif place < last.place:
             yield at("numbering.restarted", section, level=level, before=_shown(level, last.section["number"]), after=shown)
-        first_lines.setdefault(place, line)
+        first_lines.setdefault(number, section["span"]["first_line"])
         last = _Step(section, place)
 
 
@@ -139,8 +141,8 @@ def _places(grammar: Grammar, level: str, sections: list[Data]) -> tuple[list[in
         return [int(number.rsplit(".", 1)[-1]) for number in numbers], []
     places = []
     for number in numbers:
-        digits = number.rstrip("abcdefghđ")
-        places.append(int(digits) if digits.isdecimal() else from_roman(number.upper()))
+        digits = leading_digits(number)
+        places.append(int(digits) if digits else from_roman(number.upper()))
     return places, []
 
 
@@ -188,6 +190,6 @@ def _lost_articles(case: Case) -> Iterator[Finding]:
         ]
         for block in after:
             if case.grammar.says("execution", block["text"]):
-                number = articles[-1]["number"].rstrip("abcđ")
-                expected = f"{_ARTICLE} {int(number) + 1}" if number.isdecimal() else _ARTICLE
+                digits = leading_digits(articles[-1]["number"])
+                expected = f"{_ARTICLE} {int(digits) + 1}" if digits else _ARTICLE
                 yield at("marker.lost", block, expected=expected)

@@ -15,6 +15,7 @@ from planparse.facts.agency_kinds import BUSINESS, GROUP, GROUPED, OFFICE, STEER
 from planparse.facts.agency_names import AND, EACH, JOINED, LONGEST_NAME, OF_EACH, Mention, Text, fold
 from planparse.grammar.grammar import Body, Grammar
 from planparse.grammar.patterns import said
+from planparse.late import late
 from planparse.text import LOWER_CLASS, UPPER_CLASS, fold_tones, from_roman
 
 #: An unknown name has at most so many words.
@@ -32,7 +33,7 @@ _REMARK = re.compile(r" \([^()\n]{1,160}\)(?=,? \w)")
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 # "Cư M'gar", "Đắk R'lấp"
 _CAPITAL_WORD = re.compile(r"(?: (?:[-–] )?|-)(?=[^\W\d_])[\w.]+(?:['’][^\W\d_]+)?")
-_TWO_CAPITALS = re.compile(rf"{UPPER_CLASS}{LOWER_CLASS}+ {UPPER_CLASS}{LOWER_CLASS}+(?!\w)(?P<ends>(?=[,;.]|$| {AND} ))?")
+_TWO_CAPITALS = late(rf"{UPPER_CLASS}{LOWER_CLASS}+ {UPPER_CLASS}{LOWER_CLASS}+(?!\w)(?P<ends>(?=[,;.]|$| {AND} ))?")
 _NAME_WORD = re.compile(r"(?: - | – | |-)(?=[^\W_])([\w&.]+)")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(?:-| -|- |–| –|– )(?=[^\W\d_])")
 #: A bracket with fewer bodies tells who of a group comes first ("các sở (Sở Y tế là đầu mối)").
@@ -440,13 +441,15 @@ class Agencies:
         """Whether another name or a duty ("Chủ trì", "Phối hợp") begins with the capital at this place."""
         if self._grammar.words.verbs.match(text.printed[at : at + 40]):
             return True
-        if self.known(text, at)[0] > at:
+        if self.head(text, at) is not None and not self._is_place(text, at):
             return True
-        if self.head(text, at) is None:
-            return False
-        # "huyện Mù Cang Chải, | Trạm Tấu, Văn Chấn": a name of nothing but capitals is that of a place.
+        return self.known(text, at)[0] > at
+
+    def _is_place(self, text: Text, at: int) -> bool:
+        """Whether a name of nothing but capitals stands here, as that of a place does though a body's may begin so: "huyện
+        Mù Cang Chải, | Trạm Tấu, Văn Chấn"."""
         found = _TWO_CAPITALS.match(text.printed, at)
-        return found is None or (found["ends"] is None and not self.begins_duty(text, found.end()))
+        return found is not None and (found["ends"] is not None or self.begins_duty(text, found.end()))
 
     def head(self, text: Text, at: int) -> Any:
         # "Giao phòng Quản lý rừng …": of all bodies this one alone is written small.

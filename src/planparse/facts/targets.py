@@ -168,6 +168,7 @@ def _without_attributes(text: str, clause: Clause, grammar: Grammar) -> Clause:
 
 
 def _is_attribute(text: str, clause: Clause, item: Item, shares: list[Item], grammar: Grammar) -> bool:
+    """Whether an item is such a bound, beside the shares of its clause."""
     if item in shares or item.comparator not in _BOUNDS:
         return False
     if has_any(grammar, "target_amount_before", text[clause.start : item.words]):

@@ -46,7 +46,7 @@ class PartReader:
         self._known: dict[str, Parts] = {}
         self._signs = grammar.signs("task_part")
         self._words = grammar.pattern("task_part")
-        self._times = next(column.cell for column in grammar.columns if column.id == "time")
+        self._times = grammar.columns_by_kind["time"].cell
 
     def read(self, text: str) -> Parts:
         """The bodies that a text names, which holds nothing but a list of them and of what each does. Without a word of

@@ -167,7 +167,8 @@ class Phrases:
         for start, end in self._sentences(text, heading):
             if found and start == heading + 1:
                 continue  # the title names who does what follows it: "Sở Y tế: Trên cơ sở …, các xã …"
-            lone = agent is None or self._names_one_of(words, start, agent) or self._asks(words, start, agent)
+            asks = agent is not None and self._asks(words, start, agent)
+            lone = agent is None or asks or self._names_one_of(words, start, agent)
             later = list(self._later_clauses(words, start, end)) if lone and not told else []
             end = later[0][0] if later else end
             said_here: list[Duty] = []
@@ -176,7 +177,7 @@ class Phrases:
             ):
                 said_here.append(duty._replace(at=start))
             found += with_supporters([*said_here, *(duty._replace(at=at) for at, duty in later)])
-            if told or (agent and not self._asks(words, start, agent)):
+            if told or (agent and not asks):
                 break
         if found:
             return distinct(found)
@@ -287,12 +288,14 @@ class Phrases:
         start = at - len(assigned[0])
         if said(assigned, "given") is not None:
             return agent.general or not start
-        return not agent.general and self._asks(text, start, agent)
+        return self._asks(text, start, agent)
 
     def _asks(self, text: Text, at: int, agent: Agent) -> bool:
         """Whether a sentence under a heading of organisations and groups of them asks one of these: "Đề nghị Tỉnh đoàn"."""
+        if agent.general or not any(mention.general for mention in agent.lead):
+            return False
         assigned = self._assigns.match(text.low[at : at + 40])
-        if assigned is None or not any(mention.general for mention in agent.lead) or agent.general:
+        if assigned is None:
             return False
         mentions, _ = self._agencies.read(text, at + assigned.end())
         return bool(mentions) and all(mention.kind == UNION for mention in mentions)

@@ -408,6 +408,11 @@ class Grammar:
         return self._column_kinds[header]
 
     @cached_property
+    def columns_by_kind(self) -> dict[str, Column]:
+        """The kinds of table columns by their name."""
+        return {column.id: column for column in self.columns}
+
+    @cached_property
     def column_groups(self) -> tuple[Group, ...]:
         """Headers that stand over several columns."""
         return tuple(

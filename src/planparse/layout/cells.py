@@ -386,8 +386,7 @@ def _fullness(grammar: Grammar, cells: list[Cell], header: int, count: int) -> f
 
 def _row_end(grammar: Grammar, header: str) -> Kind | None:
     """What the last cell of a row looks like, where the last column's cells are unmistakable (a time, an amount)."""
-    kind = column_kind(grammar, header)
-    column = next((column for column in grammar.columns if column.id == kind), None)
+    column = grammar.columns_by_kind.get(column_kind(grammar, header) or "")
     return column.cell if column is not None and column.weight >= 3 else None
 
 

@@ -10,10 +10,10 @@ from planparse.errors import InputError
 from planparse.grammar.grammar import Grammar
 from planparse.reading import docx
 from planparse.reading.native import Native, Note
+from planparse.reading.ole import OLE_MAGIC
 from planparse.reading.programs import PROGRAMS
 from planparse.reading.workplace import Workplace, workplace
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: How long a file may take: a start of LibreOffice takes a second or two, a thousand pages a minute. In seconds; for what is
 #: not large it is less than a batch gives a document, so that the message is the one that says what to do.
 _TIMEOUT = 40
@@ -21,12 +21,6 @@ _TIMEOUT_PER_MB = 6
 #: Nothing listens at this address, so that what is fetched in spite of all is not found.
 _NOWHERE = "127.0.0.1"
 _NO_PORT = 9
-
-#: The directory of an OLE file names its streams in UTF-16; an entry has 128 bytes ([MS-CFB] 2.6.1).
-_ENTRY = 128
-_START = 0x74
-_FIB_MAGIC = b"\xec\xa5"
-_FIB_ENCRYPTED = 0x01  # of the second byte of the flags at offset 10 ([MS-DOC] 2.5.2)
 
 #: The settings: no macros, no links followed, no proxy but one that is not there.
 _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -49,28 +43,11 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     """The document in the bytes of an old Word file or an RTF file.
 
-    Raises InputError for a file that is locked or broken, and where LibreOffice is not installed or does not read it.
+    Raises InputError for a file that is broken, and where LibreOffice is not installed or does not read it.
     """
     kind = "an old Word file (.doc)" if data.startswith(OLE_MAGIC) else "an RTF file"
-    if data.startswith(OLE_MAGIC) and _is_locked(data):
-        raise InputError(f"{name}: is locked with a password; save it without one")
     native = docx.read(_converted(data, name, PROGRAMS["libreoffice"].find() or "soffice"), name)
     return native._replace(format="doc", notes=[Note("word.converted", {"kind": kind}), *native.notes])
-
-
-def _is_locked(data: bytes) -> bool:
-    """Whether the head of the document's stream says that it is encrypted. The stream is found by its entry in the directory
-    of the OLE file; where there is none, it is not known."""
-    wanted = "WordDocument\0".encode("utf-16-le")
-    at = data.find(wanted)
-    while at >= 0 and at % _ENTRY:
-        at = data.find(wanted, at + 1)
-    if at < 0:
-        return False
-    size = 1 << min(16, int.from_bytes(data[0x1E:0x20], "little"))
-    start = (int.from_bytes(data[at + _START : at + _START + 4], "little") + 1) * size
-    head = data[start : start + 12]
-    return len(head) == 12 and head.startswith(_FIB_MAGIC) and bool(head[11] & _FIB_ENCRYPTED)
 
 
 def _converted(data: bytes, name: str, office: str) -> bytes:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from planparse.errors import InputError
+from planparse.reading import ole
 from planparse.reading.native import Native
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Format(NamedTuple):
     module: the module under `planparse.reading` whose `read(data, name)` gives the Native.
     packages: what must be importable for it, as (module, what pip installs): ("PIL", "pillow").
     programs: what must be installed besides: names of `programs.PROGRAMS`.
+    locked: whether bytes of this format say that they can be read with a password only. It is asked first: nobody should
+        install a program to be told so by it.
 
     A way of reading that no bytes tell, because another format's reader uses it, has a row of its own, too: scanned pages
     of a PDF. Its `told` is False for all.
@@ -41,6 +44,7 @@ class Format(NamedTuple):
     module: str
     packages: tuple[tuple[str, str], ...] = ()
     programs: tuple[str, ...] = ()
+    locked: Callable[[bytes], bool] | None = None
 
     def missing(self) -> Missing | None:
         """What is not installed of what the format needs; None where nothing is missing."""
@@ -54,6 +58,8 @@ class Format(NamedTuple):
         """The document that the bytes of a file hold; `name` is the file as messages call it, `grammar` has the words that a
         reader looks for (portals, stamps), the shipped ones where it is None. Raises InputError, also where something is
         missing that the format needs."""
+        if self.locked is not None and self.locked(data):
+            raise InputError(f"{name}: is locked with a password; save it without one")
         if (missing := self.missing()) is not None:
             what = " and ".join(missing.names)
             raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
@@ -93,9 +99,7 @@ def _is_word(data: bytes) -> bool:
 
 def _is_old_word(data: bytes) -> bool:
     """Whether bytes are an old Word file, kept as OLE, or RTF."""
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "WordDocument".encode("utf-16-le") in data
-    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
+    return ole.is_word(data) or data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
 
 
 #: What only a PDF has after its version.
@@ -124,7 +128,7 @@ def _is_nothing(data: bytes) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),
     Format("docx", "a Word file", _is_word, "docx", (("lxml", "lxml"),)),
-    Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",)),
+    Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",), ole.is_locked_word),
     Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
     Format("scan", "a scanned PDF file", _is_nothing, "pdf", (("pypdfium2", "pypdfium2"),), ("tesseract",)),
 )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from planparse.grammar.grammar import Family, Grammar
-from planparse.text import from_roman
+from planparse.text import from_roman, leading_digits
 
 Value = tuple[int, ...]
 
@@ -113,7 +112,7 @@ def _mark(family: Family, number: str, printed: str, text: str) -> Mark | None:
     if numbering == "none":
         return Mark(family, printed, "-" if family.level == "dash" else number, (), key, text_at)
     if numbering == "arabic":
-        digits = number.rstrip(f"{ascii_lowercase}đ")
+        digits = leading_digits(number)
         value: Value = (int(digits), ord(number[-1])) if digits != number else (int(number),)
         number = number.lstrip("0") or "0"
         if family.level == "arabic":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from planparse.grammar.grammar import Column, Grammar
+from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import match_any
 from planparse.layout.cells import Cell, Grid
 from planparse.layout.codes import is_code
@@ -21,6 +21,8 @@ _SEEN_BEFORE = 3.0
 #: After so many cells of one sort, figures or words, a column holds no other, and what one costs there.
 _ENOUGH = 3
 _OTHER_SORT = 2.0
+#: The kinds of columns whose cells are figures.
+_FIGURES = ("money", "quantity")
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -42,10 +44,10 @@ def keeps_padding(grid: Grid, header_rows: int, count: int) -> bool:
 class Aligner:
     """Puts the cells of a row under their columns, by what they hold."""
 
-    def __init__(self, grammar: Grammar, columns: list[Heading], kinds: dict[str, Column], padded: bool) -> None:
+    def __init__(self, grammar: Grammar, columns: list[Heading], padded: bool) -> None:
         self.grammar = grammar
         self.columns = columns
-        self.kinds = kinds
+        self.kinds = grammar.columns_by_kind
         self.padded = padded
         self.seen: list[Counter[str]] = [Counter() for _ in columns]
         self.counted = [0] * len(columns)
@@ -151,7 +153,7 @@ class Aligner:
                 if text and len(text) < _LONGEST_REPEATED and index not in carried:
                     self.seen[index][text] += 1
                     self.counted[index] += 1
-                    self.figures[index] += _is_figure(text)
+                    self.figures[index] += self._is_figure(text)
                     self.openings[index][_opening(text)] += 1
         self.unlearned.clear()
 
@@ -206,21 +208,20 @@ class Aligner:
             score += (1.0 if known else _SEEN_BEFORE) + seen[text] / (1 + self.counted[index])
         if self.counted[index] >= _ENOUGH and self.figures[index] in (0, self.counted[index]):
             # A column of figures holds no words, and one of words no figure.
-            score -= _OTHER_SORT * (_is_figure(text) != bool(self.figures[index]))
+            score -= _OTHER_SORT * (self._is_figure(text) != bool(self.figures[index]))
         if matches and column.kind in {"lead", "support"}:
             score += 0.2 * (column.kind == "lead")
             score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])
         return score
 
+    def _is_figure(self, text: str) -> bool:
+        """Whether a cell is an amount or a quantity: "47.645", "8,2%", "-"."""
+        return any(self.kinds[kind].cell.match(text) for kind in _FIGURES)
+
 
 def _is_unit(grammar: Grammar, name: str) -> bool:
     """Whether a column says what the others are counted in: "Đơn vị tính"."""
     return grammar.found("target_unit_column", name) is not None
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a cell is a number: "47.645", "8,2", "-"."""
-    return text in "-–" or (text[0].isdigit() and not any(map(str.isalpha, text)))
 
 
 def _opening(text: str) -> str:

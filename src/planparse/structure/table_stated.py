@@ -7,7 +7,6 @@ from planparse.layout.cells import Cell, Grid
 from planparse.layout.codes import is_code
 from planparse.structure.table_columns import header_rows_of, kind_of_path, mend_content
 from planparse.structure.table_parts import Heading, Row, Table
-from planparse.structure.table_tree import read_tree
 
 #: A merged cell is not wider than this; what asks for more was made to fill the memory.
 _WIDEST = 200
@@ -30,7 +29,6 @@ def read_stated(grammar: Grammar, grid: Grid, covers: list[list[tuple[int, int]]
     for at in range(header, len(places)):
         if grid.rows[at]:
             table.rows.append(_stated_row(grid.rows[at], places[at], at, count, numbered))
-    read_tree(grammar, table)
     return table
 
 

@@ -21,23 +21,44 @@ _FEWEST_FIGURES = 2
 def read_table(grammar: Grammar, grid: Grid) -> Table:
     """The table that a grid prints."""
     table = _read_printed(grammar, grid) if grid.covers is None else read_stated(grammar, grid, grid.covers)
+    _mend_content(grammar, table)
+    read_tree(grammar, table)
     _find_amounts(grammar, table)
     _find_times(grammar, table)
     _find_name(grammar, table)
     return table
 
 
+def _filled(table: Table, index: int) -> list[str]:
+    """The cells of a column that hold anything."""
+    return [row.cells[index] for row in table.rows if row.cells[index]]
+
+
+def _mend_content(grammar: Grammar, table: Table) -> None:
+    """Let the column that names the rows be that of the contents where the one that was taken for it holds figures: "Đơn vị"
+    | "Tổng diện tích quy hoạch" of a table of districts."""
+    kinds = grammar.columns_by_kind
+    taken = next((i for i, column in enumerate(table.columns) if column.kind == "content"), None)
+    if taken is None or not _are_figures(_filled(table, taken), kinds["money"].cell):
+        return
+    for index, column in enumerate(table.columns[:taken]):
+        names = _filled(table, index) if column.kind == "quantity" else []
+        if len(names) > 1 and all(map(kinds["content"].cell.match, names)):
+            column.kind, table.columns[taken].kind = "content", "other"
+            return
+
+
 def _find_amounts(grammar: Grammar, table: Table) -> None:
     """Let the columns that hold amounts be columns of money, though their headers say but whose money it is: "Ngân sách
     tỉnh" | "Ngân sách huyện" | "Tổng cộng"."""
-    money = next(column.cell for column in grammar.columns if column.id == "money")
+    money = grammar.columns_by_kind["money"].cell
     found = [
         index
         for index, column in enumerate(table.columns)
         if column.kind in _MAY_BE_AMOUNTS
         and column.path
         and grammar.found("money_source_column", column.path[-1])
-        and _holds_figures([row.cells[index] for row in table.rows], money)
+        and _are_figures(_filled(table, index), money)
     ]
     if len(found) > 1 or any(column.kind == "money" for column in table.columns):
         for index in found:
@@ -45,36 +66,36 @@ def _find_amounts(grammar: Grammar, table: Table) -> None:
 
 
 def _find_times(grammar: Grammar, table: Table) -> None:
-    """Let a column that names a year or a period be one of times where its cells are: "Giai đoạn 2026-2030" over "Hằng năm",
-    "2027"."""
-    time = next(column.cell for column in grammar.columns if column.id == "time")
+    """Let a column that names a year or a period be one of times where its cells are, and not all of them figures, as "2000"
+    may be an amount: "Giai đoạn 2026-2030" over "Hằng năm", "2027"."""
+    kinds = grammar.columns_by_kind
     for index, column in enumerate(table.columns):
-        if column.kind == "money":
-            filled = [row.cells[index] for row in table.rows if row.cells[index]]
-            if filled and all(time.match(cell) for cell in filled):
-                column.kind = "time"
+        if column.kind != "money":
+            continue
+        cells = _filled(table, index)
+        if all(map(kinds["time"].cell.match, cells)) and not all(map(kinds["money"].cell.match, cells)):
+            column.kind = "time"
 
 
 def _find_name(grammar: Grammar, table: Table) -> None:
     """Let the column that names the rows be one of content, though its header reads like that of values: "Chỉ tiêu năm
     2025" | "Đơn vị tính" | "Mức đạt"."""
-    content = next(column for column in grammar.columns if column.id == "content")
+    content = grammar.columns_by_kind["content"]
     for index, column in enumerate(table.columns):
         if not column.path or not content.header.match(fold_tones(column.path[-1].lower())):
             continue
         if column.kind == "content":
             return
         if column.kind == "quantity":
-            filled = [row.cells[index] for row in table.rows if row.cells[index]]
-            if filled and all(content.cell.match(cell) for cell in filled):
+            cells = _filled(table, index)
+            if cells and all(map(content.cell.match, cells)):
                 column.kind = "content"
                 return
 
 
-def _holds_figures(cells: list[str], figure: Kind) -> bool:
-    """Whether the cells of a column are figures, where they hold anything, and several are."""
-    filled = [cell for cell in cells if cell]
-    return len(filled) >= _FEWEST_FIGURES and all(figure.match(cell) for cell in filled)
+def _are_figures(cells: list[str], figure: Kind) -> bool:
+    """Whether the cells of a column are figures, and several."""
+    return len(cells) >= _FEWEST_FIGURES and all(map(figure.match, cells))
 
 
 def _read_printed(grammar: Grammar, grid: Grid) -> Table:
@@ -83,28 +104,11 @@ def _read_printed(grammar: Grammar, grid: Grid) -> Table:
     count = column_count(grammar, grid, header_rows)
     columns, inferred = read_columns(grammar, printed[:header_rows], count)
     count = len(columns)
-    kinds = {column.id: column for column in grammar.columns}
     table = Table(columns, [], inferred)
-    aligner = Aligner(grammar, columns, kinds, keeps_padding(grid, header_rows, count))
+    aligner = Aligner(grammar, columns, keeps_padding(grid, header_rows, count))
     for index in range(header_rows, len(grid.rows)):
         row, fits = aligner.align(grid.rows[index])
         if not fits:
             table.ragged.append(len(table.rows))
         table.rows.append(row)
-    _mend_content(grammar, table)
-    read_tree(grammar, table)
     return table
-
-
-def _mend_content(grammar: Grammar, table: Table) -> None:
-    """Let the column that names the rows be that of the contents where the one that was taken for it holds figures: "Đơn vị"
-    | "Tổng diện tích quy hoạch" of a table of districts."""
-    kinds = {column.id: column.cell for column in grammar.columns}
-    cells = [[row.cells[index] for row in table.rows if row.cells[index]] for index in range(len(table.columns))]
-    taken = next((i for i, column in enumerate(table.columns) if column.kind == "content"), None)
-    if taken is None or not _holds_figures(cells[taken], kinds["money"]):
-        return
-    for index, column in enumerate(table.columns[:taken]):
-        if column.kind == "quantity" and len(cells[index]) > 1 and all(map(kinds["content"].match, cells[index])):
-            column.kind, table.columns[taken].kind = "content", "other"
-            return
