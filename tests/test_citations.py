@@ -170,6 +170,10 @@ def test_subject(text: str, subject: str | None) -> None:
         ("Luật Phòng, chống thiên tai năm 2013", ["Luật Phòng, chống thiên tai"]),
         ("pháp luật về đất đai; Đoàn Luật sư; Trường Đại học Luật Huế", []),
         ("LUẬT VỀ KIỂM SOÁT MÙI", []),
+        ("Căn cứ Luật tổ chức chính quyền địa phương ngày 19/6/2015", ["Luật tổ chức chính quyền địa phương"]),
+        ("Căn cứ Bộ luật dân sự năm 2015", ["Bộ luật dân sự"]),
+        ("Căn cứ Luật số 31/2024/QH15; theo Luật đã ban hành", []),
+        ("Luật Tổ chức HĐND và UBND ngày 26/11/2003", ["Luật Tổ chức HĐND và UBND"]),
     ],
 )  # fmt: skip
 def test_laws_by_name(text: str, names: list[str]) -> None:
@@ -242,6 +246,29 @@ def test_a_basis_is_not_what_its_subject_cites() -> None:
         ["7-KL/TW"],
         ["4/QĐ-TTg", "5/QĐ-TTg"],
     ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n\n1. {}\n\n2. {}\n\n3. {}\n\nII. MỤC TIÊU\n\n1. {own}",
+        "I. SỰ CẦN THIẾT\n\n1. Căn cứ pháp lý\n\n- {}\n\n- {}\n\n- {}\n\nII. MỤC TIÊU\n\n1. {own}",
+        "CĂN CỨ LẬP KẾ HOẠCH.\n\n- {}\n\n- {}\n\n- {}\n\nI. MỤC TIÊU\n\n1. {own}",
+    ],
+)
+def test_bases_may_be_listed_in_a_section(listed: str) -> None:
+    bases = ("Luật Thú y ngày 19/6/2015.", "Căn cứ Quyết định số 15/QĐ-TTg ngày 5/3/2009;", "Các văn bản có liên quan.")
+    text = f"KẾ HOẠCH\n\nNUÔI ONG TRÊN ĐỊA BÀN TỈNH\n\n{listed.format(*bases, own='Theo Quyết định số 9/QĐ-UBND.')}\n"
+    document = parse(text)
+    assert document["metadata"]["title"] == "NUÔI ONG TRÊN ĐỊA BÀN TỈNH"
+    assert bases_of(document) == [["Luật Thú y"], ["15/QĐ-TTg"]]
+    for basis in document["metadata"]["legal_bases"]:
+        assert text[basis["span"]["start"] : basis["span"]["end"]].endswith(basis["text"])
+
+
+def test_bases_before_the_text_are_those_of_the_plan() -> None:
+    document = plan("I. CĂN CỨ PHÁP LÝ\n\n1. Quyết định số 15/QĐ-TTg ngày 5/3/2009.")
+    assert bases_of(document) == [["Luật Lâm nghiệp"]]
 
 
 @pytest.mark.parametrize(

@@ -619,3 +619,22 @@ def test_names_of_one_letter_sign(name: str) -> None:
     text = f"KẾ HOẠCH\nTRỒNG CÂY\nI. MỤC TIÊU\nCó rừng./.\nTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH {name} |\n"
     signer = parse(text)["metadata"]["signers"][0]
     assert (signer["name"], signer["role"]) == (name, "PHÓ CHỦ TỊCH")
+
+
+def test_a_letterhead_whose_cells_break_anywhere_is_whole_though_the_type_is_lost() -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố:\n54/KH-UBND |\n"
+        "Lạng Sơn, ngày\n13 tháng 3 năm 2020 |\n"
+    )
+    text = f"{head}Căn cứ Luật Thú y ngày 19/6/2015;\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. MỤC TIÊU\n"
+    found = metadata(text)
+    assert (found["number"], found["issued_on"], found["place"]) == ("54/KH-UBND", "2020-03-13", "Lạng Sơn")
+    assert found["issuer"] == "Ủy ban nhân dân tỉnh Lạng Sơn"
+    assert [basis["text"] for basis in found["legal_bases"]] == ["Căn cứ Luật Thú y ngày 19/6/2015;"]
+
+
+@pytest.mark.parametrize("kind", ["tỉnh", "thành phố"])
+def test_a_place_that_became_a_city_is_called_what_it_was_then(kind: str) -> None:
+    head = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 15/KH-UBND | Đồng Nai, ngày 12 tháng 02 năm 2026 |\n"
+    found = metadata(f"{head}KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nỦy ban nhân dân {kind} ban hành Kế hoạch như sau:\nI. MỤC TIÊU\n")
+    assert found["issuer"] == f"Ủy ban nhân dân {kind} Đồng Nai"

@@ -862,3 +862,22 @@ def test_the_article_after_one_with_a_letter_is_told_by_its_number() -> None:
     last = "Chánh Văn phòng UBND tỉnh, Giám đốc các Sở chịu trách nhiệm thi hành Quyết định này./.\n"
     found = parse(f"QUYẾT ĐỊNH\nVỀ VIỆC GIỮ RỪNG\n\nQUYẾT ĐỊNH:\n\n{articles}{last}")["diagnostics"]
     assert [item["values"]["expected"] for item in found if item["code"] == "marker.lost"] == ["Điều 3"]
+
+
+def test_a_line_that_is_no_wrapped_one_may_break_inside_a_name() -> None:
+    """Pages leave the text of a link on one line: it is longer than the others, and what it breaks goes on."""
+    wrapped = "\n".join(textwrap.wrap("Rừng tràm giữ đất, giữ nước và che chở cho muôn loài chim. " * 8, 50))
+    link = f"Căn cứ Quyết định số 807/QĐ-UBND về việc kiện toàn Ban Chỉ đạo {'công tác chăm lo ' * 4}Dân số -"
+    text = f"KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\n{link}\nKế hoạch hóa gia đình tỉnh Hà Giang;\nI. MỤC TIÊU\n{wrapped}\n"
+    assert [basis["text"] for basis in parse(text)["metadata"]["legal_bases"]] == [
+        f"{link} Kế hoạch hóa gia đình tỉnh Hà Giang;"
+    ]
+
+
+def test_a_number_on_the_line_under_its_word_belongs_to_it() -> None:
+    basis = "Căn cứ Quyết định số\n24/2021/QĐ-TTg ngày 16/7/2021;"
+    text = f"KẾ HOẠCH\nGIỮ RỪNG\n\n{basis}\n\nI. MỤC TIÊU\n\n1. Theo Kế hoạch năm\n2024.\n"
+    document = parse(text)
+    assert [found["text"] for found in document["metadata"]["legal_bases"]] == [basis.replace("\n", " ")]
+    assert [item["text"] for item in document["citations"]] == ["Quyết định số 24/2021/QĐ-TTg ngày 16/7/2021"]
+    assert sections(text)[-1] == ("I/1", "Theo Kế hoạch năm 2024.")

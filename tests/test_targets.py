@@ -166,6 +166,9 @@ def test_what_was_reached_and_what_rules_fix_are_no_targets(section: str, text: 
         ("Phấn đấu trồng 500 ha rừng ngập mặn.", 500, "ha"),
         ("Đến năm 2030, dân số khoảng 447.000 người.", 447000, "người"),
         ("Có tối thiểu 03 bệnh viện tư.", 3, "bệnh viện"),
+        ("Đầu tư nâng cấp ít nhất 05 trạm bơm, mỗi trạm có công suất từ 30 m3/h trở lên.", 5, "trạm bơm"),
+        ("Rà soát giống; ban hành tối thiểu 02 bộ tiêu chí.", 2, "bộ tiêu chí"),
+        ("Ít nhất 02 đề tài được công bố.", 2, "đề tài"),
     ],
 )
 def test_targets_among_tasks(text: str, value: float, unit: str) -> None:
@@ -178,6 +181,7 @@ def test_targets_among_tasks(text: str, value: float, unit: str) -> None:
     [
         "Bồi dưỡng kỹ năng sơ cứu cho lái xe ít nhất 01 lần/năm.",
         "Củng cố đội đáp ứng nhanh, mỗi đơn vị tối thiểu 02 đội.",
+        "Tổ chức ít nhất 02 lớp tập huấn cho cán bộ.",
         "Tập huấn lại cho 100% cán bộ phụ trách.",
         "Kiểm tra phòng cháy tại 100% chợ hạng 1.",
         "Nhân rộng mô hình tại các xã có tỷ lệ hộ nghèo trên 3%.",

@@ -1092,3 +1092,28 @@ def test_the_front_and_the_organisations_without_a_name_are_one_group() -> None:
     assert [support for _, _, support in found] == [["Mặt trận và các đoàn thể cùng cấp"]]
     named = tasks("1. Sở Y tế phối hợp với Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể vận động nguồn lực.\n")
     assert [support for _, _, support in named] == [["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "các đoàn thể"]]
+
+
+def test_bodies_that_are_still_to_be_named_lead_nothing() -> None:
+    body = "1. Các cơ quan, đơn vị sau đây chịu trách nhiệm thực hiện:\na) Sở Y tế giúp Ủy ban nhân dân tỉnh mở lớp.\n"
+    assert tasks(f"{body}b) Trồng rừng tràm ven sông.\n") == [
+        ("Sở Y tế giúp Ủy ban nhân dân tỉnh mở lớp.", ["Sở Y tế"], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        " - cơ quan thường trực Ban Chỉ đạo tỉnh tham mưu",
+        " – Cơ quan thường trực Ban Chỉ đạo có trách nhiệm",
+        ", cơ quan đầu mối của Ban Chỉ đạo, tổ chức",
+        " - cơ quan thường trực: tổ chức",
+    ],
+)
+def test_the_part_of_a_body_stands_between_its_name_and_its_duty(function: str) -> None:
+    assert [lead for _, lead, _ in tasks(f"1. Sở Y tế{function} mở lớp tập huấn.")] == [["Sở Y tế"]]
+
+
+def test_the_part_of_a_body_in_a_list_is_no_body_and_ends_no_list() -> None:
+    found = tasks("1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ, cơ quan thường trực Ban Chỉ đạo và các xã mở lớp tập huấn.")
+    assert found[0][1:] == (["Sở Y tế"], ["Sở Nội vụ", "các xã"])

@@ -83,6 +83,7 @@ class Agencies:
         self._small_heads = tuple(f"{word} " for word in grammar.listed("small_head"))
         self._nexts = grammar.pattern("body_next")
         self._lists = grammar.pattern("body_listed")
+        self._functions = grammar.pattern("body_function")
         self._estates = grammar.pattern("body_estates")
         self._managers = grammar.pattern("body_manager")
         self._councils = grammar.pattern("body_council")
@@ -152,6 +153,8 @@ class Agencies:
             found += names
             at = after or names[-1].end
             end = at = at + len(next((dots for dots in _AND_SO_ON if text.low.startswith(dots, at)), ""))
+            if not cell and (after := self._past_function(text, end)) > end:
+                end = at = after
             following = self._nexts.match(text.low, at)
             if following and following[0].lstrip().startswith("("):
                 end = at = following.end()
@@ -187,6 +190,18 @@ class Agencies:
         place."""
         bracket = _REMARK.match(text.low, at)
         return bracket.end() if bracket and self.begins_duty(text, bracket.end()) else at
+
+    def _past_function(self, text: Text, at: int) -> int:
+        """The end of the part that a body has, which stands behind its name, before its duty or the next name ("Sở Y tế |
+        - cơ quan thường trực Ban Chỉ đạo | tham mưu …"), or the place."""
+        function = self._functions.match(text.low, at)
+        if not function:
+            return at
+        end: int = function.end()
+        if text.low.startswith(" ", end) and (whose := self.item(text, end + 1, inside=False)):
+            end = whose[0].end
+        ends = text.low.startswith(":", end) or self.begins_duty(text, end) or self._nexts.match(text.low, end)
+        return end if ends else at
 
     def _listed(self, text: Text, group: Mention) -> tuple[list[Mention], int]:
         """The bodies that a bracket after a group names one by one, and where the bracket ends: "các sở quản lý rừng

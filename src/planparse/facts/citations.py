@@ -7,6 +7,7 @@ from typing import Any
 
 from planparse.facts.abbreviations import long_forms
 from planparse.facts.citation_mentions import Home, Mention, read_mentions
+from planparse.facts.listed_bases import listed_bases
 from planparse.facts.passages import Passage, Passages
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
@@ -70,11 +71,14 @@ def _own(mention: Mention, metadata: Data) -> Mention:
 def link_legal_bases(document: Data, grammar: Grammar) -> None:
     """Name, for each legal basis of the metadata, the citations that are the basis: not those in the subject of
     another ("Kết luận số … về việc thực hiện Nghị quyết số …" is one basis), nor those of the proposal or the act that
-    ends its sentence ("…; xét đề nghị của Sở Y tế tại Tờ trình số …")."""
+    ends its sentence ("…; xét đề nghị của Sở Y tế tại Tờ trình số …"). A plan that begins with none may list them in a
+    section; what cites nothing there is none."""
+    metadata = document["metadata"]
+    listed = [] if metadata["legal_bases"] else listed_bases(document, grammar)
     mentions = [(mention["start"], citation) for citation in document["citations"] for mention in citation["mentions"]]
     mentions.sort(key=lambda mention: mention[0])
     starts = [start for start, _ in mentions]
-    for basis in document["metadata"]["legal_bases"]:
+    for basis in (*metadata["legal_bases"], *listed):
         span = basis["span"]
         end = grammar.found("basis_end", fold_tones(basis["text"]))
         own = _solid(basis["text"][: end.start()]) if end else None
@@ -85,6 +89,7 @@ def link_legal_bases(document: Data, grammar: Grammar) -> None:
             if citation["id"] not in kept and not any(_speaks_of(other, citation) for other in kept.values()):
                 kept[citation["id"]] = citation
         basis["citation_ids"] = list(kept)
+    metadata["legal_bases"] += [basis for basis in listed if basis["citation_ids"]]
 
 
 def _speaks_of(citation: Data, other: Data) -> bool:

@@ -18,12 +18,15 @@ Data = dict[str, Any]
 #: So far from a number the words are that say what kind of number it is.
 _NEAR = 400
 _BOUNDS = (">=", "<=", ">", "<")
+#: The verb of a piece of work and its least number take no more before the number.
+_MADE = 60
 #: What stands directly before a number begins no further from it.
 _NEXT = 30
 _DIGIT = late(r"\d")
 _KINDS = frozenset({"section", "paragraph", "row"})
-#: Roles of sections that are not goals even under goals.
-_OTHER_ROLES = frozenset({"situation", "money", "time", "reporting", "organisation", "scope", "tasks", "orientation"})
+#: Roles of sections that tell what is, and of those that are not goals even under goals.
+_PAST_ROLES = frozenset({"bases", "situation"})
+_OTHER_ROLES = _PAST_ROLES | {"money", "time", "reporting", "organisation", "scope", "tasks", "orientation"}
 #: A bare percentage, or one in a formula ("5% (Gxd+DP)"), states nothing.
 _PLAIN_WORD = late(rf"(?<!\w){LOWER_CLASS}{{2,}}(?!\w)")
 
@@ -78,7 +81,7 @@ def _setting(passage: Passage, outer: Setting, grammar: Grammar) -> Setting:
         has_any(grammar, "target_goals", head) if head else grammar.says("target_goals_opening", text)
     ):
         kind = "goals"
-    elif kind == "past" or passage.role == "situation" or (head and has_any(grammar, "target_past_heading", head)):
+    elif kind == "past" or passage.role in _PAST_ROLES or (head and has_any(grammar, "target_past_heading", head)):
         kind = "past"
     elif passage.role in _OTHER_ROLES:
         kind = ""
@@ -92,7 +95,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
     """The targets in the running text of a passage, or in the cells of a row that hold text."""
     text = passage.text
     signs = grammar.listed("target_sign")
-    if setting.kind != "goals" and not holds_any(text, signs) and not has_any(grammar, "target_cue", text):
+    if setting.kind != "goals" and not holds_any(text, signs) and not _is_cued(text, grammar):
         return
     for start, end, kind in text_cells(passage, setting.kind) if passage.kind == "row" else [(0, len(text), setting.kind)]:
         year, cued, past = setting.year, False, False
@@ -103,7 +106,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if text[low - 1 : low] != ";":
                 past = False
             cued = cued or kind == "goals" or has_any(grammar, "target_cue", sentence)
-            if not cued and not holds_any(sentence, signs):
+            if not cued and not holds_any(sentence, signs) and not has_any(grammar, "target_made", sentence):
                 continue
             year = _lead_year(sentence[:_NEAR], grammar) or year
             items = [
@@ -125,6 +128,17 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
                     yield last
+
+
+def _is_cued(text: str, grammar: Grammar) -> bool:
+    """Whether a text outside of goals may state a target."""
+    return has_any(grammar, "target_cue", text) or has_any(grammar, "target_made", text)
+
+
+def _is_made(text: str, low: int, item: Item, grammar: Grammar) -> bool:
+    """Whether an item is a least number of what a piece of work makes: "xây dựng tối thiểu | 15 mô hình"."""
+    near = max(low, item.start - _MADE)
+    return any(near + found.end() == item.start for found in grammar.pattern("target_made").finditer(text[near : item.end]))
 
 
 def _tells_past(sentence: str, goals: bool, grammar: Grammar, issued: str | None) -> bool:
@@ -203,6 +217,8 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
         if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):
             return False
         if goals or (item.reach and has_any(grammar, "target_reached", text[item.words : item.start])):
+            return True
+        if _is_made(text, low, item, grammar):
             return True
         return cued and (item.reach or item.comparator in _BOUNDS or has_any(grammar, "target_cue", before))
     if kind == "currency":

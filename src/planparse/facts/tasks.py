@@ -23,7 +23,14 @@ Data = dict[str, Any]
 #: Of what stands in a section: it tells what is, not what is to be done; it tells aims, where a sentence inside a text
 #: gives no work; it gives out work, so that a kind of body in a title is who acts there.
 _TOLD, _AIMS, _ASSIGNING = 1, 2, 4
-_ABOUT = {"situation": _TOLD, "goals": _AIMS, "views": _AIMS, "purpose": _AIMS, "organisation": _ASSIGNING}
+_ABOUT = {
+    "bases": _TOLD,
+    "situation": _TOLD,
+    "goals": _AIMS,
+    "views": _AIMS,
+    "purpose": _AIMS,
+    "organisation": _ASSIGNING,
+}
 #: After so many titles of a list that name bodies, the list gives out work.
 _LIST_OF_BODIES = 2
 #: Titles that begin with a body's word and are about something else ("Kinh phí …").
@@ -53,6 +60,7 @@ class _Reader:
         self._strong = grammar.pattern("task_strong")
         self._intros = grammar.pattern("task_intro")
         self._contents = grammar.pattern("task_contents")
+        self._to_follow = grammar.pattern("task_to_follow")
         self._agents: dict[int, Agent | None] = {}
         self._about: dict[int, int] = {}
         self._heading_bodies: dict[int, int] = {}
@@ -123,7 +131,8 @@ class _Reader:
             return
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
-            self._set(passage, duties[0].agent if duties else agent)
+            to_follow = bool(duties) and self._to_follow.search(duties[0].lead[-1].name) is not None
+            self._set(passage, None if to_follow else duties[0].agent if duties else agent)
             return
         self._agents[index] = duties[0].agent if duties else agent
         if duties:

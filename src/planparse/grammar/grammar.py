@@ -80,10 +80,10 @@ class DocumentType(NamedTuple):
 
 
 class Province(NamedTuple):
-    """A province or city under the central government."""
+    """A province or city under the central government; `kinds` are all that the name has had ("tỉnh", "thành phố")."""
 
     name: str
-    kind: str
+    kinds: tuple[str, ...]
 
 
 class Issuer(NamedTuple):
@@ -519,7 +519,7 @@ class Grammar:
         """Spelling in lower case, tones folded → province."""
         table: dict[str, Province] = {}
         for row in self.lexicon("provinces"):
-            province = Province(row.fields["name"], row.fields["kind"])
+            province = Province(row.fields["name"], tuple(values(row.fields["kinds"])))
             for spelling in (row.fields["name"], *values(row.fields["aliases"])):
                 table.setdefault(fold_tones(spelling.lower()), province)
         return table
@@ -530,7 +530,8 @@ class Grammar:
         table: dict[str, Province] = {}
         for row in self.lexicon("provinces"):
             for seat in values(row.fields["seats"]):
-                table.setdefault(fold_tones(seat.lower()), Province(row.fields["name"], row.fields["kind"]))
+                province = Province(row.fields["name"], tuple(values(row.fields["kinds"])))
+                table.setdefault(fold_tones(seat.lower()), province)
         return table
 
     def issuer_of(self, text: str) -> tuple[str, Issuer] | None:

@@ -210,7 +210,8 @@ def after_line(
     if not wrap.width:
         return END
     if wrap.overlong(line) or wrap.overlong(following):
-        return LIKELY_END
+        # "… của Ủy ban nhân dân tỉnh Hà Giang -" / "Kế hoạch hóa gia đình": pages leave the text of a link unwrapped.
+        return GOES_ON if not terminal and leaves_open(line, following, words) else LIKELY_END
     room = wrap.short(line, following)
     if room and not wrap.ragged:
         return LIKELY_END

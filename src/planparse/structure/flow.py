@@ -315,9 +315,12 @@ class Flow:
             words = self.grammar.words
             if line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, words)):
                 return True
+            last = before.rsplit(" ", 1)[-1].lower()
+            if line[0].isdigit() and last in words.counter:
+                return True  # "Căn cứ Quyết định số" / "24/2021/QĐ-TTg …": the line broke before a link
             # "… phối hợp với Sở" / "Tài chính": a title is shorter, and may end so before a text ("… trực thuộc Bộ" /
             # "Chủ trì …"); a basis begins with a capital too.
-            open_end = before.rsplit(" ", 1)[-1].lower() in words.open or ends_with_head(before, words)
+            open_end = last in words.open or ends_with_head(before, words)
             begins = begins_sentence(line, words) or opens_preamble(self.grammar, line)
             return len(before) > _BROKEN_LINE and open_end and not begins
         if (

@@ -92,32 +92,36 @@ def _number_of_site(grammar: Grammar, before: list[PartDraft], main: PartDraft) 
 def _own_place(grammar: Grammar, part: Data, issuer: str, home: Province, told: list[str]) -> str:
     """The place that a committee or a council has, where its letterhead has lost it (" tỉnh Hà Giang"), when the document
     is dated from Hà Giang; else nothing. The text before the first section says it ("UBND tỉnh ban hành Kế hoạch …"), or
-    what is `told`: the title ("… TỈNH HÀ GIANG NĂM 2024"), the site's row for the issuer ("Tỉnh Hà Giang")."""
+    what is `told`: the title ("… TỈNH HÀ GIANG NĂM 2024"), the site's row for the issuer ("Tỉnh Hà Giang"). What it is
+    called is what it was then: Đồng Nai was a province before it became a city."""
     if not grammar.says("body_of_a_place", issuer.upper()):
         return ""
-    acts = (
-        _is_own_act(grammar, block["text"], issuer, home)
+    opening = [
+        block["text"]
         for block in itertools.takewhile(lambda block: block["type"] != "section", part["blocks"])
         if block["type"] in {"paragraph", "legal_basis"}
-    )
-    named = any(acts) or any(_names_province(grammar, text, home) for text in told)
-    return f" {home.kind} {home.name}" if named else ""
+    ]
+    for kind in home.kinds:
+        acts = any(_is_own_act(grammar, text, issuer, home, kind) for text in opening)
+        if acts or any(_names_province(grammar, text, home, kind) for text in told):
+            return f" {kind} {home.name}"
+    return ""
 
 
-def _is_own_act(grammar: Grammar, text: str, issuer: str, home: Province) -> bool:
+def _is_own_act(grammar: Grammar, text: str, issuer: str, home: Province, kind: str) -> bool:
     """Whether a text says that the issuer, a body of the province, decides: "UBND tỉnh ban hành Kế hoạch …"."""
     found = grammar.found("own_act", fold_tones(text))
-    if not found or found["kind"].lower() != home.kind:
+    if not found or found["kind"].lower() != kind:
         return False
     body = grammar.issuer_of(found["body"].upper())
     at_home = found["name"] is None or find_province(grammar, found["name"]) == home.name
     return at_home and body is not None and body[1].name == issuer
 
 
-def _names_province(grammar: Grammar, text: str, home: Province) -> bool:
+def _names_province(grammar: Grammar, text: str, home: Province, kind: str) -> bool:
     """Whether a text names the province, and no district or commune of it."""
     low = fold_tones(text.lower())
-    at = low.find(f"{home.kind} {fold_tones(home.name.lower())}")
+    at = low.find(f"{kind} {fold_tones(home.name.lower())}")
     return at >= 0 and grammar.found("unit_before_province", low[:at]) is None
 
 

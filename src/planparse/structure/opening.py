@@ -185,11 +185,11 @@ class Opening:
         end = first
         for i in range(first, last):
             if self.lines.kind[i] in (TEXT, PIPE):
-                following = self.lines.text[i + 1] if i + 1 < last and self.lines.kind[i + 1] == TEXT else None
+                following = self.lines.text[i + 1] if i + 1 < last and self.lines.kind[i + 1] in (TEXT, PIPE) else None
                 if self._in_letterhead(self.lines.text[i]):
                     end = i + 1
-                elif following and self.grammar.says("place_date", f"{self.lines.text[i]} {following}"):
-                    end = i + 2  # "Hà Giang, ngày" / "04 tháng 3 năm 2024"
+                elif following and self._in_letterhead(f"{self.lines.text[i]} {following}"):
+                    end = i + 2  # "Hà Giang, ngày" / "04 tháng 3 năm 2024", "Số:" / "54/KH-UBND"
         while first < end < last and self.lines.kind[end] in (BAR, RULE):
             end += 1
         return end
@@ -327,6 +327,8 @@ class Opening:
         """Whether a line belongs to a title: in capitals, or the subject of a decision ("Về việc …")."""
         if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
             return False
+        if title and self.grammar.role_of(text) == "bases":
+            return False  # "CĂN CỨ LẬP KẾ HOẠCH." under the title: a list of legal bases begins
         if is_caps(text):
             return not self._begins_section(text) and column_kind(self.grammar, text) != "number"
         if not title and self.grammar.says("subject", text):

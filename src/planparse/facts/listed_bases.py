@@ -1,0 +1,47 @@
+"""Legal bases (căn cứ) that a plan lists in a section of its own: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH" / "1. Quyết định số …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from planparse.grammar.grammar import Grammar
+
+Data = dict[str, Any]
+
+_LISTS = frozenset({"dash", "plus", "bullet"})
+#: A title of such a list is no longer, in characters.
+_LONGEST_TITLE = 80
+
+
+def listed_bases(document: Data, grammar: Grammar) -> list[Data]:
+    """The items of the sections that list legal bases, as entries of the metadata, still without citations; also where the
+    title of the list has no number ("CĂN CỨ LẬP KẾ HOẠCH." / "- Luật Thú y …")."""
+    parts = (part["blocks"] for part in document["parts"] if part["kind"] in ("decision", "plan"))
+    return [
+        {"text": block["text"] or block["heading"], "citation_ids": [], "span": block["span"]}
+        for blocks in parts
+        for block in _under_title(blocks, grammar)
+        if block["text"] or block.get("heading")
+    ]
+
+
+def _under_title(blocks: list[Data], grammar: Grammar) -> Iterator[Data]:
+    """The items of the lists of bases among blocks and in their sections."""
+    for at, block in enumerate(blocks):
+        if block["type"] == "paragraph" and len(block["text"]) < _LONGEST_TITLE:
+            if grammar.role_of(block["text"]) != "bases":
+                continue
+            yield from takewhile(lambda item: item.get("level") in _LISTS, blocks[at + 1 :])
+        elif block["type"] == "section":
+            yield from _items(block["blocks"]) if block["role"] == "bases" else _under_title(block["blocks"], grammar)
+
+
+def _items(blocks: list[Data]) -> Iterator[Data]:
+    """The sections and paragraphs of a list that have no others under them."""
+    for block in blocks:
+        if block["type"] == "section" and block["blocks"]:
+            yield from _items(block["blocks"])
+        elif block["type"] in ("section", "paragraph"):
+            yield block
