@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from planparse.as_printed import quote_as_printed
 from planparse.checks import diagnose, diagnose_grammar
 from planparse.facts import read_facts
 from planparse.grammar import Grammar
 from planparse.layout.cell_lines import cell_rows
 from planparse.layout.cells import Grid, wrapped_tables
+from planparse.layout.joined_words import joined_words
 from planparse.layout.lines import Lines, scan
 from planparse.layout.native import native_edges, native_grids, native_lines
 from planparse.layout.page_lines import set_pages_apart
@@ -20,7 +22,7 @@ from planparse.layout.setting import layout_of
 from planparse.layout.site import Edges, find_edges
 from planparse.layout.site import metadata as site_metadata
 from planparse.layout.wrap import UNWRAPPED, Wrap, measure
-from planparse.reading.source import Note, Source, with_joined_lines
+from planparse.reading.source import Note, Source, with_edits
 from planparse.structure.assemble import Assembler
 from planparse.structure.document import read_parts
 from planparse.structure.metadata import read_metadata
@@ -38,6 +40,8 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
         document, source = _read_structure(source, grammar, lang)
         read_facts(document, source, grammar)
         diagnose_grammar(document, grammar, lang)
+        if any(note.code == "text.joined" for note in source.notes):
+            quote_as_printed(document, source)
         if source.setting is not None and source.setting.pages:
             name_pages(document, source.setting.pages)
     return document
@@ -47,10 +51,13 @@ def _read_lines(source: Source, grammar: Grammar) -> tuple[Source, Lines, int]:
     """The lines of a source; of a text, cells that stand on lines of their own are made rows first, and these counted."""
     if source.setting is not None:
         return source, native_lines(source.clean, source.setting), 0
+    edits, words = joined_words(source.clean, grammar)
+    if edits:
+        source = with_edits(source, edits, Note("text.joined", {"count": words}))
     lines = scan(source.clean)
     edits, rows = cell_rows(lines, grammar)
     if edits:
-        source = with_joined_lines(source, edits, Note("text.cells", {"count": rows}))
+        source = with_edits(source, edits, Note("text.cells", {"count": rows}))
         lines = scan(source.clean)
     return source, set_pages_apart(lines, grammar), rows
 

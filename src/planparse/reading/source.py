@@ -138,8 +138,8 @@ class Source(NamedTuple):
         return mapped(text_offset, *reversed(self.breaks))
 
 
-def with_joined_lines(source: Source, edits: Sequence[Edit], note: Note) -> Source:
-    """The source with lines of its clean text made one line, as an edit of each line end says, and a note of it."""
+def with_edits(source: Source, edits: Sequence[Edit], note: Note) -> Source:
+    """The source with its clean text edited, where lines may be made one line, and a note of it."""
     clean, edit = applied(source.clean, edits)
     joined = (
         border

@@ -1,0 +1,121 @@
+"""Words that stand joined because a line end between them was lost: "Kếhoạch", "Sở Tưpháp", "chứcHĐND".
+
+Vietnamese writes each syllable as a word, and a syllable has one group of vowels. A word with two that falls into syllables
+is two words that lost the blank between them, where a text has many of that kind; a few are words from abroad ("bêtông").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planparse.grammar.grammar import Grammar
+from planparse.late import late
+from planparse.reading.edits import Edit
+from planparse.text import LOWER_CLASS, LOWER_LETTERS, UPPER_CLASS, UPPER_LETTERS, without_marks
+
+_VOWELS = "".join(letter for letter in LOWER_LETTERS + UPPER_LETTERS if without_marks(letter) in "aeiouyAEIOUY")
+_OTHERS = "".join(letter for letter in LOWER_LETTERS + UPPER_LETTERS if letter not in _VOWELS)
+#: Two groups of vowels in a word, or a word and a short form behind it or before it ("củaUBND", "TTgngày").
+_TWO = late(
+    rf"[{_VOWELS}][{_OTHERS}]{{1,5}}[{_VOWELS}]|{LOWER_CLASS}(?={UPPER_CLASS}{{3}})|{UPPER_CLASS}{{2}}[gr]?(?={LOWER_CLASS}{{2}})"
+)
+_BEFORE_SHORT_FORM = late(rf"{LOWER_CLASS}{UPPER_CLASS}{{3,}}\Z")
+_SHORT_FORM = late(rf"{UPPER_CLASS}{{2,}}[gr]?")
+_WORD = late(r"[^\W\d_]+")
+#: How much of a text tells whether its words stand joined, in characters; so many different ones are no chance.
+_TELLING = 6_000
+_FEWEST = 4
+_MOST_PIECES = 3
+#: Longer words are no three syllables; short forms of two letters behind a word may be its own letters ("DựNG").
+_LONGEST, _SHORTEST_FORM = 24, 3
+#: Syllables of one letter that are words of plans; others begin names from abroad ("Êđê", "ôtô").
+_SINGLE = frozenset("yýởổ")
+
+
+class Joined(NamedTuple):
+    """A word that is several: where it begins, and its pieces."""
+
+    start: int
+    pieces: tuple[str, ...]
+
+
+def joined_words(text: str, grammar: Grammar) -> tuple[list[Edit], int]:
+    """What parts the joined words of a text with blanks, and how many words they are; nothing where the text has few."""
+    telling = text[:_TELLING]
+    if len({found.pieces for found in _joined(telling, Counter(), grammar)}) < _FEWEST:
+        return [], 0
+    counts = Counter(map(str.lower, _WORD.findall(text)))
+    edits: list[Edit] = []
+    words = 0
+    for found in _joined(text, counts, grammar):
+        words += 1
+        at = found.start
+        for piece in found.pieces[:-1]:
+            at += len(piece)
+            edits.append(Edit(at, at, " "))
+    return edits, words
+
+
+def _joined(text: str, counts: Counter[str], grammar: Grammar) -> Iterator[Joined]:
+    """The joined words of a text; `counts`, how often syllables stand in it, tells which parting is likely."""
+    loans = frozenset(grammar.listed("loan"))
+    known: dict[str, tuple[str, ...]] = {}
+    done = 0
+    for sign in _TWO.finditer(text):
+        start = sign.start()
+        if start < done:
+            continue
+        while start and text[start - 1].isalpha():
+            start -= 1
+        word = _WORD.match(text, start)
+        if word is None:
+            continue
+        done = word.end()
+        if word[0] not in known:
+            known[word[0]] = () if word[0].lower() in loans else _pieces(word[0], counts)
+        if known[word[0]]:
+            yield Joined(start, known[word[0]])
+
+
+def _pieces(word: str, counts: Counter[str]) -> tuple[str, ...]:
+    """The words that a joined word is made of; none where it is one word, of this language or another's."""
+    if len(word) > _LONGEST or (word.isascii() and not _BEFORE_SHORT_FORM.search(word)):
+        return ()  # "Website", "PAPI": too many words of other languages fall into syllables
+    partings = [parting for parting in _partings(word, _MOST_PIECES) if len(parting) > 1]
+    return max(partings, key=lambda parting: _likely(parting, counts), default=())
+
+
+def _partings(word: str, most: int) -> list[tuple[str, ...]]:
+    """The ways to part a word into no more than so many syllables, the first or last of which may be a short form."""
+    found: list[tuple[str, ...]] = [(word,)] if _is_word(word) else []
+    if most == 1:
+        return found
+    if (short := _SHORT_FORM.match(word)) and not word[short.end() :].isascii() and _is_word(word[short.end() :]):
+        return [(short[0], word[short.end() :])]  # "TTg|ngày"
+    for at in range(len(word) - 1, 0, -1):
+        head, rest = word[:at], word[at:]
+        if not _is_word(head) or not (head.isupper() == rest.isupper() or rest[0].isupper()):
+            continue
+        if head[-1].islower() and len(rest) >= _SHORTEST_FORM and rest.isupper():
+            found.append((head, rest))  # "chức|HĐND"
+        else:
+            found += [(head, *parting) for parting in _partings(rest, most - 1)]
+    return found
+
+
+def _is_word(letters: str) -> bool:
+    """Whether letters are one syllable, in capitals or in small letters behind the first."""
+    from planparse.reading.syllables import is_syllable
+
+    if len(letters) == 1:
+        return letters.lower() in _SINGLE
+    return (letters.isupper() or letters[1:].islower()) and is_syllable(letters)
+
+
+def _likely(parting: tuple[str, ...], counts: Counter[str]) -> tuple[int, int, int, int]:
+    """How likely a parting is: few pieces, each of which the text has as a word of its own; then one whose later pieces
+    begin with a consonant ("các|huyện", not "cách|uyện"), the longest piece first."""
+    onsets = sum(piece[0] in _OTHERS for piece in parting[1:])
+    return -len(parting), min(counts[piece.lower()] for piece in parting), onsets, len(parting[0])

@@ -1,0 +1,147 @@
+"""Words that lost the blank between them: they are read as several and quoted as printed."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import SAMPLES, Data, blocks, parse
+from planparse.grammar import load
+from planparse.layout.joined_words import joined_words
+from planparse.reading.edits import applied
+from planparse.text import LOWER_CLASS
+
+#: A page that lost the blanks where its lines ended.
+JOINED = """ỦY BAN NHÂN DÂN
+TỈNH THÁI NGUYÊN
+
+Số: 16/QĐ-UBND
+
+Thái Nguyên, ngày 22 tháng 8 năm 2013
+
+QUYẾT ĐỊNH
+
+VỀVIỆC GIỮ RỪNG TRÊN ĐỊA BÀN TỈNH THÁINGUYÊN
+
+Căn cứ Luật Tổ chứcHĐND và UBND ngày 26/11/2003;
+
+Căn cứ Quyết địnhsố 6/QĐ-TTgngày 05/01/2013 của Thủtướng Chính phủ;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Banhành kèm theo Quyết định này Kế hoạch giữ rừng.
+
+Điều 2. Sở Tưpháp chủ trì, phối hợp với Sở Tàichính và cácđơn vị liên quan hướngdẫn thực hiện.
+
+KẾHOẠCH
+
+GIỮ RỪNG Ở CƠSỞ
+(Banhành kèm theo Quyết định số 16/QĐ-UBND ngày 22 tháng 8 năm 2013)
+
+I. MỤCTIÊU
+
+- Trồng 500 ha rừng, tỷ lệ chephủ đạt 42% vàonăm 2015.
+"""
+
+
+def mended(text: str) -> str:
+    return applied(text, joined_words(text, load())[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("joined", "parted"),
+    [
+        ("Kếhoạch", "Kế hoạch"),
+        ("THÁINGUYÊN", "THÁI NGUYÊN"),
+        ("Banhành", "Ban hành"),
+        ("cáchuyện", "các huyện"),
+        ("chứcHĐND", "chức HĐND"),
+        ("củaUBND", "của UBND"),
+        ("theoQuyết", "theo Quyết"),
+        ("TTgngày", "TTg ngày"),
+        ("UBNDtỉnh", "UBND tỉnh"),
+        ("cácđơnvị", "các đơn vị"),
+        ("ởxã", "ở xã"),
+    ],
+)
+def test_a_joined_word_is_parted(joined: str, parted: str) -> None:
+    around = "đượcgiao; tổchức; nghịcủa; cơquan; "
+    assert mended(around + joined) == f"được giao; tổ chức; nghị của; cơ quan; {parted}"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "nghiêng",
+        "thuyền",
+        "Website",
+        "Internet",
+        "ASEAN",
+        "PAPI",
+        "kWh",
+        "VNeID",
+        "bêtông",
+        "ôtô",
+        "Êđê",
+        "Krông",
+        "QĐ-TTg",
+        "UBND",
+    ],
+)
+def test_a_word_of_its_own_is_not(word: str) -> None:
+    around = "đượcgiao; tổchức; nghịcủa; cơquan; "
+    assert mended(around + word).endswith(f"; {word}")
+
+
+def test_the_text_tells_which_parting_is_likely() -> None:
+    around = "đượcgiao; tổchức; nghịcủa; cơquan; "
+    assert mended(f"{around}sởngành; các sở, ngành").endswith("sở ngành; các sở, ngành")
+
+
+def test_a_few_such_words_are_left_alone() -> None:
+    assert joined_words("Họp tổchức tại cơquan, tổchức lại cơquan và cơquan.", load()) == ([], 0)
+
+
+def test_what_is_read_as_several_words_is_quoted_as_printed() -> None:
+    document = parse(JOINED)
+    metadata = document["metadata"]
+    assert metadata["title"] == "VỀVIỆC GIỮ RỪNG TRÊN ĐỊA BÀN TỈNH THÁINGUYÊN"
+    assert next(basis["text"] for basis in metadata["legal_bases"]) == "Căn cứ Luật Tổ chứcHĐND và UBND ngày 26/11/2003;"
+    assert [citation["number"] for citation in document["citations"]] == ["16/QĐ-UBND", None, "6/QĐ-TTg"]
+    assert [(part["kind"], part["label"], part["title"]) for part in document["parts"]] == [
+        ("decision", "QUYẾT ĐỊNH", metadata["title"]),
+        ("plan", "KẾHOẠCH", "GIỮ RỪNG Ở CƠSỞ"),
+    ]
+    (task,) = document["tasks"]
+    assert [(body["name"], body["canonical"]) for body in task["lead"]] == [("Sở Tưpháp", "Sở Tư pháp")]
+    assert [body["name"] for body in task["supporting"]] == ["Sở Tàichính", "cácđơn vị liên quan"]
+    assert [(item["value"], item["unit"], item["year"], item["text"]) for item in document["targets"]] == [
+        (500, "ha", None, "Trồng 500 ha rừng"),
+        (42, "%", 2015, "tỷ lệ chephủ đạt 42% vàonăm 2015"),
+    ]
+    (note,) = [item for item in document["diagnostics"] if item["code"] == "text.joined"]
+    assert note["severity"] == "warning" and note["values"] == {"count": 17}
+    assert document["source"]["coverage"] == 1.0
+
+
+@settings(max_examples=15, deadline=None)
+@given(path=st.sampled_from(SAMPLES), seed=st.integers(0, 1_000_000))
+def test_a_sample_says_the_same_when_blanks_are_lost(path: Path, seed: int) -> None:
+    text = path.read_text("utf-8")
+    chance = random.Random(seed)
+    damaged = re.sub(f"(?<={LOWER_CLASS}) (?={LOWER_CLASS})", lambda _: "" if chance.random() < 0.04 else " ", text)
+    whole, found = parse(text), parse(damaged)
+
+    def told(document: Data) -> list[tuple[str, str]]:
+        return [(block["id"], block["marker"]) for block in blocks(document) if block["type"] == "section"]
+
+    assert told(found) == told(whole)
+    flat = " ".join(damaged.split())
+    for block in blocks(found):
+        for quote in (block.get("heading"), block["text"] if block["type"] == "paragraph" else None):
+            assert quote is None or quote in flat
