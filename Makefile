@@ -43,8 +43,9 @@ agreement: $(VENV)/ready
 damage: $(VENV)/ready
 	$(BIN)/python benchmarks/damage.py $(or $(FOLDER),samples)
 
+# make unseen ARGS="--known --verbose"
 unseen: $(VENV)/ready
-	$(BIN)/python benchmarks/unseen.py ../shared/corpus/txt/pipe_rows
+	$(BIN)/python benchmarks/unseen.py ../shared/corpus/txt/pipe_rows $(ARGS)
 
 pictures: $(VENV)/ready
 	$(BIN)/python benchmarks/pictures.py

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from conftest import SAMPLES, Data, blocks, parse
 from planparse.grammar import load
 from planparse.layout.joined_words import joined_words
+from planparse.pipeline import parse_source
 from planparse.reading.edits import applied
+from planparse.reading.text import decode
 from planparse.text import LOWER_CLASS
 
 #: A page that lost the blanks where its lines ended.
@@ -145,3 +147,24 @@ def test_a_sample_says_the_same_when_blanks_are_lost(path: Path, seed: int) -> N
     for block in blocks(found):
         for quote in (block.get("heading"), block["text"] if block["type"] == "paragraph" else None):
             assert quote is None or quote in flat
+
+
+def test_joined_words_of_a_page_move_no_cell() -> None:
+    """A page states where its cells begin and end; so they do when blanks are put into the words before them."""
+    said = "".join(f"<p>{line}</p>" for line in JOINED.splitlines() if line)
+    table = (
+        "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủtrì</th><th>Thời gian</th></tr>"
+        "<tr><td>1</td><td>Mởlớp</td><td rowspan='2'>Sở Tưpháp</td><td>2014</td></tr>"
+        "<tr><td>2</td><td>In sổtay</td><td>2015</td></tr></table>"
+    )
+    page = f"<html><body>{said}<p>II. NHIỆM VỤ</p>{table}<p>III. KINH PHÍ</p><p>1. Ngân sách tỉnh.</p></body></html>"
+    document = parse_source(decode(page.encode(), "k.html"), load())
+    (found,) = [block for block in blocks(document) if block["type"] == "table"]
+    assert [row["cells"] for row in found["rows"]] == [
+        ["1", "Mởlớp", "Sở Tưpháp", "2014"],
+        ["2", "In sổtay", "Sở Tưpháp", "2015"],
+    ]
+    assert [column["kind"] for column in found["columns"]][2] == "lead"
+    led = [task for task in document["tasks"] if task["span"]["start"] >= found["span"]["start"]]
+    assert [[body["canonical"] for body in task["lead"]] for task in led] == [["Sở Tư pháp"], ["Sở Tư pháp"]]
+    assert document["source"]["coverage"] == 1.0

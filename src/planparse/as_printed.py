@@ -25,59 +25,66 @@ _BLOCKS = {"title": "title", "recipients": "recipients", "signers": "signature"}
 
 def quote_as_printed(document: Data, source: Source) -> None:
     """Give the fields that quote the text the blanks that the source has, and no more."""
+    quotes = _Quotes(source)
     for part in document["parts"]:
+        quotes.enter(part["span"])
         for key in ("label", "title", "attached_to"):
-            part[key] = _Printed(source, part["span"]).quote(part[key])
-        _walk(part["blocks"], source, None)
+            part[key] = quotes.quote(part[key])
+        quotes.mend(part["blocks"])
     for key in ("tasks", "targets", "funding", "citations", "deadlines", "abbreviations"):
-        _walk(document[key], source, None)
+        quotes.mend(document[key])
     metadata = document["metadata"]
-    _walk(metadata["legal_bases"], source, None)
+    quotes.mend(metadata["legal_bases"])
     for key, kind in _BLOCKS.items():
         for block in (block for part in document["parts"] for block in part["blocks"] if block["type"] == kind):
-            metadata[key] = _quoted(metadata[key], _Printed(source, block["span"]))
+            quotes.enter(block["span"])
+            metadata[key] = quotes.quote(metadata[key])
 
 
-def _walk(value: Any, source: Source, printed: _Printed | None) -> None:
-    """Mend all that stands in a value; the nearest span around a field says where its words stand."""
-    if isinstance(value, list):
-        for item in value:
-            _walk(item, source, printed)
-    elif isinstance(value, dict):
-        if "span" in value:
-            printed = _Printed(source, value["span"])
-        for key, inner in value.items():
-            if key in _QUOTING and printed is not None:
-                value[key] = _quoted(inner, printed)
-            else:
-                _walk(inner, source, printed)
+class _Quotes:
+    """Mends what quotes the source, span by span."""
 
+    def __init__(self, source: Source) -> None:
+        self._text = source.text
+        self._places: list[int] = []
+        self._solid = ""
+        #: What was mended: a cell that is carried down stands in the span of another row.
+        self._known: dict[str, str] = {}
 
-def _quoted(value: Any, printed: _Printed) -> Any:
-    """A field with each of its texts as printed."""
-    if isinstance(value, list):
-        return [_quoted(item, printed) for item in value]
-    if isinstance(value, dict):
-        return {key: _quoted(inner, printed) if key in _QUOTING else inner for key, inner in value.items()}
-    return printed.quote(value) if isinstance(value, str) else value
+    def enter(self, span: Data) -> None:
+        """Look for what follows in a span."""
+        letters = enumerate(self._text[span["start"] : span["end"]])
+        solid = [(at, letter) for at, letter in letters if not letter.isspace() and letter != "|"]
+        self._places = [at for at, _ in solid]
+        self._solid = "".join(letter for _, letter in solid)
 
+    def mend(self, value: Any) -> None:
+        """Mend all that stands in a value; the nearest span around a field says where its words stand."""
+        if isinstance(value, list):
+            for item in value:
+                self.mend(item)
+        elif isinstance(value, dict):
+            if "span" in value:
+                self.enter(value["span"])
+            for key in value.keys() & _QUOTING:
+                value[key] = self.quote(value[key])
+            for key in value.keys() - _QUOTING:
+                self.mend(value[key])
 
-class _Printed:
-    """The words of a span of the source."""
+    def quote(self, value: Any) -> Any:
+        """A field with each of its texts as printed."""
+        if isinstance(value, list):
+            return [self.quote(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.quote(inner) if key in _QUOTING else inner for key, inner in value.items()}
+        return self._quoted(value) if isinstance(value, str) and value else value
 
-    def __init__(self, source: Source, span: Data) -> None:
-        text = source.text[span["start"] : span["end"]]
-        self._places = [at for at, letter in enumerate(text) if not letter.isspace() and letter != "|"]
-        self._solid = "".join(text[at] for at in self._places)
-
-    def quote(self, text: str | None) -> str | None:
-        """A text without the blanks that do not stand between its letters in the source; as it is where its letters do not
+    def _quoted(self, text: str) -> str:
+        """A text without the blanks that do not stand between its letters in the span; as it is where its letters do not
         stand there in one run."""
-        if not text:
-            return text
         at = self._solid.find("".join(text.split()))
         if at < 0:
-            return text
+            return self._known.get(text, text)
         kept: list[str] = []
         blank = ""
         for letter in text:
@@ -89,4 +96,5 @@ class _Printed:
             kept.append(letter)
             blank = ""
             at += 1
-        return "".join(kept)
+        self._known[text] = "".join(kept)
+        return self._known[text]

@@ -49,11 +49,11 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
 
 def _read_lines(source: Source, grammar: Grammar) -> tuple[Source, Lines, int]:
     """The lines of a source; of a text, cells that stand on lines of their own are made rows first, and these counted."""
-    if source.setting is not None:
-        return source, native_lines(source.clean, source.setting), 0
     edits, words = joined_words(source.clean, grammar)
     if edits:
         source = with_edits(source, edits, Note("text.joined", {"count": words}))
+    if source.setting is not None:
+        return source, native_lines(source.clean, source.setting), 0
     lines = scan(source.clean)
     edits, rows = cell_rows(lines, grammar)
     if edits:

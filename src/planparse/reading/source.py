@@ -148,11 +148,30 @@ def with_edits(source: Source, edits: Sequence[Edit], note: Note) -> Source:
     )
     return source._replace(
         clean=clean,
+        setting=_moved(source.setting, edit) if source.setting is not None else None,
         breaks=composed(source.breaks, edit),
         escaped=tuple(mapped(offset, *reversed(edit)) for offset in source.escaped),
         spaced=tuple(sorted((*(mapped(offset, *reversed(edit)) for offset in source.spaced), *joined))),
         notes=[*source.notes, note],
     )
+
+
+def _moved(setting: Setting, edit: Breaks) -> Setting:
+    """A setting of a text for the text that an edit made of it."""
+
+    def place(offset: int) -> int:
+        return mapped(offset, *reversed(edit))
+
+    tables = [
+        table._replace(
+            start=place(table.start),
+            end=place(table.end),
+            rows=[[cell._replace(start=place(cell.start), end=place(cell.end)) for cell in row] for row in table.rows],
+        )
+        for table in setting.tables
+    ]
+    pages = [(place(offset), page) for offset, page in setting.pages]
+    return setting._replace(begin=place(setting.begin), end=place(setting.end), tables=tables, pages=pages)
 
 
 def make_source(
