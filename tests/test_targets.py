@@ -550,3 +550,24 @@ def test_a_year_in_brackets_that_is_to_come_is_the_targets_own() -> None:
 def test_a_condition_may_come_before_what_is_striven_for() -> None:
     found = parse(f"{HEAD}II. NHIỆM VỤ\n1. Nội dung\n- Khi có dịch phấn đấu trên 95% ổ dịch được xử lý.\n")["targets"]
     assert [item["value"] for item in found] == [95]
+
+
+@pytest.mark.parametrize(
+    ("goal", "text"),
+    [
+        (
+            "Trên 90% người sản xuất; người quản lý; người mua có kiến thức.",
+            "người sản xuất; người quản lý; người mua có kiến thức",
+        ),
+        ("100% xã có loa; người dân được nghe tin.", "xã có loa"),
+        ("Trên 90% hộ nghèo; nâng cao mức sống để các hộ có nước sạch.", "hộ nghèo"),
+        ("Trên 90% hộ nghèo; 80% xã; các thôn có nước sạch.", "hộ nghèo"),
+    ],
+)
+def test_what_a_share_is_of_may_be_listed_with_semicolons(goal: str, text: str) -> None:
+    assert targets(goal)[0]["indicator"] == text
+
+
+def test_what_several_are_made_of_is_named_without_the_word_for_it() -> None:
+    found = targets("Công suất đạt 4.758 MW (gồm 166 dự án thủy điện; 02 dự án điện rác).")
+    assert [item["indicator"] for item in found][1:] == ["dự án thủy điện", "dự án điện rác"]

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from planparse.facts.passages import Passage, Passages
-from planparse.facts.target_clauses import Clause, Item, clauses, find_any, has_any, indicator_of, items_of, sentences
+from planparse.facts.target_clauses import (
+    Clause,
+    Item,
+    clauses,
+    end_of_list,
+    find_any,
+    has_any,
+    indicator_of,
+    items_of,
+    sentences,
+)
 from planparse.facts.target_tables import read_target_row, text_cells
 from planparse.facts.target_units import Units, printed_unit, units_of
 from planparse.grammar.grammar import Grammar
@@ -123,7 +133,8 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if past:
                 continue
             last: Data | None = None
-            for whole in clauses(text, low, high, items, grammar):
+            whole_end = end_of_list(text, items[-1], high, end, grammar)
+            for whole in clauses(text, low, whole_end, items, grammar):
                 clause = _without_attributes(text, whole, grammar)
                 for index in range(len(clause.items)):
                     last = _target(passage, text, clause, index, year, setting.title, last, grammar)
