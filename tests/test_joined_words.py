@@ -69,6 +69,8 @@ def mended(text: str) -> str:
         ("UBNDtỉnh", "UBND tỉnh"),
         ("cácđơnvị", "các đơn vị"),
         ("ởxã", "ở xã"),
+        ("ngày17/8/2014của", "ngày 17/8/2014 của"),
+        ("năm2015", "năm 2015"),
     ],
 )
 def test_a_joined_word_is_parted(joined: str, parted: str) -> None:
@@ -85,6 +87,10 @@ def test_a_joined_word_is_parted(joined: str, parted: str) -> None:
         "Internet",
         "ASEAN",
         "PAPI",
+        "20m2",
+        "CO2",
+        "1a",
+        "QL1",
         "kWh",
         "VNeID",
         "bêtông",

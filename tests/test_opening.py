@@ -638,3 +638,17 @@ def test_a_place_that_became_a_city_is_called_what_it_was_then(kind: str) -> Non
     head = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 15/KH-UBND | Đồng Nai, ngày 12 tháng 02 năm 2026 |\n"
     found = metadata(f"{head}KẾ HOẠCH\nCHĂM SÓC RỪNG TRÀM\nỦy ban nhân dân {kind} ban hành Kế hoạch như sau:\nI. MỤC TIÊU\n")
     assert found["issuer"] == f"Ủy ban nhân dân {kind} Đồng Nai"
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("NUÔI ONG TRÊN ĐỊA BÀN TỈNH", "Ủy ban nhân dân tỉnh Nam Định"),
+        ("Nuôi ong trên địa bàn tỉnh năm 2023", "Ủy ban nhân dân tỉnh Nam Định"),
+        ("NUÔI ONG TRÊN ĐỊA BÀN HUYỆN", "Ủy ban nhân dân"),
+        ("HỌC TẬP CÁCH NUÔI ONG CỦA TỈNH KON TUM", "Ủy ban nhân dân"),
+    ],
+)
+def test_a_title_that_speaks_of_the_province_tells_whose_committee_it_is(title: str, issuer: str) -> None:
+    head = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 19/KH-UBND | Nam Định, ngày 12 tháng 7 năm 2022 |\n"
+    assert metadata(f"{head}KẾ HOẠCH\n{title}\nI. MỤC ĐÍCH\n1. Nuôi ong lấy mật.\n")["issuer"] == issuer

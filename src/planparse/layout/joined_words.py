@@ -23,6 +23,8 @@ _TWO = late(
 )
 _BEFORE_SHORT_FORM = late(rf"{LOWER_CLASS}{UPPER_CLASS}{{3,}}\Z")
 _SHORT_FORM = late(rf"{UPPER_CLASS}{{2,}}[gr]?")
+#: A word beside a figure: "ngày17", "2014của".
+_BESIDE_FIGURE = late(rf"(?<!\w){LOWER_CLASS}{{2,7}}(?=\d)|(?<=\d)(?=(?P<behind>{LOWER_CLASS}{{2,7}})(?!\w))")
 _WORD = late(r"[^\W\d_]+")
 #: How much of a text tells whether its words stand joined, in characters; so many different ones are no chance.
 _TELLING = 6_000
@@ -55,7 +57,14 @@ def joined_words(text: str, grammar: Grammar) -> tuple[list[Edit], int]:
         for piece in found.pieces[:-1]:
             at += len(piece)
             edits.append(Edit(at, at, " "))
-    return edits, words
+    beside = [found.end() for found in _BESIDE_FIGURE.finditer(text) if _is_beside(found["behind"] or found[0])]
+    edits += [Edit(at, at, " ") for at in beside]
+    return sorted(edits), words + len(beside)
+
+
+def _is_beside(word: str) -> bool:
+    """Whether a word that touches a figure is one of the language, and no unit or mark ("20m2", "khu3")."""
+    return not word.isascii() and _is_word(word)
 
 
 def _joined(text: str, counts: Counter[str], grammar: Grammar) -> Iterator[Joined]:

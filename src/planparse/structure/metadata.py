@@ -119,8 +119,11 @@ def _is_own_act(grammar: Grammar, text: str, issuer: str, home: Province, kind: 
 
 
 def _names_province(grammar: Grammar, text: str, home: Province, kind: str) -> bool:
-    """Whether a text names the province, and no district or commune of it."""
+    """Whether a text names the province, and no district or commune of it, or speaks of its area ("TRÊN ĐỊA BÀN TỈNH")."""
     low = fold_tones(text.lower())
+    area = grammar.found("own_area", low)
+    if area and area["kind"] == kind:
+        return True
     at = low.find(f"{kind} {fold_tones(home.name.lower())}")
     return at >= 0 and grammar.found("unit_before_province", low[:at]) is None
 
