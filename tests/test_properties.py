@@ -192,6 +192,8 @@ HOSTILE = {
     "nested": "".join(f"{'1.' * depth}1 Rừng\n" for depth in range(1, 400)),
     "quotes": "“" * 100_000,
     "stated sums": "năm 2022 là 1.000 đồng " * 6_000,
+    "signatures": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n" * 4_000,
+    "joined signatures": "tổchức kếhoạch cơquan đơnvị\n\n" + "TM. ỦYBAN NHÂNDÂN\nCHỦTỊCH\n\nLêVăn Nam\n\n" * 2_000,
     "joined words": "tổchức kếhoạch cơquan đơnvị " * 4_000,
     "one joined word": "tổchức kếhoạch cơquan đơnvị " + "tổchức" * 20_000,
 }

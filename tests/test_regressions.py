@@ -881,3 +881,64 @@ def test_a_number_on_the_line_under_its_word_belongs_to_it() -> None:
     assert [found["text"] for found in document["metadata"]["legal_bases"]] == [basis.replace("\n", " ")]
     assert [item["text"] for item in document["citations"]] == ["Quyết định số 24/2021/QĐ-TTg ngày 16/7/2021"]
     assert sections(text)[-1] == ("I/1", "Theo Kế hoạch năm 2024.")
+
+
+@pytest.mark.parametrize("text", ["Điều １. Mở lớp", "Điều ٣. Mở lớp", "Điều１", "１. Mở lớp"])
+def test_figures_of_other_scripts_are_read(text: str) -> None:
+    assert parse(f"{PLAN}{text}\n")["source"]["coverage"] == 1.0
+
+
+def test_a_year_that_breaks_off_at_a_line_end_is_no_crash() -> None:
+    text = "Số: 54/KH-UBND |\nCăn cứ Quyết định số 8/QĐ-UBND ngày 9/2/202 |\n2 |\nKẾ HOẠCH\nA\nI. B\n1. c\n"
+    assert parse(text)["source"]["coverage"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("Phát triển kinh tế số", "10% GRDP là của kinh tế số."),
+        ("Dữ liệu số", "05 cơ sở dữ liệu được tạo lập."),
+        ("Chỉ tiêu theo từng năm", "2026: 100 xã có loa."),
+        ("Mua thiết bị các loại", "02 máy chủ cho huyện."),
+    ],
+)
+def test_a_title_that_ends_in_a_word_before_figures_does_not_swallow_them(title: str, below: str) -> None:
+    found = parse(f"{PLAN}I. MỤC TIÊU\n1. {title}\n{below}\n2. Giữ rừng\nGiữ rừng tràm.\n")
+    section = next(block for block in blocks(found) if block["id"] == "plan/I/1")
+    assert section["heading"] == title and [block["text"] for block in section["blocks"]] == [below]
+
+
+@pytest.mark.parametrize("number", ["15/QĐ-TTg", "5/QĐ-UBND", "12-NQ/TW", "24/2021/QĐ-TTg"])
+def test_the_number_of_a_document_that_begins_a_line_is_no_mark(number: str) -> None:
+    text = f"{PLAN}Căn cứ Quyết định số\n{number} ngày 16/7/2021;\n\nI. MỤC TIÊU\n\n1. Giữ rừng.\n"
+    assert [basis["text"] for basis in parse(text)["metadata"]["legal_bases"]] == [
+        f"Căn cứ Quyết định số {number} ngày 16/7/2021;"
+    ]
+
+
+def test_years_of_the_period_in_the_header_are_times() -> None:
+    header = "TT | Nhiệm vụ | Cơ quan chủ trì | Giai đoạn 2026-2030 | Kinh phí (triệu đồng) |\n"
+    rows = "1 | Mở lớp | Sở Y tế | 2027 | 500 |\n2 | In sổ | Sở Y tế | 2028 | 300 |\n"
+    document = parse(f"{PLAN}PHỤ LỤC\n{header}{rows}")
+    assert [item["amount"] for item in document["funding"]] == [500_000_000, 300_000_000]
+    assert [task["time"] for task in document["tasks"]] == ["2027", "2028"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "THỰC HIỆN QUY CHẾ DÂN CHỦ Ở\nCƠ SỞ\nNĂM 2024",
+        "RÀ SOÁT CÁC\nCĂN CỨ PHÁP LÝ CỦA QUY HOẠCH",
+        "Y TẾ\n\nCƠ SỞ XÂY DỰNG MỚI",
+    ],
+)
+def test_a_title_may_speak_of_bases_and_of_the_grass_roots(title: str) -> None:
+    found = parse(f"KẾ HOẠCH\n{title}\n\nI. MỤC TIÊU\n1. Giữ rừng.\n")["metadata"]["title"]
+    assert found == " ".join(title.split())
+
+
+def test_sections_about_the_grass_roots_hold_goals_and_tasks() -> None:
+    goals = parse(f"{PLAN}I. MỤC TIÊU\n1. Cơ sở\n- Đến năm 2030, 90% cơ sở đạt chuẩn.\n")
+    assert [item["value"] for item in goals["targets"]] == [90]
+    tasks = parse(f"{PLAN}I. TỔ CHỨC THỰC HIỆN\n1. Cơ sở\n- UBND các xã chủ trì mở lớp.\n")["tasks"]
+    assert [body["name"] for task in tasks for body in task["lead"]] == ["UBND các xã"]

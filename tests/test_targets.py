@@ -182,6 +182,11 @@ def test_targets_among_tasks(text: str, value: float, unit: str) -> None:
         "Bồi dưỡng kỹ năng sơ cứu cho lái xe ít nhất 01 lần/năm.",
         "Củng cố đội đáp ứng nhanh, mỗi đơn vị tối thiểu 02 đội.",
         "Tổ chức ít nhất 02 lớp tập huấn cho cán bộ.",
+        "Chế độ họp: Ít nhất 01 lần/quý.",
+        "Lớp học: Tối thiểu 30 học viên.",
+        "Hồ sơ gồm: Tối thiểu 03 bản chính.",
+        "Xây dựng ít nhất 02 phóng sự/tháng.",
+        "Hằng tháng ban hành ít nhất 02 tin bài.",
         "Tập huấn lại cho 100% cán bộ phụ trách.",
         "Kiểm tra phòng cháy tại 100% chợ hạng 1.",
         "Nhân rộng mô hình tại các xã có tỷ lệ hộ nghèo trên 3%.",
@@ -562,6 +567,8 @@ def test_a_condition_may_come_before_what_is_striven_for() -> None:
         ("100% xã có loa; người dân được nghe tin.", "xã có loa"),
         ("Trên 90% hộ nghèo; nâng cao mức sống để các hộ có nước sạch.", "hộ nghèo"),
         ("Trên 90% hộ nghèo; 80% xã; các thôn có nước sạch.", "hộ nghèo"),
+        ("Giảm 50% rác thải; giảm dần việc sử dụng túi ni lông.", "rác thải"),
+        ("80% hồ sơ trực tuyến; từng bước số hóa hồ sơ đã có.", "hồ sơ trực tuyến"),
     ],
 )
 def test_what_a_share_is_of_may_be_listed_with_semicolons(goal: str, text: str) -> None:

@@ -1114,6 +1114,11 @@ def test_the_part_of_a_body_stands_between_its_name_and_its_duty(function: str) 
     assert [lead for _, lead, _ in tasks(f"1. Sở Y tế{function} mở lớp tập huấn.")] == [["Sở Y tế"]]
 
 
+def test_a_group_has_no_part_of_its_own() -> None:
+    found = tasks("1. UBND các xã, cơ quan thường trực Ban Chỉ đạo chủ trì mở lớp tập huấn.")
+    assert found[0][1] == ["UBND các xã", "cơ quan thường trực Ban Chỉ đạo"]
+
+
 def test_the_part_of_a_body_in_a_list_is_no_body_and_ends_no_list() -> None:
     found = tasks("1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ, cơ quan thường trực Ban Chỉ đạo và các xã mở lớp tập huấn.")
     assert found[0][1:] == (["Sở Y tế"], ["Sở Nội vụ", "các xã"])

@@ -40,8 +40,8 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
         document, source = _read_structure(source, grammar, lang)
         read_facts(document, source, grammar)
         diagnose_grammar(document, grammar, lang)
-        if any(note.code == "text.joined" for note in source.notes):
-            quote_as_printed(document, source)
+        if source.printed is not None:
+            quote_as_printed(document, *source.printed)
         if source.setting is not None and source.setting.pages:
             name_pages(document, source.setting.pages)
     return document
@@ -49,9 +49,10 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
 
 def _read_lines(source: Source, grammar: Grammar) -> tuple[Source, Lines, int]:
     """The lines of a source; of a text, cells that stand on lines of their own are made rows first, and these counted."""
-    edits, words = joined_words(source.clean, grammar)
+    edits, words, first = joined_words(source.clean, grammar)
     if edits:
-        source = with_edits(source, edits, Note("text.joined", {"count": words}))
+        note = Note("text.joined", {"count": words, "first": first})
+        source = with_edits(source, edits, note)._replace(printed=(source.clean, source.breaks))
     if source.setting is not None:
         return source, native_lines(source.clean, source.setting), 0
     lines = scan(source.clean)

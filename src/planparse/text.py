@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -131,10 +132,11 @@ def to_roman(value: int) -> str:
 
 @lru_cache(maxsize=4096)
 def leading_digits(number: str) -> str:
-    """The digits of a number that a letter may follow: "4" of "4a"; nothing of "IV"."""
-    return number[: len(number) - len(number.lstrip("0123456789"))]
+    """The digits of a number, of any script, that a letter may follow: "4" of "4a"; nothing of "IV"."""
+    return "".join(takewhile(str.isdecimal, number))
 
 
+@lru_cache(maxsize=4096)
 def from_roman(text: str) -> int:
     """The value of a well-formed Roman number in capitals, or 0 for anything else ("IIII", "VX")."""
     total = 0

@@ -153,7 +153,8 @@ class Agencies:
             found += names
             at = after or names[-1].end
             end = at = at + len(next((dots for dots in _AND_SO_ON if text.low.startswith(dots, at)), ""))
-            if not cell and (after := self._past_function(text, end)) > end:
+            alone = not names[-1].general and EACH not in names[-1].name.lower()
+            if alone and not cell and (after := self._past_function(text, end)) > end:
                 end = at = after
             following = self._nexts.match(text.low, at)
             if following and following[0].lstrip().startswith("("):

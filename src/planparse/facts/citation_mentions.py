@@ -177,7 +177,7 @@ def _tail(
             if found["only"]:
                 year = int(found["only"])
             else:
-                year = int(found["year"].replace(" ", ""))
+                year = int("".join(found["year"].split()))
                 date = iso_date(year, int(found["month"]), int(found["day"]))
             continue
         if issuer is None and (found := grammar.says("cited_of", rest)):

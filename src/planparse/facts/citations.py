@@ -74,10 +74,12 @@ def link_legal_bases(document: Data, grammar: Grammar) -> None:
     ends its sentence ("…; xét đề nghị của Sở Y tế tại Tờ trình số …"). A plan that begins with none may list them in a
     section; what cites nothing there is none."""
     metadata = document["metadata"]
-    listed = [] if metadata["legal_bases"] else listed_bases(document, grammar)
     mentions = [(mention["start"], citation) for citation in document["citations"] for mention in citation["mentions"]]
     mentions.sort(key=lambda mention: mention[0])
     starts = [start for start, _ in mentions]
+    spans = [basis["span"] for basis in metadata["legal_bases"]]
+    begun = any(bisect_left(starts, span["start"]) < bisect_left(starts, span["end"]) for span in spans)
+    listed = [] if begun else listed_bases(document, grammar)
     for basis in (*metadata["legal_bases"], *listed):
         span = basis["span"]
         end = grammar.found("basis_end", fold_tones(basis["text"]))

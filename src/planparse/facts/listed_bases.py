@@ -30,18 +30,20 @@ def listed_bases(document: Data, grammar: Grammar) -> list[Data]:
 def _under_title(blocks: list[Data], grammar: Grammar) -> Iterator[Data]:
     """The items of the lists of bases among blocks and in their sections."""
     for at, block in enumerate(blocks):
-        if block["type"] == "paragraph" and len(block["text"]) < _LONGEST_TITLE:
-            if grammar.role_of(block["text"]) != "bases":
-                continue
-            yield from takewhile(lambda item: item.get("level") in _LISTS, blocks[at + 1 :])
+        if block["type"] in ("paragraph", "legal_basis") and len(block["text"]) < _LONGEST_TITLE:
+            if grammar.role_of(block["text"]) == "bases":
+                yield from takewhile(lambda item: item.get("level") in _LISTS, blocks[at + 1 :])
         elif block["type"] == "section":
-            yield from _items(block["blocks"]) if block["role"] == "bases" else _under_title(block["blocks"], grammar)
+            yield from _items([block]) if block["role"] == "bases" else _under_title(block["blocks"], grammar)
 
 
 def _items(blocks: list[Data]) -> Iterator[Data]:
-    """The sections and paragraphs of a list that have no others under them."""
+    """The sections and paragraphs that say something in a list of bases, but for those under another title ("2. Thực
+    trạng")."""
     for block in blocks:
-        if block["type"] == "section" and block["blocks"]:
-            yield from _items(block["blocks"])
-        elif block["type"] in ("section", "paragraph"):
+        if block["type"] == "paragraph":
             yield block
+        elif block["type"] == "section" and block["role"] in (None, "bases"):
+            if block["text"] or not block["blocks"]:
+                yield block
+            yield from _items(block["blocks"])

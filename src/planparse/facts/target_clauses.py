@@ -183,14 +183,17 @@ def _is_bare(text: str, item: Item, end: int, grammar: Grammar) -> bool:
     return bool(words.strip()) and find_any(grammar, "target_predicate", words) is None
 
 
-def end_of_list(text: str, item: Item, end: int, limit: int, grammar: Grammar) -> int:
+def end_of_list(text: str, item: Item, start: int, end: int, limit: int, grammar: Grammar) -> int:
     """The end of a sentence that ends in a share and what it is of, where semicolons list more of that and the last says
     what it shall reach: "90% người sản xuất; người quản lý; người tiêu dùng có kiến thức"; else its own end."""
     if not _is_share(item) or text[end : end + 1] != ";" or not _is_bare(text, item, end, grammar):
         return end
+    if _without_opening(grammar, text[start : item.words]):
+        return end  # "Giảm 50% rác thải nhựa; giảm dần …": what is done to the share
     for low, high in islice(sentences(text, end + 1, limit, grammar), _MOST):
         part = text[low:high].strip()
-        if not part[:1].islower() or any(map(str.isdigit, part)) or grammar.says("task_predicate", part):
+        begins = grammar.says("task_predicate", part) or grammar.words.verbs.match(part.capitalize())
+        if not part[:1].islower() or any(map(str.isdigit, part)) or begins:
             break  # "…; nâng cao chất lượng": work, and nothing more that the share is of
         if (found := find_any(grammar, "target_predicate", part)) is not None:
             return high if found.start() else end

@@ -133,7 +133,7 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if past:
                 continue
             last: Data | None = None
-            whole_end = end_of_list(text, items[-1], high, end, grammar)
+            whole_end = end_of_list(text, items[-1], low, high, end, grammar)
             for whole in clauses(text, low, whole_end, items, grammar):
                 clause = _without_attributes(text, whole, grammar)
                 for index in range(len(clause.items)):
@@ -149,7 +149,13 @@ def _is_cued(text: str, grammar: Grammar) -> bool:
 def _is_made(text: str, low: int, item: Item, grammar: Grammar) -> bool:
     """Whether an item is a least number of what a piece of work makes: "xây dựng tối thiểu | 15 mô hình"."""
     near = max(low, item.start - _MADE)
-    return any(near + found.end() == item.start for found in grammar.pattern("target_made").finditer(text[near : item.end]))
+    if item.unit is None or grammar.says("target_frequency", printed_unit(text, item.unit)):
+        return False
+    if has_any(grammar, "target_often", text[near : item.end + _NEXT]):
+        return False
+    return any(
+        near + found.end() == item.start for found in grammar.pattern("target_made").finditer(text[near : item.end + _NEAR])
+    )
 
 
 def _tells_past(sentence: str, goals: bool, grammar: Grammar, issued: str | None) -> bool:

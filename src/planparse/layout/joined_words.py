@@ -1,7 +1,8 @@
 """Words that stand joined because a line end between them was lost: "Kếhoạch", "Sở Tưpháp", "chứcHĐND".
 
 Vietnamese writes each syllable as a word, and a syllable has one group of vowels. A word with two that falls into syllables
-is two words that lost the blank between them, where a text has many of that kind; a few are words from abroad ("bêtông").
+is two words that lost the blank between them, where each of them is a usual word, in a name or alone in the text, and the
+text has many of that kind; words from abroad ("bêtông", "Viêngchăn") fall into syllables that do not.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TWO = late(
     rf"[{_VOWELS}][{_OTHERS}]{{1,5}}[{_VOWELS}]|{LOWER_CLASS}(?={UPPER_CLASS}{{3}})|{UPPER_CLASS}{{2}}[gr]?(?={LOWER_CLASS}{{2}})"
 )
 _BEFORE_SHORT_FORM = late(rf"{LOWER_CLASS}{UPPER_CLASS}{{3,}}\Z")
-_SHORT_FORM = late(rf"{UPPER_CLASS}{{2,}}[gr]?")
+_SHORT_FORM = late(rf"(?P<capitals>{UPPER_CLASS}{{2,}})[gr]?")
 #: A word beside a figure: "ngày17", "2014của".
 _BESIDE_FIGURE = late(rf"(?<!\w){LOWER_CLASS}{{2,7}}(?=\d)|(?<=\d)(?=(?P<behind>{LOWER_CLASS}{{2,7}})(?!\w))")
 _WORD = late(r"[^\W\d_]+")
@@ -37,29 +38,37 @@ _SINGLE = frozenset("yýởổ")
 
 
 class Joined(NamedTuple):
-    """A word that is several: where it begins, and its pieces."""
+    """A word that is several: where it begins, how it is printed, and its pieces."""
 
     start: int
+    word: str
     pieces: tuple[str, ...]
 
 
-def joined_words(text: str, grammar: Grammar) -> tuple[list[Edit], int]:
-    """What parts the joined words of a text with blanks, and how many words they are; nothing where the text has few."""
+def joined_words(text: str, grammar: Grammar) -> tuple[list[Edit], int, str]:
+    """What parts the joined words of a text with blanks, how many words they are, and the first of them; nothing where the
+    text has few."""
+    nothing: tuple[list[Edit], int, str] = ([], 0, "")
     telling = text[:_TELLING]
-    if len({found.pieces for found in _joined(telling, Counter(), grammar)}) < _FEWEST:
-        return [], 0
-    counts = Counter(map(str.lower, _WORD.findall(text)))
+    if len({found.word.lower() for found in _joined(telling, None, grammar)}) < _FEWEST:
+        return nothing
+    known = Counter(map(str.lower, _WORD.findall(text)))
+    provinces = (row.fields["name"].lower() for row in grammar.lexicon("provinces"))
+    known.update(
+        word for names in (grammar.bodies, provinces, grammar.listed("common")) for name in names for word in name.split()
+    )
+    if len({found.word.lower() for found in _joined(telling, known, grammar)}) < _FEWEST:
+        return nothing
     edits: list[Edit] = []
-    words = 0
-    for found in _joined(text, counts, grammar):
-        words += 1
+    joined = list(_joined(text, known, grammar))
+    for found in joined:
         at = found.start
         for piece in found.pieces[:-1]:
             at += len(piece)
             edits.append(Edit(at, at, " "))
     beside = [found.end() for found in _BESIDE_FIGURE.finditer(text) if _is_beside(found["behind"] or found[0])]
     edits += [Edit(at, at, " ") for at in beside]
-    return sorted(edits), words + len(beside)
+    return sorted(edits), len(joined) + len(beside), joined[0].word
 
 
 def _is_beside(word: str) -> bool:
@@ -67,10 +76,11 @@ def _is_beside(word: str) -> bool:
     return not word.isascii() and _is_word(word)
 
 
-def _joined(text: str, counts: Counter[str], grammar: Grammar) -> Iterator[Joined]:
-    """The joined words of a text; `counts`, how often syllables stand in it, tells which parting is likely."""
+def _joined(text: str, known: Counter[str] | None, grammar: Grammar) -> Iterator[Joined]:
+    """The joined words of a text; `known`, how often words stand alone, tells which parting is meant; without it, any that
+    falls into syllables counts."""
     loans = frozenset(grammar.listed("loan"))
-    known: dict[str, tuple[str, ...]] = {}
+    seen: dict[str, tuple[str, ...]] = {}
     done = 0
     for sign in _TWO.finditer(text):
         start = sign.start()
@@ -82,18 +92,26 @@ def _joined(text: str, counts: Counter[str], grammar: Grammar) -> Iterator[Joine
         if word is None:
             continue
         done = word.end()
-        if word[0] not in known:
-            known[word[0]] = () if word[0].lower() in loans else _pieces(word[0], counts)
-        if known[word[0]]:
-            yield Joined(start, known[word[0]])
+        if word[0] not in seen:
+            seen[word[0]] = () if word[0].lower() in loans else _pieces(word[0], known)
+        if seen[word[0]]:
+            yield Joined(start, word[0], seen[word[0]])
 
 
-def _pieces(word: str, counts: Counter[str]) -> tuple[str, ...]:
+def _pieces(word: str, known: Counter[str] | None) -> tuple[str, ...]:
     """The words that a joined word is made of; none where it is one word, of this language or another's."""
     if len(word) > _LONGEST or (word.isascii() and not _BEFORE_SHORT_FORM.search(word)):
         return ()  # "Website", "PAPI": too many words of other languages fall into syllables
     partings = [parting for parting in _partings(word, _MOST_PIECES) if len(parting) > 1]
-    return max(partings, key=lambda parting: _likely(parting, counts), default=())
+    if known is None:
+        return partings[0] if partings else ()
+    partings = [parting for parting in partings if all(_stands_alone(piece, known) for piece in parting)]
+    return max(partings, key=lambda parting: _likely(parting, known), default=())
+
+
+def _stands_alone(piece: str, known: Counter[str]) -> bool:
+    """Whether a piece is a word that the text has alone, too; short forms need not."""
+    return known[piece.lower()] > 0 or (piece[:2].isupper() and not _is_word(piece))
 
 
 def _partings(word: str, most: int) -> list[tuple[str, ...]]:
@@ -101,8 +119,11 @@ def _partings(word: str, most: int) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [(word,)] if _is_word(word) else []
     if most == 1:
         return found
-    if (short := _SHORT_FORM.match(word)) and not word[short.end() :].isascii() and _is_word(word[short.end() :]):
-        return [(short[0], word[short.end() :])]  # "TTg|ngày"
+    if short := _SHORT_FORM.match(word):
+        # "MTTQ|Việt", "UBND|tỉnh", "TTg|ngày"
+        ends = (short.end("capitals") - 1, short.end("capitals"), short.end())
+        for at in (at for at in ends if at > 1 and not word[at:].isascii() and _is_word(word[at:])):
+            return [(word[:at], word[at:])]
     for at in range(len(word) - 1, 0, -1):
         head, rest = word[:at], word[at:]
         if not _is_word(head) or not (head.isupper() == rest.isupper() or rest[0].isupper()):
@@ -123,8 +144,8 @@ def _is_word(letters: str) -> bool:
     return (letters.isupper() or letters[1:].islower()) and is_syllable(letters)
 
 
-def _likely(parting: tuple[str, ...], counts: Counter[str]) -> tuple[int, int, int, int]:
-    """How likely a parting is: few pieces, each of which the text has as a word of its own; then one whose later pieces
-    begin with a consonant ("các|huyện", not "cách|uyện"), the longest piece first."""
+def _likely(parting: tuple[str, ...], known: Counter[str]) -> tuple[int, int, int, int]:
+    """How likely a parting is: few pieces, later ones of which begin with a consonant ("các|huyện", not "cách|uyện"), all of
+    them frequent, the longest first."""
     onsets = sum(piece[0] in _OTHERS for piece in parting[1:])
-    return -len(parting), min(counts[piece.lower()] for piece in parting), onsets, len(parting[0])
+    return -len(parting), onsets, min(known[piece.lower()] for piece in parting), len(parting[0])

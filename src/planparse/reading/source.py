@@ -109,6 +109,7 @@ class Source(NamedTuple):
     markdown: whether the text has marks of Markdown, which the clean text has not.
     spaced: where line ends of the text are left out of `clean`: those of blank lines that part no paragraphs, and those
         between the cells of a row.
+    printed: the clean text before joined words in it were parted, and where it and `text` part; None where none were.
     """
 
     path: str | None
@@ -124,6 +125,7 @@ class Source(NamedTuple):
     escaped: tuple[int, ...] = ()
     markdown: bool = False
     spaced: tuple[int, ...] = ()
+    printed: tuple[str, Breaks] | None = None
 
     def line(self, clean_line: int, clean_offset: int) -> int:
         """The line of the text, from 1, for a line of the clean text, from 0, and an offset in it."""

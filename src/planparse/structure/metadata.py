@@ -14,6 +14,9 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
+#: A signature falls into no more pieces before its name.
+_MOST_PIECES = 6
+
 
 def read_metadata(grammar: Grammar, drafts: list[PartDraft], parts: list[Data], site: dict[str, str | None]) -> Data:
     """The metadata of the document that the parts make up."""
@@ -152,17 +155,17 @@ def _signers(grammar: Grammar, drafts: list[PartDraft]) -> list[Signer]:
     """Who signed, part by part; the pieces of a signature up to a name are one, where recipients stand between them."""
     signers: list[Signer] = []
     for draft in drafts:
-        open_text = ""
+        begun: list[str] = []
         for piece in draft.tail:
             if piece.kind != "signature":
                 continue
-            open_text = f"{open_text}\n{piece.text}".strip()
-            signer = read_signature(grammar, open_text)
-            if signer.name is not None:
+            begun.append(piece.text)
+            signer = read_signature(grammar, "\n".join(begun).strip())
+            if signer.name is not None or len(begun) == _MOST_PIECES:
                 signers.append(signer)
-                open_text = ""
-        if open_text:
-            signers.append(read_signature(grammar, open_text))
+                begun = []
+        if begun:
+            signers.append(read_signature(grammar, "\n".join(begun).strip()))
     return signers
 
 

@@ -268,6 +268,8 @@ class Opening:
                 break
             if not self.titles(text, part, title):
                 break
+            if title and title[-1] + 1 < i and self.grammar.role_of(text) == "bases":
+                break  # "CĂN CỨ LẬP KẾ HOẠCH." apart from the title: a list of legal bases begins
             title.append(i)
             i += 1
             end = i
@@ -327,8 +329,6 @@ class Opening:
         """Whether a line belongs to a title: in capitals, or the subject of a decision ("Về việc …")."""
         if self.grammar.says("enacting", text) or (text[-1:] == ":" and not title and part.kind == "appendix"):
             return False
-        if title and self.grammar.role_of(text) == "bases":
-            return False  # "CĂN CỨ LẬP KẾ HOẠCH." under the title: a list of legal bases begins
         if is_caps(text):
             return not self._begins_section(text) and column_kind(self.grammar, text) != "number"
         if not title and self.grammar.says("subject", text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Kind
+from planparse.late import late
 from planparse.layout.cells import Grid
 from planparse.structure.table_alignment import Aligner, keeps_padding
 from planparse.structure.table_columns import column_count, header_rows_of, read_columns, without_padding
@@ -16,6 +17,8 @@ from planparse.text import fold_tones
 #: Kinds that a column of amounts may seem to be by its header, and how many figures tell one.
 _MAY_BE_AMOUNTS = ("other", "content", "funding_source")
 _FEWEST_FIGURES = 2
+#: A header that is a period and nothing else.
+_PERIOD = late(r"(?i)(?:giai đoạn|thời kỳ|năm)?\s*(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)\W*\Z")
 
 
 def read_table(grammar: Grammar, grid: Grid) -> Table:
@@ -66,15 +69,25 @@ def _find_amounts(grammar: Grammar, table: Table) -> None:
 
 
 def _find_times(grammar: Grammar, table: Table) -> None:
-    """Let a column that names a year or a period be one of times where its cells are, and not all of them figures, as "2000"
-    may be an amount: "Giai đoạn 2026-2030" over "Hằng năm", "2027"."""
+    """Let a column that names a year or a period be one of times where its cells are: "Giai đoạn 2026-2030" over "Hằng năm",
+    "2027". Where all are figures, "2000" may be an amount, but years of the period that is all of the header are none."""
     kinds = grammar.columns_by_kind
     for index, column in enumerate(table.columns):
         if column.kind != "money":
             continue
         cells = _filled(table, index)
-        if all(map(kinds["time"].cell.match, cells)) and not all(map(kinds["money"].cell.match, cells)):
+        if not all(map(kinds["time"].cell.match, cells)):
+            continue
+        if not all(map(kinds["money"].cell.match, cells)) or _are_years_of(column.path[-1] if column.path else "", cells):
             column.kind = "time"
+
+
+def _are_years_of(header: str, cells: list[str]) -> bool:
+    """Whether cells are years of the period that is all that a header says."""
+    period = _PERIOD.match(header)
+    return period is not None and all(
+        cell.isdecimal() and int(period["first"]) <= int(cell) <= int(period["last"]) for cell in cells
+    )
 
 
 def _find_name(grammar: Grammar, table: Table) -> None:
