@@ -652,3 +652,11 @@ def test_a_place_that_became_a_city_is_called_what_it_was_then(kind: str) -> Non
 def test_a_title_that_speaks_of_the_province_tells_whose_committee_it_is(title: str, issuer: str) -> None:
     head = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 19/KH-UBND | Nam Định, ngày 12 tháng 7 năm 2022 |\n"
     assert metadata(f"{head}KẾ HOẠCH\n{title}\nI. MỤC ĐÍCH\n1. Nuôi ong lấy mật.\n")["issuer"] == issuer
+
+
+def test_a_rule_that_is_all_of_a_letterhead_is_kept() -> None:
+    head = "\n________________\nỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG\n"
+    text = f"{head}Căn cứ Luật Thú y ngày 19/6/2015;\nQUYẾT ĐỊNH:\nĐiều 1. Nuôi ong.\n"
+    document = parse(text)
+    assert document["source"]["coverage"] == 1.0
+    assert document["metadata"]["issuer"] == "Ủy ban nhân dân tỉnh Đắk Nông"

@@ -211,6 +211,9 @@ class Opening:
         title = title[: len(title) - len(authority)]
         if not authority and not self._opens_text(following) and not self._titles_numbered(part, title):
             return i
+        rules = [line for line in range(i, min(title + authority)) if self.lines.kind[line] == RULE]
+        if rules:  # a rule is all that is left above the body that decides
+            part.head.append(piece_of(self.lines, "letterhead", rules[0], rules[-1], separator="\n"))
         if title:
             part.title = " ".join(self.lines.text[line] for line in title)
             part.head.append(piece_of(self.lines, "title", title[0], title[-1], text=part.title))
