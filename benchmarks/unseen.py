@@ -3,7 +3,8 @@
     python benchmarks/unseen.py FOLDER [--known] [--verbose]
 
 `benchmarks/annotations/NAME.json` holds what a reader finds in nine real documents: the first line of each task, who
-leads and who supports; line, value and unit of each target; the numbers of the cited documents. FOLDER holds the texts
+leads and who supports; line, value and unit of each target; the numbers of the cited documents; of some, line and amount
+of all money. FOLDER holds the texts
 as NAME.txt, set in pipe rows. F1 over all documents together; a task counts where line and names agree, names without
 regard to case and punctuation. `--known` takes eight others instead (`annotations/known`), which were at hand when the
 rules were written, but whose annotation was not. It measures and never fails.
@@ -61,6 +62,7 @@ def wanted_facts(annotated: dict[str, Any]) -> Facts:
         ),
         "targets": Counter((t["value_line"], float(t["value"]), fold(t["unit"] or "")) for t in annotated["targets"]),
         "cited documents": Counter(set(annotated["citations"])),
+        **({"money": Counter((m["line"], m["amount"]) for m in annotated["funding"])} if "funding" in annotated else {}),
     }
 
 
@@ -73,6 +75,7 @@ def found_facts(document: dict[str, Any]) -> Facts:
         ),
         "targets": Counter((t["span"]["first_line"], float(t["value"]), fold(t["unit"] or "")) for t in document["targets"]),
         "cited documents": Counter({c["number"] for c in document["citations"] if c["number"]}),
+        "money": Counter((m["span"]["first_line"], m["amount"]) for m in document["funding"]),
     }
 
 

@@ -228,12 +228,14 @@ def test_annotated_facts_are_scored_by_line_and_names() -> None:
         "tasks": [{"start_line": 3, "lead": ["Sở Y tế"], "coordinating": ["Hội Nông dân"]}],
         "targets": [{"value_line": 5, "value": 40, "unit": "%"}],
         "citations": ["12/KH-UBND"],
+        "funding": [{"line": 3, "amount": 5_000_000}],
     }
     span = {"first_line": 3}
     found = {
         "tasks": [{"span": span, "lead": [{"name": "sở Y tế,"}], "supporting": []}],
         "targets": [{"span": {"first_line": 5}, "value": 40.0, "unit": "%"}],
         "citations": [{"number": "12/KH-UBND"}, {"number": None}],
+        "funding": [{"span": span, "amount": 5_000_000}],
     }
     wanted, got = unseen.wanted_facts(annotated), unseen.found_facts(found)
     assert [kind for kind in wanted if wanted[kind] != got[kind]] == ["tasks with supports"]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import word_files
 from conftest import SAMPLES, Data, blocks, parse
 from planparse.grammar import load
 from planparse.layout.joined_words import joined_words
@@ -174,21 +175,43 @@ def test_a_sample_says_the_same_when_blanks_are_lost(path: Path, seed: int) -> N
             assert quote is None or quote in flat
 
 
-def test_joined_words_of_a_page_move_no_cell() -> None:
-    """A page states where its cells begin and end; so they do when blanks are put into the words before them."""
-    said = "".join(f"<p>{line}</p>" for line in JOINED.splitlines() if line)
-    table = (
-        "<table><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủtrì</th><th>Thời gian</th></tr>"
-        "<tr><td>1</td><td>Mởlớp</td><td rowspan='2'>Sở Tưpháp</td><td>2014</td></tr>"
-        "<tr><td>2</td><td>In sổtay</td><td>2015</td></tr></table>"
-    )
-    page = f"<html><body>{said}<p>II. NHIỆM VỤ</p>{table}<p>III. KINH PHÍ</p><p>1. Ngân sách tỉnh.</p></body></html>"
-    document = parse_source(decode(page.encode(), "k.html"), load())
-    (found,) = [block for block in blocks(document) if block["type"] == "table"]
-    assert [row["cells"] for row in found["rows"]] == [
-        ["1", "Mởlớp", "Sở Tưpháp", "2014"],
-        ["2", "In sổtay", "Sở Tưpháp", "2015"],
+#: A table of which a cell reaches over two rows.
+GRID = [
+    ["TT", "Nhiệm vụ", "Cơ quan chủtrì", "Thời gian"],
+    ["1", "Mởlớp", "Sở Tưpháp", "2014"],
+    ["2", "In sổtay", "", "2015"],
+]
+BEFORE = [*filter(None, JOINED.splitlines()), "II. NHIỆM VỤ"]
+BEHIND = ["III. KINH PHÍ", "1. Ngân sách tỉnh."]
+
+
+def as_page() -> bytes:
+    lines = ["".join(f"<p>{line}</p>" for line in part) for part in (BEFORE, BEHIND)]
+    header, first, second = GRID
+    rows = "".join(f"<th>{name}</th>" for name in header) + "</tr><tr>"
+    rows += "".join(f"<td{' rowspan=2' * (at == 2)}>{said}</td>" for at, said in enumerate(first)) + "</tr><tr>"
+    rows += "".join(f"<td>{said}</td>" for said in second if said)
+    return f"<html><body>{lines[0]}<table><tr>{rows}</tr></table>{lines[1]}</body></html>".encode()
+
+
+def as_word_file() -> bytes:
+    merges = {1: "restart", 2: "continue"}
+    rows = [
+        word_files.row(
+            *(word_files.cell(said, merge=merges.get(at) if column == 2 else None) for column, said in enumerate(cells))
+        )
+        for at, cells in enumerate(GRID)
     ]
+    before, behind = ("".join(map(word_files.paragraph, part)) for part in (BEFORE, BEHIND))
+    return word_files.word_file(before + word_files.table(*rows, widths=(500, 3000, 3000, 1500)) + behind)
+
+
+@pytest.mark.parametrize(("data", "name"), [(as_page(), "k.html"), (as_word_file(), "k.docx")], ids=["page", "word"])
+def test_joined_words_move_no_cell_of_a_format_that_states_its_tables(data: bytes, name: str) -> None:
+    """A page states where its cells begin and end; so they do when blanks are put into the words before them."""
+    document = parse_source(decode(data, name), load())
+    (found,) = [block for block in blocks(document) if block["type"] == "table"]
+    assert [row["cells"] for row in found["rows"]] == [GRID[1], [*GRID[2][:2], "Sở Tưpháp", GRID[2][3]]]
     assert [(column["name"], column["path"]) for column in found["columns"]][2] == ("Cơ quan chủtrì", ["Cơ quan chủtrì"])
     assert found["columns"][2]["kind"] == "lead"
     led = [task for task in document["tasks"] if task["span"]["start"] >= found["span"]["start"]]

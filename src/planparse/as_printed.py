@@ -60,8 +60,8 @@ class _Quotes:
         self._at = 0
         #: What was mended: a cell that is carried down stands in the span of another row.
         self._known: dict[str, str] = {}
-        self._sought: dict[str, str] = {}
         self._whole: _Quotes | None = None
+        self._sought = 0
 
     def enter(self, span: Data) -> None:
         """Look for what follows in a span."""
@@ -107,12 +107,14 @@ class _Quotes:
             return self._known[text]
         if _JOINT in text:
             return _JOINT.join(map(self._quoted, text.split(_JOINT)))
-        if text not in self._sought and len(self._sought) < _MOST_SOUGHT:
-            if self._whole is None:
-                self._whole = _Quotes(self._clean, ([], []))
-                self._whole.enter({"start": 0, "end": len(self._clean)})
-            self._sought[text] = self._whole._printed(text) or text
-        return self._sought.get(text, text)
+        if self._sought == _MOST_SOUGHT:
+            return text
+        if self._whole is None:
+            self._whole = _Quotes(self._clean, ([], []))
+            self._whole.enter({"start": 0, "end": len(self._clean)})
+        self._sought += 1
+        self._known[text] = self._whole._printed(text) or text
+        return self._known[text]
 
     def _printed(self, text: str) -> str | None:
         """The text as the span prints it, behind what was found last or before; None where it does not stand there."""

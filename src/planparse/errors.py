@@ -18,6 +18,11 @@ class InputError(PlanparseError):
     """A file could not be read as a document."""
 
 
+def locked(name: str) -> InputError:
+    """The error of a file that can be read with a password only."""
+    return InputError(f"{name}: is locked with a password; save it without one")
+
+
 class OutputError(PlanparseError):
     """A result could not be written."""
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from planparse.as_printed import quote_as_printed
 from planparse.checks import diagnose, diagnose_grammar
 from planparse.facts import read_facts
 from planparse.grammar import Grammar
@@ -41,6 +40,8 @@ def parse_source(source: Source, grammar: Grammar, lang: str = "en") -> dict[str
         read_facts(document, source, grammar)
         diagnose_grammar(document, grammar, lang)
         if source.printed is not None:
+            from planparse.as_printed import quote_as_printed
+
             quote_as_printed(document, *source.printed)
         if source.setting is not None and source.setting.pages:
             name_pages(document, source.setting.pages)

@@ -7,21 +7,22 @@ import unicodedata
 from functools import lru_cache
 from itertools import takewhile
 
-_VOWELS = "aăâeêioôơuưy"
+from planparse.late import late
+
+_BASIC = "abcdefghijklmnopqrstuvwxyz"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
+#: Every small vowel of Vietnamese, with and without tone marks.
+LOWER_VOWELS = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES)
 #: Every small letter of Vietnamese, with and without tone marks, and the Latin letters besides.
-LOWER_LETTERS = "abcdefghijklmnopqrstuvwxyzđ" + "".join(
-    letter
-    for vowel in _VOWELS
-    for tone in _TONES
-    if (letter := unicodedata.normalize("NFC", vowel + tone)) not in "abcdefghijklmnopqrstuvwxyz"
-)
+LOWER_LETTERS = f"{_BASIC}đ" + "".join(letter for letter in LOWER_VOWELS if letter not in _BASIC)
 #: Every capital letter of Vietnamese; Ð (eth) is the common look-alike of Đ.
 UPPER_LETTERS = LOWER_LETTERS.upper() + "Ð"
 
 UPPER_CLASS = f"[{UPPER_LETTERS}]"
 LOWER_CLASS = f"[{LOWER_LETTERS}]"
+#: A word: letters of any alphabet.
+WORD = late(r"[^\W\d_]+")
 
 _OLD_TONES = dict(
     zip(

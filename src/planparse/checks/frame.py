@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planparse.checks.finding import Case, Finding, at
 from planparse.grammar.grammar import Grammar
+from planparse.levels import LIST_LEVELS
 from planparse.structure.letterhead import code_of
 from planparse.structure.metadata import contradicts
 
@@ -76,7 +77,7 @@ def check_reader(case: Case) -> Iterator[Finding]:
 def check_is_plan(case: Case) -> Iterator[Finding]:
     """A text without anything that a plan has."""
     document = case.document
-    sections = any(block["type"] == "section" and block["level"] not in {"dash", "plus", "bullet"} for block in case.blocks)
+    sections = any(block["type"] == "section" and block["level"] not in LIST_LEVELS for block in case.blocks)
     if document["metadata"]["type"] is None and document["metadata"]["number"] is None and not sections:
         yield Finding("plan.not_found", None, None, {})
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 
 from planparse.facts.passages import Passage
 from planparse.grammar.grammar import Body, Grammar
-from planparse.text import squash
+from planparse.text import WORD, squash
 
 _BREAK = re.compile(r"[.;:()“”\"\n]")
-_WORD = re.compile(r"[^\W\d_]+")
 #: A long name begins within so many characters before its bracket.
 _LONGEST = 140
 
@@ -47,9 +46,9 @@ def _start(text: str, end: int, head: str, short: str) -> int:
     letters = [_base(letter) for letter in short if letter.isalpha()]
     if head:
         at = text.rfind(head, low, end)
-        return at if at >= 0 and _spells(_WORD.findall(text, at + len(head), end), letters) else -1
-    for word in _WORD.finditer(text, low, end):
-        if _base(word[0][0]) == letters[0] and _spells(_WORD.findall(text, word.start(), end), letters):
+        return at if at >= 0 and _spells(WORD.findall(text, at + len(head), end), letters) else -1
+    for word in WORD.finditer(text, low, end):
+        if _base(word[0][0]) == letters[0] and _spells(WORD.findall(text, word.start(), end), letters):
             return word.start()
     return -1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from planparse.facts.times import iso_date
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
 from planparse.late import late
-from planparse.text import fold_tones, holds_any, squash
+from planparse.text import WORD, fold_tones, holds_any, squash
 
 _LONGEST_NAME = 90
 #: The name of a province is no longer.
@@ -150,7 +149,7 @@ def _mention(
 def _type_before(folded: str, floor: int, end: int, grammar: Grammar) -> tuple[int, str] | None:
     """The name of a type that ends where "số" begins: its start, and the type."""
     low = max(floor, end - 40)
-    words = list(re.finditer(r"[^\W\d_]+", folded[low:end]))
+    words = list(WORD.finditer(folded[low:end]))
     if not words or folded[low + words[-1].end() : end].strip(' :(“"'):
         return None
     for count in range(min(_TYPE_WORDS, len(words)), 0, -1):

@@ -7,10 +7,10 @@ from itertools import takewhile
 from typing import Any
 
 from planparse.grammar.grammar import Grammar
+from planparse.levels import LIST_LEVELS
 
 Data = dict[str, Any]
 
-_LISTS = frozenset({"dash", "plus", "bullet"})
 #: A title of such a list is no longer, in characters.
 _LONGEST_TITLE = 80
 
@@ -32,7 +32,7 @@ def _under_title(blocks: list[Data], grammar: Grammar) -> Iterator[Data]:
     for at, block in enumerate(blocks):
         if block["type"] in ("paragraph", "legal_basis") and len(block["text"]) < _LONGEST_TITLE:
             if grammar.role_of(block["text"]) == "bases":
-                yield from takewhile(lambda item: item.get("level") in _LISTS, blocks[at + 1 :])
+                yield from takewhile(lambda item: item.get("level") in LIST_LEVELS, blocks[at + 1 :])
         elif block["type"] == "section":
             yield from _items([block]) if block["role"] == "bases" else _under_title(block["blocks"], grammar)
 

@@ -9,11 +9,10 @@ from planparse.facts.numbers import find_values, read_cell
 from planparse.facts.target_units import Units
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
-from planparse.text import fold_tones
+from planparse.text import WORD, fold_tones
 
 Data = dict[str, Any]
 
-_WORD = late(r"[^\W\d_]+")
 _FACTOR = late(r"(?<!\d)1(?:[. ]?000)+(?!\d)\s*$")
 _YEAR = late(r"(?:19|20)\d\d")
 _PERIOD = late(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
@@ -67,7 +66,7 @@ def find_amounts(text: str, start: int, end: int, units: Units) -> Iterator[Amou
 
 def scale_of(text: str, units: Units) -> Scale | None:
     """What a header or a table's unit says its numbers are counted in: "ĐVT: triệu đồng", "(1.000 đ)", "tỷ"; or None."""
-    for found in _WORD.finditer(text):
+    for found in WORD.finditer(text):
         unit = units.after(text, found.start())
         if unit is not None and unit.kind in {"currency", "scale"} and unit.start == found.start():
             factor = _FACTOR.search(text, 0, found.start())

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from typing import Any
 
+from planparse.levels import ITEM_LEVELS
 from planparse.merged import spread
 from planparse.reading.source import Source
 from planparse.text import fold_tones
@@ -18,8 +19,6 @@ _LINE_END = re.compile(r"\n")
 _NOWHERE = array("q")
 #: Words of the source: between them stand white space and the bars between cells, which may not stand in a passage.
 _SOLID = re.compile(r"[^\s|]+")
-
-_LISTS = {"dash", "plus", "bullet", "paren"}
 
 
 class Passage:
@@ -78,7 +77,7 @@ class Passage:
                 if heading := block["heading"]:
                     self.heading = len(heading)
                     self.text = f"{heading} {self.text}" if self.text else heading
-                elif block["blocks"] and self.text[-1:] == ":" and self.level not in _LISTS:
+                elif block["blocks"] and self.text[-1:] == ":" and self.level not in ITEM_LEVELS:
                     self.heading = len(self.text)
 
     @property

@@ -131,8 +131,10 @@ class _Reader:
             return
         if intro or (title and has_children):
             # Who acts in an introduction acts in what it introduces.
-            to_follow = bool(duties) and self._to_follow.search(duties[0].lead[-1].name) is not None
-            self._set(passage, None if to_follow else duties[0].agent if duties else agent)
+            led = duties[0].agent if duties else agent
+            if duties and self._to_follow.search(duties[0].lead[-1].name):
+                led = None  # "Các đơn vị sau đây chịu trách nhiệm:": those that the list names
+            self._set(passage, led)
             return
         self._agents[index] = duties[0].agent if duties else agent
         if duties:

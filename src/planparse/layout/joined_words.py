@@ -14,9 +14,9 @@ from typing import NamedTuple
 from planparse.grammar.grammar import Grammar
 from planparse.late import late
 from planparse.reading.edits import Edit
-from planparse.text import LOWER_CLASS, LOWER_LETTERS, UPPER_CLASS, UPPER_LETTERS, without_marks
+from planparse.text import LOWER_CLASS, LOWER_LETTERS, LOWER_VOWELS, UPPER_CLASS, UPPER_LETTERS, WORD
 
-_VOWELS = "".join(letter for letter in LOWER_LETTERS + UPPER_LETTERS if without_marks(letter) in "aeiouyAEIOUY")
+_VOWELS = LOWER_VOWELS + LOWER_VOWELS.upper()
 _OTHERS = "".join(letter for letter in LOWER_LETTERS + UPPER_LETTERS if letter not in _VOWELS)
 #: Two groups of vowels in a word, or a word and a short form behind it or before it ("củaUBND", "TTgngày").
 _TWO = late(
@@ -26,7 +26,6 @@ _BEFORE_SHORT_FORM = late(rf"{LOWER_CLASS}{UPPER_CLASS}{{3,}}\Z")
 _SHORT_FORM = late(rf"(?P<capitals>{UPPER_CLASS}{{2,}})[gr]?")
 #: A word beside a figure: "ngày17", "2014của".
 _BESIDE_FIGURE = late(rf"(?<!\w){LOWER_CLASS}{{2,7}}(?=\d)|(?<=\d)(?=(?P<behind>{LOWER_CLASS}{{2,7}})(?!\w))")
-_WORD = late(r"[^\W\d_]+")
 #: How much of a text tells whether its words stand joined, in characters; so many different ones are no chance.
 _TELLING = 6_000
 _FEWEST = 4
@@ -50,17 +49,17 @@ def joined_words(text: str, grammar: Grammar) -> tuple[list[Edit], int, str]:
     text has few."""
     nothing: tuple[list[Edit], int, str] = ([], 0, "")
     telling = text[:_TELLING]
-    if len({found.word.lower() for found in _joined(telling, None, grammar)}) < _FEWEST:
+    if len({word.lower() for _, word in _candidates(telling)}) < _FEWEST:
         return nothing
-    known = Counter(map(str.lower, _WORD.findall(text)))
+    known = Counter(map(str.lower, WORD.findall(text)))
     provinces = (row.fields["name"].lower() for row in grammar.lexicon("provinces"))
     known.update(
         word for names in (grammar.bodies, provinces, grammar.listed("common")) for name in names for word in name.split()
     )
-    if len({found.word.lower() for found in _joined(telling, known, grammar)}) < _FEWEST:
+    if len({found.word.lower() for found in _joined(telling, known)}) < _FEWEST:
         return nothing
     edits: list[Edit] = []
-    joined = list(_joined(text, known, grammar))
+    joined = list(_joined(text, known))
     for found in joined:
         at = found.start
         for piece in found.pieces[:-1]:
@@ -76,11 +75,9 @@ def _is_beside(word: str) -> bool:
     return not word.isascii() and _is_word(word)
 
 
-def _joined(text: str, known: Counter[str] | None, grammar: Grammar) -> Iterator[Joined]:
-    """The joined words of a text; `known`, how often words stand alone, tells which parting is meant; without it, any that
-    falls into syllables counts."""
-    loans = frozenset(grammar.listed("loan"))
-    seen: dict[str, tuple[str, ...]] = {}
+def _candidates(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text that are no word of the language, and where they begin; without those in letters of ASCII alone
+    ("Website", "PAPI"), too many of which fall into syllables."""
     done = 0
     for sign in _TWO.finditer(text):
         start = sign.start()
@@ -88,25 +85,30 @@ def _joined(text: str, known: Counter[str] | None, grammar: Grammar) -> Iterator
             continue
         while start and text[start - 1].isalpha():
             start -= 1
-        word = _WORD.match(text, start)
-        if word is None:
+        found = WORD.match(text, start)
+        if found is None:
             continue
-        done = word.end()
-        if word[0] not in seen:
-            seen[word[0]] = () if word[0].lower() in loans else _pieces(word[0], known)
-        if seen[word[0]]:
-            yield Joined(start, word[0], seen[word[0]])
+        done = found.end()
+        word = found[0]
+        if len(word) <= _LONGEST and (not word.isascii() or _BEFORE_SHORT_FORM.search(word)):
+            yield start, word
 
 
-def _pieces(word: str, known: Counter[str] | None) -> tuple[str, ...]:
+def _joined(text: str, known: Counter[str]) -> Iterator[Joined]:
+    """The joined words of a text; `known`, how often words stand alone, tells which parting is meant."""
+    parted: dict[str, tuple[str, ...]] = {}
+    for start, word in _candidates(text):
+        if word not in parted:
+            parted[word] = _pieces(word, known)
+        if parted[word]:
+            yield Joined(start, word, parted[word])
+
+
+def _pieces(word: str, known: Counter[str]) -> tuple[str, ...]:
     """The words that a joined word is made of; none where it is one word, of this language or another's."""
-    if len(word) > _LONGEST or (word.isascii() and not _BEFORE_SHORT_FORM.search(word)):
-        return ()  # "Website", "PAPI": too many words of other languages fall into syllables
-    partings = [parting for parting in _partings(word, _MOST_PIECES) if len(parting) > 1]
-    if known is None:
-        return partings[0] if partings else ()
-    partings = [parting for parting in partings if all(_stands_alone(piece, known) for piece in parting)]
-    return max(partings, key=lambda parting: _likely(parting, known), default=())
+    partings = (parting for parting in _partings(word, _MOST_PIECES) if len(parting) > 1)
+    usual = (parting for parting in partings if all(_stands_alone(piece, known) for piece in parting))
+    return max(usual, key=lambda parting: _likely(parting, known), default=())
 
 
 def _stands_alone(piece: str, known: Counter[str]) -> bool:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
+from planparse.levels import LIST_LEVELS
 from planparse.text import fold_tones, is_caps
 
 #: What a site puts above a document is no longer, in lines.
 _HEAD_LINES = 400
 # What only the body of a document says.
 _BODY = ("legal_basis", "proposal", "enacting", "appendix", "attached_to", "recipients", "authority")
-_LIST_LEVELS = {"dash", "plus", "bullet"}
 #: So many labels of a site's list tell that cells closed by bars above the letterhead are of that list.
 _FEWEST_LABELS = 2
 #: A letterhead ends within so many lines.
@@ -177,7 +177,7 @@ def shows_body(grammar: Grammar, text: str) -> bool:
     if any(grammar.says(kind, text) for kind in _BODY):
         return True
     families = grammar.families_by_first.get(text[0], ())
-    return any(family.level not in _LIST_LEVELS and family.pattern.match(text) for family in families)
+    return any(family.level not in LIST_LEVELS and family.pattern.match(text) for family in families)
 
 
 def _after_lists(lines: Lines, grammar: Grammar) -> int:

@@ -12,13 +12,11 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-_TONES = set("\u0300\u0309\u0303\u0301\u0323")
+from planparse.text import LOWER_VOWELS, WORD
+
 #: The small letters that stand for their capitals, too: vowels with a tone.
-_TONED = frozenset(
-    letter for vowel in "aăâeêioôơuưy" for letter in (unicodedata.normalize("NFC", vowel + tone) for tone in _TONES)
-)
+_TONED = frozenset(LOWER_VOWELS) - frozenset("aăâeêioôơuưy")
 _ANY_TONED = "[" + "".join(sorted(_TONED)) + "]"
-_WORD = re.compile(r"[^\W\d_]+")
 #: Words of one phrase: "HỘI ĐỒNG, NHÂN DÂN". A slash, a number, a rule of dashes or the end of the line parts them.
 _PHRASE = re.compile(r"[^\W\d_]+(?:(?:(?!--)[ \t\xa0,–\"“”'()-])+[^\W\d_]+)*")
 #: Where a sentence begins: at a blank line's end, behind the mark of a section, behind the end of another sentence.
@@ -88,7 +86,7 @@ def with_capitals(text: str) -> str:
 def _phrase_with_capitals(phrase: str) -> str:
     if phrase.islower() or not any(letter in _TONED for letter in phrase):
         return phrase
-    words = list(_WORD.finditer(phrase))
+    words = list(WORD.finditer(phrase))
     says = [_says(word[0]) for word in words]
     whole = len(words) > 2 and not any(says) and all(word[0][0].isupper() for word in words)
     if not whole and "capitals" not in says:

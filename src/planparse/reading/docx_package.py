@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from planparse.errors import InputError
+from planparse.errors import InputError, locked
 from planparse.reading.docx_fonts import may_have_legacy_fonts
 
 #: An element of the XML; lxml states no types.
@@ -130,7 +130,7 @@ class Package:
     def _bytes(self, info: zipfile.ZipInfo, part: str) -> bytes:
         room = min(_LARGEST_PART, _LARGEST_SUM - self._read)
         if info.flag_bits & 1:
-            raise InputError(f"{self.name}: is locked with a password; save it without one")
+            raise locked(self.name)
         if info.file_size > room:
             raise too_large(self.name, part)
         try:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.errors import InputError
+from planparse.errors import InputError, locked
 from planparse.reading import ole
 from planparse.reading.native import Native
 
@@ -59,7 +59,7 @@ class Format(NamedTuple):
         reader looks for (portals, stamps), the shipped ones where it is None. Raises InputError, also where something is
         missing that the format needs."""
         if self.locked is not None and self.locked(data):
-            raise InputError(f"{name}: is locked with a password; save it without one")
+            raise locked(name)
         if (missing := self.missing()) is not None:
             what = " and ".join(missing.names)
             raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planparse.reading.ole import OLE_MAGIC
+
 #: A file whose text another program can give.
 _SAVE = "save its text as a UTF-8 file and read that"
 _OPEN = "open it in an office program, save it as .docx and read that"
@@ -69,7 +71,7 @@ _IN_OLE: tuple[tuple[str, str, str], ...] = (
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _SAVE),
     ("__properties_version", "an Outlook message (.msg)", _SAVE),
 )
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 #: What the head of a page with all its pictures in one file says, as browsers and Word save it.
 _MHTML = (b"mime-version:", b"multipart/related")
 #: What Word writes into the head of a document that it saves as XML in one file, in 2003 and later.
@@ -90,7 +92,7 @@ def refusal(data: bytes) -> tuple[str, str] | None:
     if data.startswith(_ZIP):
         edges = data[:_EDGE] + data[-_EDGE:]  # the names of the parts stand at the end again
         return next(((what, to_do) for sign, what, to_do in _IN_ZIP if sign in edges), ("a zip archive", _UNPACK))
-    if data.startswith(_OLE):
+    if data.startswith(OLE_MAGIC):
         found = ((what, to_do) for sign, what, to_do in _IN_OLE if sign.encode("utf-16-le") in data)
         return next(found, ("an old Office file", _OPEN))
     if data.startswith(b"BM") and data[6:10] == bytes(4):

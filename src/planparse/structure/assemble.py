@@ -11,6 +11,7 @@ from typing import Any
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
 from planparse.layout.lines import BAR, RULE, Lines
+from planparse.levels import LIST_LEVELS
 from planparse.reading.source import Source
 from planparse.structure.drafts import PartDraft, Piece
 from planparse.structure.flow import Unit
@@ -23,7 +24,6 @@ from planparse.text import fold_tones
 
 Data = dict[str, Any]
 
-_LISTS = {"dash", "plus", "bullet"}
 #: The words before the colon of a label are no longer, in characters.
 _LONGEST_LABEL = 60
 _TASK_LABEL = "task"
@@ -176,7 +176,7 @@ class Assembler:
         if level in {"part", "chapter", "division", "article"}:
             words = words.lstrip(".:-– ")
         heading, text = split_heading(self.grammar, unit, words, has_children=has_children, followed=followed)
-        if level in _LISTS:
+        if level in LIST_LEVELS:
             count = counts.setdefault(id(blocks), {})
             count[level] = count.get(level, 0) + 1
             name = f"{'-' if level == 'dash' else '+' if level == 'plus' else '*'}{count[level]}"
@@ -193,7 +193,7 @@ class Assembler:
             "number": mark.number,
             "heading": heading,
             "text": text,
-            "role": self.grammar.role_of(title) if title and level not in _LISTS else None,
+            "role": self.grammar.role_of(title) if title and level not in LIST_LEVELS else None,
             "blocks": [],
             "span": self.unit_span(unit),
             "extent_end": 0,

@@ -24,6 +24,7 @@ from planparse.layout.wrap import (
     joined_by_dash,
     leaves_open,
 )
+from planparse.levels import LIST_LEVELS
 from planparse.structure.marks import Mark, marks_of, may_open_title
 from planparse.structure.outline import FIRST, STRANGE, SUCCESSOR, Outline
 from planparse.structure.preamble import is_formula, opens_preamble
@@ -357,7 +358,7 @@ class Flow:
     def _quoted_title(self, unit: Unit, before: str, line: str) -> bool | None:
         """Whether a title goes on with the name that it announces ("5. Đề án 5:" / "“Hợp tác quốc tế”"), or ends with it;
         None for any other paragraph."""
-        if unit.mark is None or unit.mark.family.level in {"dash", "plus", "bullet"}:
+        if unit.mark is None or unit.mark.family.level in LIST_LEVELS:
             return None
         if before[-1] == ":" and line[0] == "“":
             return True

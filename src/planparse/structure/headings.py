@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planparse.grammar.grammar import Grammar
+from planparse.levels import ITEM_LEVELS
 from planparse.structure.flow import LONGEST_TITLE, Unit
 from planparse.text import is_caps
 
@@ -19,7 +20,6 @@ _SHORT_TITLE = 45
 _MOST_NAMING_WORDS = 8
 _RUN_IN = re.compile(r"[^:;.]{2,90}?:(?=\s\S)")
 _FOOTNOTE_MARK = "0123456789[] "
-_LISTS = {"dash", "plus", "bullet", "paren"}
 
 
 def split_heading(
@@ -34,7 +34,7 @@ def split_heading(
         return None, None
     level = unit.mark.family.level if unit.mark else ""
     end = words.rstrip(_FOOTNOTE_MARK)[-1:] or words[-1]
-    if level in _LISTS:
+    if level in ITEM_LEVELS:
         if end in ".;," or not (has_children or followed):
             return None, words
         short = len(words) < 120 and end not in ".;,"

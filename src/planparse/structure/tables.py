@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Kind
-from planparse.late import late
 from planparse.layout.cells import Grid
 from planparse.structure.table_alignment import Aligner, keeps_padding
 from planparse.structure.table_columns import column_count, header_rows_of, read_columns, without_padding
@@ -17,8 +16,6 @@ from planparse.text import fold_tones
 #: Kinds that a column of amounts may seem to be by its header, and how many figures tell one.
 _MAY_BE_AMOUNTS = ("other", "content", "funding_source")
 _FEWEST_FIGURES = 2
-#: A header that is a period and nothing else.
-_PERIOD = late(r"(?i)(?:giai đoạn|thời kỳ|năm)?\s*(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)\W*\Z")
 
 
 def read_table(grammar: Grammar, grid: Grid) -> Table:
@@ -78,13 +75,14 @@ def _find_times(grammar: Grammar, table: Table) -> None:
         cells = _filled(table, index)
         if not all(map(kinds["time"].cell.match, cells)):
             continue
-        if not all(map(kinds["money"].cell.match, cells)) or _are_years_of(column.path[-1] if column.path else "", cells):
+        header = column.path[-1] if column.path else ""
+        if not all(map(kinds["money"].cell.match, cells)) or _are_years_of(grammar, header, cells):
             column.kind = "time"
 
 
-def _are_years_of(header: str, cells: list[str]) -> bool:
+def _are_years_of(grammar: Grammar, header: str, cells: list[str]) -> bool:
     """Whether cells are years of the period that is all that a header says."""
-    period = _PERIOD.match(header)
+    period = grammar.says("period_header", header)
     return period is not None and all(
         cell.isdecimal() and int(period["first"]) <= int(cell) <= int(period["last"]) for cell in cells
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from planparse.levels import LIST_LEVELS
 from planparse.merged import spread
 from planparse.writing.escape import escape, escape_signs
 from planparse.writing.labels import LABELS
@@ -20,8 +21,7 @@ _NUMBER = re.compile(r"[<>≥≤-]?\s*\d[\d.,\s–-]*%?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _FIRST_HEADING = 3
 _LAST_HEADING = 6
-_IN_LISTS = {"dash", "plus", "bullet"}
-_NEVER_HEADINGS = _IN_LISTS | {"letter", "paren"}
+_NEVER_HEADINGS = LIST_LEVELS | {"letter", "paren"}
 _CLOSED = {"letter": ")", "paren": "", "dash": "", "plus": "", "bullet": ""}
 
 
@@ -165,11 +165,11 @@ def _item(section: Data, indent: str, labels: dict[str, str]) -> Iterator[str]:
         for part in (section["heading"], section["text"])
         if part
     )
-    if section["level"] in _IN_LISTS and not words:
+    if section["level"] in LIST_LEVELS and not words:
         words = escape(section["marker"])  # a list item that begins with nothing would end at once
     if section["level"] == "dash":
         yield f"{indent}- {words}"
-    elif section["level"] in _IN_LISTS:
+    elif section["level"] in LIST_LEVELS:
         yield f"{indent}{'+' if section['level'] == 'plus' else '*'} {words}"
     else:
         yield f"{indent}- **{escape(section['marker'])}{_CLOSED.get(section['level'], '.')}** {words}"
