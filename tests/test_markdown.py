@@ -465,3 +465,12 @@ def test_the_end_of_the_file_is_one_line_end() -> None:
     for path in SAMPLES:
         text = write_markdown(parse(path.read_text("utf-8")))
         assert text.endswith("\n") and not text.endswith("\n\n") and "\n\n\n" not in text
+
+
+def test_a_group_that_begins_a_sentence_is_counted_with_the_same_one_within_another() -> None:
+    tasks = "1. Các phòng thuộc Sở mở lớp tập huấn.\n2. Giao các phòng thuộc Sở in sổ tay.\n3. Sở Y tế mở lớp tập huấn.\n"
+    found = write_markdown(parse(f"KẾ HOẠCH\nGIỮ RỪNG\nI. TỔ CHỨC THỰC HIỆN\n{tasks}"))
+    assert re.findall(r"^\| (.*[Ss]ở.*) \| (\d) \|$", found, re.M) == [
+        ("Các phòng thuộc Sở", "2"),
+        ("Sở Y tế", "1"),
+    ]

@@ -77,12 +77,14 @@ def write_summary(document: Data, lang: str) -> Iterator[str]:
 
 
 def _leads(tasks: list[Data], labels: dict[str, str], lang: str) -> Iterator[str]:
-    """Agencies by the number of tasks that they lead, the most first, equal ones as they come in the text."""
+    """Agencies by the number of tasks that they lead, the most first, equal ones as they come in the text; one that begins
+    a sentence ("Các phòng") is the one within another ("các phòng"), under the name that comes first."""
     led: Counter[str] = Counter()
+    first: dict[str, str] = {}
     unled = 0
     for task in tasks:
-        names = dict.fromkeys(agency["canonical"] or agency["name"] for agency in task["lead"])
-        led.update(names.keys())
+        names = [agency["canonical"] or agency["name"] for agency in task["lead"]]
+        led.update(dict.fromkeys(first.setdefault(name.lower(), name) for name in names).keys())
         unled += not names
     if not tasks:
         return
