@@ -22,14 +22,24 @@ _SIGNS = (("≥", ">="), (">=", ">="), ("≤", "<="), ("<=", "<="), (">", ">"), 
 _TEXT = frozenset({"content", "product", "note", "other", "quantity"})
 
 
+class Values(NamedTuple):
+    """A column of values: its place, the year and the unit that its header names, and the indicator, where that stands in
+    the header and the rows are places: "Tỷ lệ học sinh biết bơi (%) / Năm 2020" over "Huyện Lục Nam"."""
+
+    place: int
+    year: int | None
+    unit: str | None
+    indicator: str | None
+
+
 class Layout(NamedTuple):
     """The columns of a table of targets: the one that names the indicator, the one that names a group of them (often the
-    same), the one that holds the unit (or -1), and those that hold values, each with its year and the unit of its header."""
+    same), the one that holds the unit (or -1), and those that hold values."""
 
     name: int
     over: int
     unit: int
-    values: tuple[tuple[int, int | None, str | None], ...]
+    values: tuple[Values, ...]
     rows: dict[str, Data]
 
 
@@ -39,12 +49,13 @@ def _layout_of(table: Table, grammar: Grammar) -> Layout | None:
 
 
 class Table:
-    """A table by identity, so that its layout is read once."""
+    """A table by identity, so that its layout is read once, and the title above it."""
 
-    __slots__ = ("data",)
+    __slots__ = ("data", "title")
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Data, title: str) -> None:
         self.data = data
+        self.title = title
 
     def __hash__(self) -> int:
         return id(self.data)
@@ -60,7 +71,9 @@ class Table:
         label = next((i for i, kind in enumerate(kinds) if kind == "content" and i != unit), -1)
         if label < 0:
             return None
-        goals = _is(grammar, "target_goals", names[label]) or unit >= 0
+        titled = any(grammar.says("target_table_title", text) for text in (self.data["caption"] or "", self.title))
+        listed = _is(grammar, "target_goals", names[label]) or unit >= 0
+        goals = titled or listed
         values = []
         planned = {
             year[1]
@@ -74,22 +87,28 @@ class Table:
             ends = grammar.found("target_end_column", name)
             aims = _is(grammar, "target_value_column", name) or (ends is not None and ends["year"] in planned)
             if (aims or (goals and year and kinds[i] != "time")) and not _is(grammar, "target_past_column", name):
-                bracket = _BRACKETS.search(self.data["columns"][i]["name"])
-                values.append((i, int(year[1]) if year else None, bracket[1] if bracket else None))
+                bracket = _BRACKETS.search(name)
+                over = (
+                    _BRACKETS.sub("", self.data["columns"][i]["path"][0]).strip() if name and titled and not listed else None
+                )
+                values.append(Values(i, int(year[1]) if year else None, bracket[1] if bracket else None, over))
         if not values or _is(grammar, "money_words", " ".join(names) + " " + (self.data["unit"] or "")):
             return None
         # "Tên tiêu chí | Nội dung tiêu chí | Chỉ tiêu": of several columns of words the nearest to the values names them.
-        first = values[0][0]
-        taken = {place for place, _, _ in values}
+        first = values[0].place
+        taken = {column.place for column in values}
         near = [i for i, kind in enumerate(kinds[:first]) if kind == "content" and i != unit and i not in taken]
         rows = {row["id"]: row for row in self.data["rows"]}
         return Layout(near[-1] if near else label, label, unit, tuple(values), rows)
 
 
-def read_target_row(passage: Passage, year: int | None, units: Units, grammar: Grammar) -> list[Data]:
-    """The targets of a row of a table of targets; none where it is another table, or the row holds text."""
+def read_target_row(passage: Passage, title: str, year: int | None, units: Units, grammar: Grammar) -> list[Data]:
+    """The targets of a row of a table of targets; none where it is another table, or the row holds text.
+
+    title: what stands above the table: "Chỉ tiêu phổ cập bơi giao các huyện" says that its years hold targets.
+    """
     assert passage.table is not None
-    layout = _layout_of(Table(passage.table), grammar)
+    layout = _layout_of(Table(passage.table, title), grammar)
     if layout is None:
         return []
     row = passage.block
@@ -97,7 +116,7 @@ def read_target_row(passage: Passage, year: int | None, units: Units, grammar: G
         return []
     places = dict(cells_of(passage))
     found = []
-    for index, of_year, header_unit in layout.values:
+    for index, of_year, header_unit, indicator in layout.values:
         cell = row["cells"][index]
         value = only_value(cell) if index in places else None
         if value is None:
@@ -108,7 +127,7 @@ def read_target_row(passage: Passage, year: int | None, units: Units, grammar: G
             {
                 "span": passage.locate(places[index], places[index] + len(cell)),
                 "text": f"{name}: {cell}" if name else cell,
-                "indicator": _named(row, layout) or None,
+                "indicator": " / ".join(filter(None, (indicator, _named(row, layout)))) or None,
                 "comparator": next(
                     (sign for mark, sign in _SIGNS if passage.text[places[index] : start].strip() == mark), "="
                 ),

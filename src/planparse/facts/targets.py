@@ -56,14 +56,17 @@ def read_targets(passages: Passages, grammar: Grammar, issued: str | None = None
     units: Units | None = None
     settings: list[Setting] = []
     targets: list[Data] = []
+    title = ""
     for passage in passages:
+        if passage.kind == "title":
+            title = passage.text
         outer = settings[passage.parent] if passage.parent >= 0 else Setting("", None, "")
         setting = _setting(passage, outer, grammar)
         settings.append(setting)
         if passage.kind not in _KINDS or setting.kind == "past" or not passage.has_digit:
             continue
         units = units or units_of(grammar)
-        found = read_target_row(passage, setting.year, units, grammar) if passage.kind == "row" else []
+        found = read_target_row(passage, title, setting.year, units, grammar) if passage.kind == "row" else []
         for target in found if found else _from_text(passage, setting, units, grammar, issued):
             if issued is not None:
                 _look_ahead(target, int(issued[:4]))

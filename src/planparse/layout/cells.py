@@ -22,7 +22,10 @@ _MOST_COLUMNS = 40
 _LONGEST_HEADER = 90
 #: So many rows tell how long the rows of a table are.
 _JUDGED = 60
-_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+$|\d+(?:[.,]\d+)?$")
+#: From this share of cells in full rows on, the length of the rows is certain; and so many whole rows tell another length.
+_WHOLE = 0.9
+_FEWEST_WHOLE = 3
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?$|\d+(?:[.,]\d+)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
@@ -348,15 +351,35 @@ def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bo
     while names and names[-1].startswith("("):
         names.pop()
     groups = sum(stands_over_others(grammar, name) for name in names)
-    fewest = len(names) - min(groups + names.count(""), (len(names) - 2) // 3)
+    most_groups = (len(names) - 2) // 3
+    fewest = len(names) - min(groups + names.count(""), most_groups)
     best, best_score = len(names), -1.0
-    if fewest == best:
-        return best
     for count in range(len(names), fewest - 1, -1):
         score = _fullness(grammar, cells, header, count)
         if score > best_score + 0.05:
             best, best_score = count, score
+    if best_score < _WHOLE:
+        # Names that no group is known by may stand over others too: "Tỷ lệ trẻ biết bơi (%)" over three years. Then all rows
+        # must be whole.
+        for count in range(fewest - 1, len(names) - most_groups - 1, -1):
+            if _all_whole(grammar, cells, header, count):
+                return count
     return best
+
+
+def _all_whole(grammar: Grammar, cells: list[Cell], header: int, count: int) -> bool:
+    """Whether every row begins with a plausible number, or is a total, and has `count` cells, or is a group's number and
+    title."""
+    rows, _ = _body(grammar, cells, header, count, True, _JUDGED)
+    codes = Codes()
+    whole = 0
+    for row in rows:
+        text = row[0].text
+        if len(row) not in (2, count) or not (codes.plausible(text) or not text):
+            return False
+        whole += len(row) == count and bool(text)
+        codes.take(text)
+    return whole >= _FEWEST_WHOLE
 
 
 def stands_over_others(grammar: Grammar, name: str) -> bool:

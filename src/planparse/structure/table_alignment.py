@@ -21,8 +21,11 @@ _SEEN_BEFORE = 3.0
 #: After so many cells of one sort, figures or words, a column holds no other, and what one costs there.
 _ENOUGH = 3
 _OTHER_SORT = 2.0
-#: The kinds of columns whose cells are figures.
+#: The kinds of columns whose cells are figures; and those whose cells belong to one row each.
 _FIGURES = ("money", "quantity")
+_AMOUNTS = ("money", "quantity", "price")
+#: Kinds of columns whose figures are none: numbers of rows, years.
+_NEVER_AMOUNTS = ("number", "time")
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -123,6 +126,9 @@ class Aligner:
     def _short(self, printed: list[Cell], texts: list[str]) -> tuple[Row, bool]:
         self._learn()
         places = self._places(texts)
+        lost = [index for index in range(len(self.columns)) if index not in places]
+        if len(printed) >= len(self.columns) and all(map(self._holds_amounts, lost)):
+            return self._whole(printed)  # "2.250 | 1.575 | 675 | |": what is empty is an amount that there is not
         cells = [""] * len(self.columns)
         for text, place in zip(texts, places, strict=True):
             cells[place] = text
@@ -130,9 +136,10 @@ class Aligner:
         own = cells[self.numbered] if self.numbered is not None else ""
         total = match_any(self.grammar.totals, texts[0]) is not None and not own
         outer = bool(own) and depth_of(own) < depth_of(self.last_number)
-        for index in range(len(self.columns)):
-            # A merged cell does not reach from the rows of one parent into the next ("+ …" / "- …"), nor into a total.
-            if index not in places and self.above[index] and not outer and not total:
+        for index in lost:
+            # A merged cell does not reach from the rows of one parent into the next ("+ …" / "- …"), nor into a total. An
+            # amount is that of its own row: carried down it would be counted twice.
+            if self.above[index] and not outer and not total and not self._holds_amounts(index):
                 cells[index] = self.above[index]
                 carried.append(index)
         if own:
@@ -213,6 +220,14 @@ class Aligner:
             score += 0.2 * (column.kind == "lead")
             score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])
         return score
+
+    def _holds_amounts(self, index: int) -> bool:
+        """Whether a column's cells are amounts or quantities, and what stands above is one or nothing."""
+        above = self.above[index]
+        figures = self.counted[index] and self.figures[index] == self.counted[index]
+        kind = self.columns[index].kind
+        known = kind in _AMOUNTS or (figures and kind not in _NEVER_AMOUNTS)
+        return bool(known) and (not above or self._is_figure(above))
 
     def _is_figure(self, text: str) -> bool:
         """Whether a cell is an amount or a quantity: "47.645", "8,2%", "-"."""

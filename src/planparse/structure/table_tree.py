@@ -38,7 +38,9 @@ def read_tree(grammar: Grammar, table: Table) -> None:
         title = row.cells[content] or next((text for text in row.cells if text), "")
         if row.spanning and not row.number:
             row.number = _number_in(title)
-        if match_any(grammar.totals, title) and not row.number:
+        # "Toàn huyện" may also begin a group of the table; behind all rows it sums them up.
+        whole = index == len(table.rows) - 1 and grammar.says("whole_area_row", title) is not None
+        if not row.number and (whole or match_any(grammar.totals, title)):
             row.kind = "total"
             opened = []
             continue

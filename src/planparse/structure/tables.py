@@ -50,19 +50,22 @@ def _mend_content(grammar: Grammar, table: Table) -> None:
 
 def _find_amounts(grammar: Grammar, table: Table) -> None:
     """Let the columns that hold amounts be columns of money, though their headers say but whose money it is: "Ngân sách
-    tỉnh" | "Ngân sách huyện" | "Tổng cộng"."""
+    tỉnh" | "Ngân sách huyện" | "Tổng cộng"; and so "Khác" beside them under one name."""
     money = grammar.columns_by_kind["money"].cell
-    found = [
+    columns = table.columns
+    may_be = [
         index
-        for index, column in enumerate(table.columns)
-        if column.kind in _MAY_BE_AMOUNTS
-        and column.path
-        and grammar.found("money_source_column", column.path[-1])
-        and _are_figures(_filled(table, index), money)
+        for index, column in enumerate(columns)
+        if column.kind in _MAY_BE_AMOUNTS and column.path and _are_figures(_filled(table, index), money)
     ]
-    if len(found) > 1 or any(column.kind == "money" for column in table.columns):
+    found = [index for index in may_be if grammar.found("money_source_column", columns[index].path[-1])]
+    if len(found) > 1 or any(column.kind == "money" for column in columns):
         for index in found:
-            table.columns[index].kind = "money"
+            columns[index].kind = "money"
+    over = {tuple(column.path[:-1]) for column in columns if column.kind == "money"} - {()}
+    for index in may_be:
+        if tuple(columns[index].path[:-1]) in over:
+            columns[index].kind = "money"
 
 
 def _find_times(grammar: Grammar, table: Table) -> None:
@@ -113,7 +116,7 @@ def _read_printed(grammar: Grammar, grid: Grid) -> Table:
     printed = [without_padding(row) for row in grid.rows]
     header_rows = header_rows_of(grammar, grid)
     count = column_count(grammar, grid, header_rows)
-    columns, inferred = read_columns(grammar, printed[:header_rows], count)
+    columns, inferred = read_columns(grammar, printed[:header_rows], grid.rows[header_rows:], count)
     count = len(columns)
     table = Table(columns, [], inferred)
     aligner = Aligner(grammar, columns, keeps_padding(grid, header_rows, count))

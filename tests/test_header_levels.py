@@ -1,0 +1,217 @@
+"""Headers of two levels: what is printed are the names alone; over which columns each stands is found again."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from planparse import parse
+
+#: A name and what its column holds, or the names under it: {"Trong đó": {"NSTW": "money"}}.
+Header = dict[str, Any]
+
+CELLS = {
+    "words": ["Đào ao chứa", "Nâng cấp kè số hai", "Mở lớp dạy nghề", "Thôn Ea Drơ", "Huyện Mường Ảng"],
+    "money": ["12.450", "3.180,5", "47.900", "820", "5.600"],
+    "count": ["12", "7", "34", "58", "9"],
+    "share": ["34,2", "55", "78,5", "61", "12,9"],
+    "lead": ["Sở Y tế", "Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Công an tỉnh"],
+    "support": ["Các sở, ngành liên quan", "UBND các huyện", "Sở Y tế; Sở Nội vụ", "UBND các xã", "Các sở, ngành liên quan"],
+    "time": ["Năm 2024", "Quý II/2024", "2023-2025", "Năm 2025", "Quý IV/2024"],
+    "unit": ["ha", "người", "%", "hộ", "km"],
+}
+HEADERS: dict[str, Header] = {
+    "sources": {
+        "TT": "number",
+        "Nội dung": "words",
+        "Tổng kinh phí": "money",
+        "Trong đó": {"NSTW": "money", "NSĐP": "money", "Khác": "money"},
+        "Ghi chú": "words",
+    },
+    "bodies": {
+        "STT": "number",
+        "Nhiệm vụ": "words",
+        "Cơ quan thực hiện": {"Chủ trì": "lead", "Phối hợp": "support"},
+        "Thời gian": "time",
+        "Sản phẩm": "words",
+    },
+    "goals by year": {
+        "STT": "number",
+        "Chỉ tiêu": "words",
+        "ĐVT": "unit",
+        "Thực hiện năm 2020": "count",
+        "Kế hoạch": {"Năm 2021": "count", "Năm 2023": "count", "Năm 2025": "count"},
+    },
+    "two groups with the same names": {
+        "STT": "number",
+        "Huyện, thị xã": "words",
+        "Số hộ nghèo đầu kỳ": {"Số hộ": "money", "Tỷ lệ (%)": "share"},
+        "Số hộ nghèo cuối kỳ": {"Số hộ": "money", "Tỷ lệ (%)": "share"},
+        "Ghi chú": "words",
+    },
+    "years over counts": {
+        "STT": "number",
+        "Đơn vị": "words",
+        "Năm 2021": {"Số lớp": "count", "Số học sinh": "money"},
+        "Năm 2022": {"Số lớp": "count", "Số học sinh": "money"},
+    },
+    "a sum first": {
+        "TT": "number",
+        "Đối tượng": "words",
+        "Số lượng (người)": "count",
+        "Kinh phí hỗ trợ (triệu đồng)": {"Tổng cộng": "money", "Ngân sách tỉnh": "money", "Ngân sách huyện": "money"},
+    },
+    "bodies and times": {
+        "STT": "number",
+        "Nội dung công việc": "words",
+        "Phân công": {"Đơn vị chủ trì": "lead", "Đơn vị phối hợp": "support"},
+        "Thời gian": {"Bắt đầu": "time", "Hoàn thành": "time"},
+        "Ghi chú": "words",
+    },
+    "a name that no row knows": {
+        "TT": "number",
+        "Tên xã": "words",
+        "Diện tích rừng (ha)": {"Rừng đặc dụng": "money", "Rừng phòng hộ": "money", "Rừng sản xuất": "money"},
+        "Tỷ lệ che phủ (%)": "share",
+    },
+    "the same years under two": {
+        "TT": "number",
+        "Tên huyện": "words",
+        "Dân số (người)": "money",
+        "Số thẻ BHYT": {"Năm 2023": "money", "Năm 2024": "money", "Năm 2025": "money"},
+        "Tỷ lệ bao phủ (%)": {"Năm 2023": "share", "Năm 2024": "share", "Năm 2025": "share"},
+    },
+    "years, then sources": {
+        "Số TT": "number",
+        "Hạng mục": "words",
+        "Tổng cộng": "money",
+        "Phân theo năm": {"Năm 2018": "money", "Năm 2019": "money", "Năm 2020": "money"},
+        "Phân theo nguồn vốn": {"Ngân sách trung ương": "money", "Vốn khác": "money"},
+    },
+    "years under a share": {
+        "TT": "number",
+        "Huyện, thành phố": "words",
+        "Số học sinh": "money",
+        "Tỷ lệ học sinh biết bơi (%)": {"Thực hiện 2016": "share", "Năm 2018": "share", "Năm 2020": "share"},
+        "Số bể bơi lắp mới (bể)": "count",
+        "Ghi chú": "words",
+    },
+    "levels of government": {
+        "STT": "number",
+        "Lĩnh vực": "words",
+        "Số thủ tục": {"Cấp tỉnh": "count", "Cấp huyện": "count", "Cấp xã": "count"},
+        "Tổng số": "count",
+    },
+    "whom it is put to": {
+        "TT": "number",
+        "Danh mục đề án": "words",
+        "Cơ quan chủ trì": "lead",
+        "Thời gian trình": {"UBND tỉnh": "time", "HĐND tỉnh": "time"},
+        "Ghi chú": "words",
+    },
+    "periods over sources": {
+        "TT": "number",
+        "Nội dung": "words",
+        "Tổng số": "money",
+        "Giai đoạn 2021-2025": {"Tổng": "money", "NSTW": "money", "NSĐP": "money"},
+        "Giai đoạn 2026-2030": {"Tổng": "money", "NSTW": "money", "NSĐP": "money"},
+    },
+}
+
+
+def leaves(header: Header) -> list[tuple[str, str]]:
+    """The columns: their names with both levels, and what they hold."""
+    found = []
+    for name, held in header.items():
+        if isinstance(held, dict):
+            found += [(f"{name} / {below}", kind) for below, kind in held.items()]
+        else:
+            found.append((name, held))
+    return found
+
+
+def rows_of(header: Header) -> list[list[str]]:
+    """Five rows, each column a little out of step with the next."""
+    kinds = [kind for _, kind in leaves(header)]
+    return [
+        [str(at + 1) if kind == "number" else CELLS[kind][(at + place) % 5] for place, kind in enumerate(kinds)]
+        for at in range(5)
+    ]
+
+
+def only_table(text: str) -> dict[str, Any]:
+    """The one table of a document of which a text is the appendix."""
+    blocks: list[dict[str, Any]] = [
+        block
+        for part in parse(f"KẾ HOẠCH\nGiữ rừng\n\nI. MỤC TIÊU\nLàm tốt.\n\nPHỤ LỤC\nDANH MỤC\n{text}\n").model_dump()[
+            "parts"
+        ]
+        for block in part["blocks"]
+    ]
+    (table,) = (block for block in blocks if block["type"] == "table")
+    return table
+
+
+def cell_lines(rows: list[list[str]]) -> str:
+    """Rows with each cell closed by a bar on a line of its own."""
+    return "\n".join(f"{cell}\n|" if cell else "|" for cell in itertools.chain(*rows))
+
+
+def pipe_lines(rows: list[list[str]], count: int) -> str:
+    """Rows of one line each, padded at their ends."""
+    return "\n".join(" | ".join(row) + " |" * (1 + count - len(row)) for row in rows)
+
+
+@pytest.mark.parametrize("layout", ["cells", "pipes"])
+@pytest.mark.parametrize("name", HEADERS)
+def test_each_name_stands_over_its_own_columns(name: str, layout: str) -> None:
+    header = HEADERS[name]
+    above, below = list(header), [under for held in header.values() if isinstance(held, dict) for under in held]
+    names, rows = [column for column, _ in leaves(header)], rows_of(header)
+    printed = [above, below, *rows]
+    table = only_table(cell_lines(printed) if layout == "cells" else pipe_lines(printed, len(names)))
+    assert [column["name"] for column in table["columns"]] == names
+    assert [row["cells"] for row in table["rows"]] == rows
+
+
+def test_a_total_with_a_comma_ends_the_header() -> None:
+    header = ["STT", "Nội dung", "Tổng kinh phí", "Phân kỳ thực hiện", "Nguồn vốn", "Năm 2022", "Năm 2023"]
+    rows = [
+        ["", "TỔNG CỘNG", "69.502,5", "6.862,5", "62.640", ""],
+        ["1", "Số hóa bản đồ", "850", "350", "500", "Sự nghiệp kinh tế"],
+        ["2", "Nạo vét kênh", "68.652,5", "6.512,5", "62.140", "Đầu tư công"],
+    ]
+    table = only_table(cell_lines([header, *rows]))
+    assert [column["name"] for column in table["columns"]][2:] == [
+        "Tổng kinh phí",
+        "Phân kỳ thực hiện / Năm 2022",
+        "Phân kỳ thực hiện / Năm 2023",
+        "Nguồn vốn",
+    ]
+    assert [row["cells"] for row in table["rows"]] == rows
+
+
+def test_an_amount_is_never_carried_down() -> None:
+    """Empty cells at the end of a row of amounts are amounts that there are not, though other rows lost cells."""
+    rows = (
+        "TT | Hạng mục | Tổng cộng | Năm 2018 | Năm 2019 | Vốn khác |\n"
+        "1 | Thiết kế | 2.250 | 1.575 | 675 | |\n2 | Cây giống | 13.500 | 9.450 | 2.700 | 1.350 |\n"
+        "3 | Mô hình | 500 | 300 | 200 | |\n4 | Tham quan | 240 | | 240 |\n|\n5 | Sơ kết | 130 | 50 | 80 | |\n"
+    )
+    table = only_table(rows)
+    assert [row["carried"] for row in table["rows"]] == [[], [], [], [], []]
+    assert [row["cells"][2:] for row in table["rows"]] == [
+        ["2.250", "1.575", "675", ""],
+        ["13.500", "9.450", "2.700", "1.350"],
+        ["500", "300", "200", ""],
+        ["240", "", "240", ""],
+        ["130", "50", "80", ""],
+    ]
+
+
+def test_the_whole_province_stands_under_no_district() -> None:
+    rows = "TT | Huyện | Số bể |\nI | Trung du | |\n1 | Yên Dũng | 9 |\n2 | Tân Yên | 10 |\n | Toàn tỉnh | 19 |\n"
+    table = only_table(rows)
+    assert (table["rows"][-1]["parent"], table["rows"][-1]["kind"]) == (None, "total")
