@@ -942,3 +942,47 @@ def test_sections_about_the_grass_roots_hold_goals_and_tasks() -> None:
     assert [item["value"] for item in goals["targets"]] == [90]
     tasks = parse(f"{PLAN}I. TỔ CHỨC THỰC HIỆN\n1. Cơ sở\n- UBND các xã chủ trì mở lớp.\n")["tasks"]
     assert [body["name"] for task in tasks for body in task["lead"]] == ["UBND các xã"]
+
+
+#: Set as one family of sites does: the first line of a paragraph is shorter than the others.
+FILLER = (
+    "Tăng cường tuyên truyền, vận động\n"
+    "nhân dân tham gia bảo vệ rừng và trồng cây phân tán trên địa bàn các xã vùng\n"
+    "cao, vùng sâu, vùng xa, vùng đồng bào dân tộc thiểu số và miền núi của tỉnh ta.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        pytest.param(
+            "1. Kết quả đạt được\n- Diện tích thả nuôi tôm nước lợ năm\n2021 đạt 53 nghìn ha, hơn năm trước đó.",
+            "1 -",
+            id="done",
+        ),
+        pytest.param(
+            "1. Định hướng đến năm 2030\n- 100% rác thải ở các đô thị và 98% rác ở\nnông thôn được thu gom.",
+            "1 -",
+            id="share",
+        ),
+        pytest.param(
+            "1. Giữ đất\nThời gian thực hiện: Hàng năm\n2. Chăn nuôi\nCải tạo đàn bò theo hướng lấy thịt.",
+            "1 2",
+            id="yearly",
+        ),
+        pytest.param(
+            "1. Chủ trì: Ngân hàng Nhà nước Việt Nam\n- Chi nhánh tỉnh Kon Tum, các tổ chức tín dụng.", "1", id="branch"
+        ),
+        pytest.param("1. Nội dung của giai đoạn 2021\n- 2025 gồm có các dự án đã phê duyệt.", "1", id="period"),
+    ],
+)
+def test_a_dash_or_a_number_after_the_end_of_a_wrapped_line(lines: str, numbers: str) -> None:
+    plan = parse(f"KẾ HOẠCH\nGIỮ RỪNG\n\nI. MỤC TIÊU\n{FILLER}II. NHIỆM VỤ\n{FILLER * 3}{lines}\n")
+    found = [block["number"] for block in blocks(plan) if block["type"] == "section"]
+    assert found == ["I", "II", *numbers.split()]
+
+
+def test_a_period_broken_in_a_title_is_whole() -> None:
+    title = "PHÁT TRIỂN NUÔI TÔM NƯỚC LỢ TRÊN ĐỊA BÀN TỈNH SÓC TRĂNG GIAI ĐOẠN 2022\n- 2025"
+    plan = parse(f"KẾ HOẠCH\n{title}\nCăn cứ Luật Thủy sản ngày 21 tháng 11\nnăm 2017;\n\nI. MỤC TIÊU\nLàm tốt.\n")
+    assert plan["metadata"]["title"] == title.replace("\n", " ")

@@ -123,7 +123,9 @@ class Words(NamedTuple):
     """The words that tell whether a hard-wrapped line goes on; `compounds` by the first word on the right."""
 
     open: frozenset[str]
+    closed: tuple[str, ...]
     counter: frozenset[str]
+    year_counter: frozenset[str]
     head: frozenset[str]
     title_head: tuple[str, ...]
     verbs: Openings
@@ -335,7 +337,9 @@ class Grammar:
             compounds.setdefault(right.split(" ", 1)[0], []).append((left, right))
         return Words(
             open=frozenset(by_kind.get("open", ())),
+            closed=tuple(f" {words}" for words in by_kind.get("closed", ())),
             counter=frozenset(by_kind.get("counter", ())),
+            year_counter=frozenset(by_kind.get("year_counter", ())),
             head=frozenset(word.capitalize() for word in by_kind.get("head", ())),
             title_head=tuple(by_kind.get("title_head", ())),
             verbs=Openings(by_kind.get("verb", ())),

@@ -109,12 +109,12 @@ def _check_words(row: Row) -> None:
     kind = row.fields["kind"]
 
     def holds(text: str) -> bool:
-        if kind in {"open", "counter", "head"}:
+        if kind in {"open", "counter", "year_counter", "head"}:
             last = text.split()[-1]
             return last.lower() in words and (kind != "head" or last[0].isupper())
         if kind in {"verb", "name", "proper"}:
             return any(re.match(re.escape(word) + r"(?!\w)", text) for word in words)
-        if kind == "title_head":
+        if kind in {"title_head", "closed"}:
             return any(text.endswith(word) for word in words)
         if kind == "compound":
             return any(text.lower() in pair.split("=") for pair in words)

@@ -29,6 +29,8 @@ _MOST_OVERLONG = 3
 _TERMINAL = ".;:!?…"
 _CLOSERS = ')]”’"»'
 _RANGE_END = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d$")
+_YEAR_LAST = re.compile(r"(?<![\d/.])(?:19|20)\d\d$")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?!\d)")
 _YEARS_JOINED = re.compile(r"(?<!\d)(?:19|20)\d\d [-–]\s*(?:19|20)\d\d(?!\d)")
 _LAST_WORD = re.compile(r"([^\s\W\d]+)[.]$")
 
@@ -140,11 +142,14 @@ def ends_sentence(line: str, words: Words) -> bool:
 
 
 def leaves_open(line: str, following: str, words: Words) -> bool:
-    """Whether a line ends with what needs the next line: "của", a dash, "số" before a number, "02" before a noun."""
+    """Whether a line ends with what needs the next line: "của", a dash, "số" before a number, "năm" before a year, "02"
+    before a noun."""
     last = line.rsplit(" ", 1)[-1]
     low = last.lower()
     if low in words.open or last in "-–":
-        return True
+        return not line.lower().endswith(words.closed)
+    if low in words.year_counter:
+        return _YEAR_FIRST.match(following) is not None
     if low in words.counter:
         return following[0].isdigit() or (following[0] in "IVX" and following[:2].isupper())
     return last.isdigit() and len(last) < 4 and following[0].isalpha()
@@ -171,12 +176,11 @@ def could_begin_sentence(line: str, words: Words) -> bool:
 def joined_by_dash(line: str, following: str, words: Words, *, wrapped: bool) -> bool:
     """Whether a dash at the beginning of a line joins two words: "Sở Lao động" / "- Thương binh", "2021" / "- 2030". Where
     lines are not `wrapped`, of figures years alone are joined: "2.4. Đề án 06" / "- 100% công dân …"."""
-    if (
-        line[-1].isdigit()
-        and following[1:].lstrip()[:1].isdigit()
-        and (wrapped or _YEARS_JOINED.search(f"{line} {following}"))
-    ):
-        return _RANGE_END.search(line) is None  # not so "Giai đoạn 2021 - 2025" / "- 100% xã …"
+    if line[-1].isdigit() and following[1:].lstrip()[:1].isdigit():
+        if not wrapped or _YEAR_LAST.search(line):
+            # not so "Định hướng đến năm 2030" / "- 100% xã …", nor "Giai đoạn 2021 - 2025" / "- 2026 là năm …"
+            return _YEARS_JOINED.search(f"{line} {following}") is not None and _RANGE_END.search(line) is None
+        return True
     right = following[1:].lstrip().lower()
     pairs = words.compounds.get(right.split(" ", 1)[0].rstrip(",;."), ())
     return bool(pairs) and any(line.lower().endswith(a) and right.startswith(b) for a, b in pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planparse.grammar.grammar import ONLY_LETTERHEAD, DocumentType, Grammar
 from planparse.layout.cells import Grid, column_kind
 from planparse.layout.lines import BAR, BLANK, PIPE, RULE, TEXT, Lines
-from planparse.layout.wrap import Wrap, leaves_open
+from planparse.layout.wrap import Wrap, joined_by_dash, leaves_open
 from planparse.structure.drafts import PartDraft, piece_of
 from planparse.structure.letterhead import code_of, read_byline, read_letterhead
 from planparse.structure.marks import marks_of, may_open_title
@@ -338,9 +338,12 @@ class Opening:
             return True
         if not title:
             return False
-        open_end = leaves_open(self.lines.text[title[-1]], text, self.grammar.words)
+        before, words = self.lines.text[title[-1]], self.grammar.words
+        open_end = leaves_open(before, text, words)
         if is_caps(self.lines.text[title[0]]):
-            return open_end and not any(map(str.isalpha, text))  # "… TẦM NHÌN ĐẾN NĂM" / "2045"
+            # "… TẦM NHÌN ĐẾN NĂM" / "2045", "… GIAI ĐOẠN 2022" / "- 2025"
+            open_end = open_end or (text[0] in "-–" and joined_by_dash(before, text, words, wrapped=True))
+            return open_end and not any(map(str.isalpha, text))
         return title[-1] + 1 == len(self.lines) or text[0].islower() or open_end
 
     def _begins_section(self, text: str) -> bool:
