@@ -428,3 +428,23 @@ def test_a_body_below_the_province_is_not_that_of_the_province() -> None:
 )
 def test_committees_of_a_council_are_named_with_it(text: str, names: list[str]) -> None:
     assert read(text) == (names, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        (
+            "UBND các huyện, thị xã vùng nuôi tôm nghiêm túc thực hiện",
+            ["UBND các huyện, thị xã vùng nuôi tôm"],
+            "nghiêm túc thực hiện",
+        ),
+        (
+            "Ban Quản lý Khu công nghiệp Việt Nam - Singapore có trách nhiệm phổ biến",
+            ["Ban Quản lý Khu công nghiệp Việt Nam - Singapore"],
+            "có trách nhiệm phổ biến",
+        ),
+        ("Hội các nhóm hộ tỉnh tổ chức", ["Hội các nhóm hộ tỉnh"], "tổ chức"),
+    ],
+)
+def test_a_name_goes_on_to_its_duty(text: str, names: list[str], rest: str) -> None:
+    assert read(text) == (names, rest)

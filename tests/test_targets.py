@@ -578,3 +578,61 @@ def test_what_a_share_is_of_may_be_listed_with_semicolons(goal: str, text: str) 
 def test_what_several_are_made_of_is_named_without_the_word_for_it() -> None:
     found = targets("Công suất đạt 4.758 MW (gồm 166 dự án thủy điện; 02 dự án điện rác).")
     assert [item["indicator"] for item in found][1:] == ["dự án thủy điện", "dự án điện rác"]
+
+
+def test_a_range_whose_ends_both_bear_their_unit_is_one() -> None:
+    assert values("Chiều cao của trẻ tăng từ 1,5 cm đến 2 cm.") == [("increase", 1.5, 2, "cm")]
+    assert values("Thu nhập tăng từ 40 triệu đồng/người lên 60 triệu đồng/người.") == [("=", 60, None, "triệu đồng/người")]
+
+
+def test_what_a_value_is_counted_against_is_no_target() -> None:
+    assert values("Giá trị trên 01 ha đất đạt trên 75 triệu đồng/năm.") == [(">", 75, None, "triệu đồng/năm")]
+    assert values("Số sách đạt 0,5 bản/người dân; bác sĩ đạt 9 người/vạn dân.") == [
+        ("=", 0.5, None, "bản/người dân"),
+        ("=", 9, None, "người/vạn dân"),
+    ]
+
+
+def test_a_bound_in_brackets_that_says_what_is_meant_is_no_target() -> None:
+    found = targets("Tỷ lệ gỗ xẻ (đường kính từ 15 cm trở lên) đạt ít nhất 50%.")
+    assert [(item["value"], item["indicator"]) for item in found] == [(50, "Tỷ lệ gỗ xẻ (đường kính từ 15 cm trở lên)")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ngân sách tỉnh bảo đảm 60%, ngân sách huyện, thành phố, thị xã bảo đảm 40%.",
+        "Ngân sách trung ương: 20.035 triệu đồng, chiếm 14,9%.",
+        "Cha mẹ học sinh đóng góp 45%.",
+    ],
+)
+def test_a_share_of_the_money_is_no_target(said: str) -> None:
+    plan = f"{HEAD}II. MỤC TIÊU\n- Đạt 80% hộ.\nIII. KINH PHÍ\n- Bảo đảm kinh phí. {said}\n"
+    assert [item["value"] for item in parse(plan)["targets"]] == [80]
+
+
+def test_a_share_of_people_behind_the_source_of_money_is_a_target() -> None:
+    assert values("Cho vay từ nguồn vốn địa phương, đảm bảo 100% hộ nghèo được vay.") == [("=", 100, None, "%")]
+
+
+PLACES = "TT | Huyện | Số học sinh | Tỷ lệ biết bơi (%) | Ghi chú |\nThực hiện 2025 | Năm 2027 | Năm 2030 |\n"
+PLACES += "1 | Mai Sơn | 24.316 | 34,2 | 55 | 78 | |\n2 | Sông Mã | 12.152 | 18,5 | 38 | 62 | |\n"
+
+
+def test_goals_by_place_and_year_take_their_indicator_from_the_header() -> None:
+    plan = f"{HEAD}II. NHIỆM VỤ\nMở lớp bơi.\n\nPHỤ LỤC\nCHỈ TIÊU PHỔ CẬP BƠI GIAO CÁC HUYỆN\n{PLACES}"
+    found = parse(plan)["targets"]
+    assert [(item["indicator"], item["value"], item["unit"], item["year"]) for item in found] == [
+        ("Tỷ lệ biết bơi / Mai Sơn", 55, "%", 2027),
+        ("Tỷ lệ biết bơi / Mai Sơn", 78, "%", 2030),
+        ("Tỷ lệ biết bơi / Sông Mã", 38, "%", 2027),
+        ("Tỷ lệ biết bơi / Sông Mã", 62, "%", 2030),
+    ]
+    assert not parse(plan.replace("CHỈ TIÊU PHỔ CẬP", "KẾT QUẢ PHỔ CẬP"))["targets"]
+
+
+def test_years_of_a_course_are_goals_and_a_period_that_has_ended_is_none() -> None:
+    table = "TT | Chỉ tiêu | Đơn vị tính | Năm học 2025 - 2026 | Lộ trình thực hiện |\nNăm 2027 | Năm 2030 |\n"
+    table += "1 | Trẻ thấp còi | % | 20,8 | 20,2 | 18 |\n2 | Trẻ béo phì | % | 17,6 | 18 | 19 |\n"
+    found = parse(f"{HEAD}II. MỤC TIÊU\n{table}")["targets"]
+    assert [(item["value"], item["year"]) for item in found] == [(20.2, 2027), (18, 2030), (18, 2027), (19, 2030)]

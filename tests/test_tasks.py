@@ -1122,3 +1122,28 @@ def test_a_group_has_no_part_of_its_own() -> None:
 def test_the_part_of_a_body_in_a_list_is_no_body_and_ends_no_list() -> None:
     found = tasks("1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ, cơ quan thường trực Ban Chỉ đạo và các xã mở lớp tập huấn.")
     assert found[0][1:] == (["Sở Y tế"], ["Sở Nội vụ", "các xã"])
+
+
+def test_parts_of_a_sentence_that_are_listed_are_no_work() -> None:
+    body = "1. Giao UBND các xã chủ trì, phối hợp với Sở Y tế gom rác, rác được phân thành 03 nhóm:\n"
+    found = tasks(f"{body}- Rác tái chế;\n- Rác thực phẩm;\n- Rác khác.\n2. Sở Nội vụ\n- Mở lớp tập huấn.\n")
+    assert [(lead, support) for _, lead, support in found] == [(["UBND các xã"], ["Sở Y tế"]), (["Sở Nội vụ"], [])]
+
+
+def test_what_a_body_asks_of_all_of_a_kind_is_its_own_work() -> None:
+    found = tasks("1. Sở Y tế: Kiểm tra lái xe; yêu cầu các đơn vị vận tải khám sức khỏe cho lái xe.\n")
+    assert [lead for _, lead, _ in found] == [["Sở Y tế"]]
+    closing = tasks("Trong quá trình thực hiện, nếu có vướng mắc; yêu cầu các sở, ngành báo cáo Ủy ban nhân dân tỉnh.\n")
+    assert [lead for _, lead, _ in closing] == [["các sở, ngành"]]
+
+
+def test_a_title_that_lists_groups_names_who_acts_under_it() -> None:
+    title = "2. Các công ty lâm nghiệp, ban quản lý rừng phòng hộ, doanh nghiệp chế biến gỗ"
+    found = tasks(f"1. Sở Y tế\n- Mở lớp tập huấn.\n{title}\n- Trồng rừng gỗ lớn ven sông.\n")
+    assert found[1][1] == ["Các công ty lâm nghiệp", "ban quản lý rừng phòng hộ", "doanh nghiệp chế biến gỗ"]
+
+
+def test_the_time_in_a_label_is_no_body() -> None:
+    label = "Đơn vị chủ trì: Trung tâm Khuyến nông; đơn vị phối hợp: Hội Nông dân tỉnh; thực hiện hằng năm."
+    found = tasks(f"1. Trồng rừng\na) Mở lớp tập huấn cho người trồng.\n{label}\n", title="III. NHIỆM VỤ, GIẢI PHÁP")
+    assert [(lead, support) for _, lead, support in found] == [(["Trung tâm Khuyến nông"], ["Hội Nông dân tỉnh"])]

@@ -46,6 +46,7 @@ _COMMITTEE = "UBND"
 _FEW_NARROWING = 6
 _MOST_NARROWING = 16
 _NARROWING = re.compile(r",? ([^\W\d_]+)(?=,? |:)")
+_SECOND_PLACE = late(rf" [-–] ({UPPER_CLASS}\w+(?: {UPPER_CLASS}\w+)?)(?!\w)")
 #: "NN và PTNT": one name in short.
 _SHORT_JOINED = re.compile(rf"(?<=[A-ZĐ]{{2}}) {AND} [A-ZĐ]{{2}}")
 #: A name has at most so many parts after a comma.
@@ -354,7 +355,7 @@ class Agencies:
         assert body is not None
         named = self.extended(text, known)
         printed = text.printed
-        if self._managers.match(body.name) and (named := self._estate(text, named)) > known:
+        if self._managers.match(body.name) and (named := self._paired(text, self._estate(text, named))) > known:
             # "Ban Quản lý Khu kinh tế Hòn Mơ": the proper name of what it manages tells it from others; "các khu …" are
             # all of a province.
             if OF_EACH not in text.low[at:known] and not self._placed(text, known):
@@ -484,8 +485,17 @@ class Agencies:
             return None
         if council := self._councils.match(text.low[end : end + 40]):
             return self.extended(text, end + council.end()), None, head[0].lower()
-        end = self._groups.areas(text, end)
+        end = self._paired(text, self._groups.areas(text, end))
         return self._parts(text, at, end), None, head[0].lower()
+
+    def _paired(self, text: Text, at: int) -> int:
+        """The end of the second of two places that one body is named after ("Ban Quản lý Khu công nghiệp Việt Nam | -
+        Singapore"), or the place."""
+        found = _SECOND_PLACE.match(text.printed, at)
+        if not found or self._starts_other(text, found.start(1)):
+            return at
+        end = found.end()
+        return end if self._ends(text, end) else at
 
     def _words(self, text: Text, end: int, *, owns: bool = False) -> tuple[int, int]:
         """The end of the words of a name that go on from a place to a comma, and how many there are. A body that `owns`

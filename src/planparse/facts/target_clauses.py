@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from planparse.facts.numbers import Number, Value, find_values
-from planparse.facts.target_units import Unit, Units
+from planparse.facts.target_units import Unit, Units, printed_unit
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import said
 from planparse.late import late
@@ -71,6 +71,34 @@ def sentences(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tup
 
 
 def items_of(text: str, start: int, end: int, units: Units, grammar: Grammar) -> Iterator[Item]:
+    """Every number of a sentence that is no part of a name or a date; a range whose ends both bear their unit ("từ 1,5 cm
+    đến 2 cm") is one."""
+    last: Item | None = None
+    for item in _numbers(text, start, end, units, grammar):
+        if last is not None and _is_range(text, last, item, grammar):
+            last = last._replace(
+                end=item.end, value=last.value._replace(high=item.value.low, end=item.value.end), unit=item.unit
+            )
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last
+
+
+def _is_range(text: str, low: Item, high: Item, grammar: Grammar) -> bool:
+    """Whether two numbers are the ends of a range."""
+    if low.unit is None or high.unit is None or low.value.high or high.value.high:
+        return False
+    if not has_any(grammar, "target_range_from", text[max(0, low.start - _NAME) : low.start]):
+        return False
+    between = grammar.says("target_range_to", text[low.end : high.start])
+    whole = between is not None and between.end() == high.start - low.end
+    return whole and printed_unit(text, low.unit) == printed_unit(text, high.unit)
+
+
+def _numbers(text: str, start: int, end: int, units: Units, grammar: Grammar) -> Iterator[Item]:
     """Every number of a sentence that is no part of a name or a date."""
     floor = start
     alone, bound = grammar.pattern("target_alone"), grammar.pattern("target_bound")

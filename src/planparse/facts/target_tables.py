@@ -16,17 +16,18 @@ from planparse.late import late
 
 Data = dict[str, Any]
 
-_YEAR = late(r"(?<!\d)(?:20\d\d\s*[-–]\s*)?(20\d\d)(?!\d)")
+_YEAR = late(r"(?<!\d)(?:(20\d\d)\s*[-–]\s*)?(20\d\d)(?!\d)")
 _BRACKETS = late(r"\(([^()]{1,30})\)")
 _SIGNS = (("≥", ">="), (">=", ">="), ("≤", "<="), ("<=", "<="), (">", ">"), ("<", "<"))
 _TEXT = frozenset({"content", "product", "note", "other", "quantity"})
 
 
 class Values(NamedTuple):
-    """A column of values: its place, the year and the unit that its header names, and the indicator, where that stands in
-    the header and the rows are places: "Tỷ lệ học sinh biết bơi (%) / Năm 2020" over "Huyện Lục Nam"."""
+    """A column of values: its place, the year or the years and the unit that its header names, and the indicator, where
+    that stands in the header and the rows are places: "Tỷ lệ học sinh biết bơi (%) / Năm 2020" over "Huyện Lục Nam"."""
 
     place: int
+    since: int | None
     year: int | None
     unit: str | None
     indicator: str | None
@@ -76,7 +77,7 @@ class Table:
         goals = titled or listed
         values = []
         planned = {
-            year[1]
+            year[2]
             for name in names
             if _is(grammar, "target_value_column", name) and (year := _YEAR.search(name)) is not None
         }
@@ -91,7 +92,9 @@ class Table:
                 over = (
                     _BRACKETS.sub("", self.data["columns"][i]["path"][0]).strip() if name and titled and not listed else None
                 )
-                values.append(Values(i, int(year[1]) if year else None, bracket[1] if bracket else None, over))
+                until = int(year[2]) if year else None
+                since = int(year[1]) if year and year[1] else until
+                values.append(Values(i, since, until, bracket[1] if bracket else None, over))
         if not values or _is(grammar, "money_words", " ".join(names) + " " + (self.data["unit"] or "")):
             return None
         # "Tên tiêu chí | Nội dung tiêu chí | Chỉ tiêu": of several columns of words the nearest to the values names them.
@@ -102,10 +105,13 @@ class Table:
         return Layout(near[-1] if near else label, label, unit, tuple(values), rows)
 
 
-def read_target_row(passage: Passage, title: str, year: int | None, units: Units, grammar: Grammar) -> list[Data]:
+def read_target_row(
+    passage: Passage, title: str, year: int | None, issued: int | None, units: Units, grammar: Grammar
+) -> list[Data]:
     """The targets of a row of a table of targets; none where it is another table, or the row holds text.
 
     title: what stands above the table: "Chỉ tiêu phổ cập bơi giao các huyện" says that its years hold targets.
+    issued: the year of the document; a period that began before it and has ended by then is what was reached.
     """
     assert passage.table is not None
     layout = _layout_of(Table(passage.table, title), grammar)
@@ -116,7 +122,9 @@ def read_target_row(passage: Passage, title: str, year: int | None, units: Units
         return []
     places = dict(cells_of(passage))
     found = []
-    for index, of_year, header_unit, indicator in layout.values:
+    for index, since, of_year, header_unit, indicator in layout.values:
+        if issued and since and of_year and since < of_year <= issued:
+            continue
         cell = row["cells"][index]
         value = only_value(cell) if index in places else None
         if value is None:

@@ -57,6 +57,7 @@ def read_targets(passages: Passages, grammar: Grammar, issued: str | None = None
     settings: list[Setting] = []
     targets: list[Data] = []
     title = ""
+    in_year = int(issued[:4]) if issued else None
     for passage in passages:
         if passage.kind == "title":
             title = passage.text
@@ -66,11 +67,11 @@ def read_targets(passages: Passages, grammar: Grammar, issued: str | None = None
         if passage.kind not in _KINDS or setting.kind == "past" or not passage.has_digit:
             continue
         units = units or units_of(grammar)
-        found = read_target_row(passage, title, setting.year, units, grammar) if passage.kind == "row" else []
-        for target in found if found else _from_text(passage, setting, units, grammar, issued):
-            if issued is not None:
-                _look_ahead(target, int(issued[:4]))
-                if target["year"] is not None and target["year"] < int(issued[:4]):
+        of_row = read_target_row(passage, title, setting.year, in_year, units, grammar) if passage.kind == "row" else []
+        for target in of_row if of_row else _from_text(passage, setting, units, grammar, issued):
+            if in_year is not None:
+                _look_ahead(target, in_year)
+                if target["year"] is not None and target["year"] < in_year:
                     continue
             targets.append({"id": f"target-{len(targets) + 1}", "block_id": passage.block_id, **target})
     return targets
@@ -221,6 +222,11 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
     if has_any(grammar, "target_restated", text[low : item.start]):
         return False
+    if item.comparator in _BOUNDS and text[item.end : item.end + 1] == ")":
+        if has_any(grammar, "target_definition", text[low : item.start]):
+            return False
+    if item.value.low.as_value() == 1 and has_any(grammar, "target_per_one", text[low : item.end]):
+        return False
     if not goals and has_any(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
         return False
     if not goals and has_any(grammar, "target_condition", text[low : item.start]):
@@ -232,6 +238,8 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
         bracketed = text[item.end : item.end + 1] == ")" and has_any(grammar, "target_share_bracket", text[low : item.start])
         if bracketed and units.money.search(text, low, high):
             return False  # "Công trình chuyển tiếp (48,86%): 197.710 triệu đồng", "561 tỷ đồng (chiếm 28,6%)": its share
+        if has_any(grammar, "target_share_of_money", text[low : item.start]):
+            return False
         return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
     if kind in {"count", "measure", "scale"}:
         if has_any(grammar, "target_against", text[max(low, item.start - 12) : item.end]):

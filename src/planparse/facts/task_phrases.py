@@ -121,12 +121,21 @@ class Phrases:
             return Agent(tuple(mentions), support, JOINS if joins else verb) if rest.endswith(":") else None
         if self._heading_ends.match(rest):
             return Agent(tuple(mentions), (), verb)
+        if assigning and mentions[-1].general and (listed := self._all_bodies(title[at:])):
+            return Agent(listed, (), verb)
         if not self._heading_more.match(rest) or not (assigning or verb or rest.startswith((" (", " -", " –"))):
             return None
         if rest.startswith((" (", " -", " –", ":")):
             return Agent(tuple(mentions), (), verb)
         listed = self._agencies.split(title[at:].rstrip(": "))
         return Agent(listed, (), verb)
+
+    def _all_bodies(self, title: str) -> tuple[Mention, ...]:
+        """The bodies of a title that is a list of groups, each of which begins like one: "Các công ty lâm nghiệp, ban
+        quản lý rừng, doanh nghiệp chế biến gỗ"; none of any other."""
+        listed = self._agencies.split(title.rstrip(": ."))
+        bodies = (self._agencies.item(fold(mention.name), 0, inside=True) for mention in listed)
+        return listed if len(listed) > 1 and all(bodies) else ()
 
     def _bracketed(self, text: Text) -> Agent | None:
         """Who leads what stands under a title that says so in a bracket: "5. Chi phí không chính thức (Thanh tra tỉnh chủ
@@ -300,6 +309,12 @@ class Phrases:
         mentions, _ = self._agencies.read(text, at + assigned.end())
         return bool(mentions) and all(mention.kind == UNION for mention in mentions)
 
+    def _asks_of_all(self, text: Text, start: int, assigned: Any, duty: Duty) -> bool:
+        """Whether a clause of a sentence that says what somebody does says what that one asks of all of a kind: "Kiểm tra
+        lái xe; yêu cầu các đơn vị vận tải khám sức khỏe"."""
+        asks = said(assigned, "asks") is not None and duty.lead[0].kind == GROUP
+        return asks and self._preambles.match(text.low[start : start + 20]) is None
+
     def _later_clauses(self, text: Text, start: int, end: int) -> Iterator[tuple[int, Duty]]:
         """What the clauses behind a first colon or behind a semicolon assign to a body that each names first, with the place
         of each: "Mở lớp: Sở Y tế chủ trì …; Sở Nội vụ phối hợp với …". A semicolon may also stand in a list of bodies: "phối
@@ -321,6 +336,8 @@ class Phrases:
             else:
                 read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
+                if duty and given and self._asks_of_all(text, start, given, duty):
+                    continue
                 if duty and all(lead.loose and lead.name[0].islower() for lead in duty.lead):
                     if not self._agencies.has_plain_duty(text, duty.lead[-1].end):
                         continue

@@ -118,14 +118,15 @@ class _Reader:
         # thường trực: Sở Y tế" for all its colon.
         ends = text.endswith(".") or (text[-1] not in ";," and self._phrases.labels_a_body(text))
         closed = has_children and not title and ends and ". " not in text
-        if (title or closed) and (named := self._heads(passage)):
+        # "Lập hồ sơ cho từng hộ, bao gồm:": what stands under it is no work.
+        contents = has_children and self._contents.search(text[-_LONGEST_CONTENTS:]) is not None
+        if (title or closed) and not contents and (named := self._heads(passage)):
             self._set(passage, named)
             return
         duties = self._phrases.duties(
             text, agent, heading=passage.heading, told=bool(about & _AIMS), assigning=bool(about & _ASSIGNING)
         )
-        if has_children and duties and self._contents.search(text[-_LONGEST_CONTENTS:]):
-            # "Lập hồ sơ cho từng hộ, bao gồm:": what stands under it is no work.
+        if contents and duties:
             self._agents[index] = None
             self._drafts[index] = duties
             return

@@ -127,6 +127,7 @@ class Words(NamedTuple):
     counter: frozenset[str]
     year_counter: frozenset[str]
     head: frozenset[str]
+    head_part: frozenset[str]
     title_head: tuple[str, ...]
     verbs: Openings
     names: Openings
@@ -341,6 +342,7 @@ class Grammar:
             counter=frozenset(by_kind.get("counter", ())),
             year_counter=frozenset(by_kind.get("year_counter", ())),
             head=frozenset(word.capitalize() for word in by_kind.get("head", ())),
+            head_part=frozenset(word.capitalize() for word in by_kind.get("head_part", ())),
             title_head=tuple(by_kind.get("title_head", ())),
             verbs=Openings(by_kind.get("verb", ())),
             names=Openings(by_kind.get("name", ())),

@@ -109,7 +109,7 @@ def _check_words(row: Row) -> None:
     kind = row.fields["kind"]
 
     def holds(text: str) -> bool:
-        if kind in {"open", "counter", "year_counter", "head"}:
+        if kind in {"open", "counter", "year_counter", "head", "head_part"}:
             last = text.split()[-1]
             return last.lower() in words and (kind != "head" or last[0].isupper())
         if kind in {"verb", "name", "proper"}:

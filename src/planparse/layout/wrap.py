@@ -160,6 +160,12 @@ def ends_with_head(line: str, words: Words) -> bool:
     return line.rsplit(" ", 1)[-1] in words.head
 
 
+def _is_named(line: str, following: str, words: Words) -> bool:
+    """Whether what reads like a verb is the name of the body whose first word ends a line: "Sở" / "Xây dựng"; after "Mỹ
+    Thanh" it is one."""
+    return line.rsplit(" ", 1)[-1] not in words.head_part and words.names.match(following) is not None
+
+
 def begins_sentence(line: str, words: Words) -> bool:
     """Whether a line begins as only a sentence does: with a task's verb, or with a function word in a capital
     ("Sau năm 2030, …")."""
@@ -226,7 +232,9 @@ def after_line(
     sentence = begins_sentence(following, words)
     if leaves_open(line, following, words):
         return GOES_ON
-    if line.endswith(words.title_head) or (ends_with_head(line, words) and (not sentence or words.names.match(following))):
+    if line.endswith(words.title_head) or (
+        ends_with_head(line, words) and (not sentence or _is_named(line, following, words))
+    ):
         return GOES_ON
     caps = is_caps(line)
     # "… GIAI ĐOẠN" / "2022-2025", "… mục tiêu" / "TTX 3": figures and abbreviations say nothing of the case.
