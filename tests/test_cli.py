@@ -189,7 +189,8 @@ def test_nothing_on_standard_input() -> None:
 @posix
 @pytest.mark.parametrize("redirection", ["<&-", "< /dev/null"])
 def test_closed_standard_input(redirection: str) -> None:
-    done = subprocess.run(f"{sys.executable} -m planparse extract - {redirection}", shell=True, capture_output=True)
+    command = f"{sys.executable} -m planparse extract - {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, env=environment())
     assert_refused(done, "standard input: ")
 
 

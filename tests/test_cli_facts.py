@@ -385,7 +385,8 @@ def test_the_commands_list_the_facts_of_the_model(path: Path, kind: str) -> None
 
 
 def shell(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "LANG": "C.UTF-8", **env}
+    kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "LC_MESSAGES"}}
+    environment = {**kept, "LANG": "C.UTF-8", **env}
     return subprocess.run([sys.executable, "-m", "planparse", *args], input=stdin, capture_output=True, env=environment)
 
 

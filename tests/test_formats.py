@@ -197,7 +197,9 @@ REFUSED = [
 def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, what: str, to_do: str) -> None:
     """Whatever is installed: a format with a reader comes before."""
     found = refusal(data + b" " * 100)
-    assert found is not None and found[0].endswith(what) and to_do in found[1]
+    assert found is not None
+    kind, advice = map(str, found)
+    assert kind.endswith(what) and to_do in advice
 
 
 @pytest.mark.parametrize("name", ["password/a.txt", "a/word/b.txt", "sword/document.xml", "word"])

@@ -7,7 +7,10 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+if TYPE_CHECKING:
+    from planparse.errors import PlanparseError
 
 #: As in `cli`, which is not imported yet when Ctrl-C may already come.
 DONE, FELL_SHORT, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -50,15 +53,16 @@ def _run() -> Any:
         # The reader of our output has gone ("planparse show plan.txt | head"): nothing more to say.
         _drop_output()
     except _StdoutError as error:
+        from planparse.errors import OutputError, Wording
+
         _drop_output()
-        print(f"planparse: standard output: cannot be written ({error}); choose another place", file=sys.stderr)
-        return UNUSABLE
+        return _unusable(OutputError("output.unwritable", file=Wording("name.stdout"), reason=str(error)))
     return code
 
 
 def _command() -> Any:
     from planparse.cli import app
-    from planparse.errors import PlanparseError, printable
+    from planparse.errors import PlanparseError, Wording, reason_of
 
     try:
         app()
@@ -67,15 +71,23 @@ def _command() -> Any:
             raise BrokenPipeError from None
         return end.code
     except PlanparseError as error:
-        print(f"planparse: {printable(str(error))}", file=sys.stderr)
-        return UNUSABLE
+        return _unusable(error)
     except BrokenPipeError:
         raise
     except OSError as error:  # no process left, no room for a file of its own …
-        where = printable(str(error.filename)) if error.filename is not None else "the system"
-        print(f"planparse: {where}: {error.strerror or error}; try again when it has room", file=sys.stderr)
-        return UNUSABLE
+        where = Wording("name.system") if error.filename is None else str(error.filename)
+        return _unusable(PlanparseError("system.refused", file=where, reason=reason_of(error)))
     return DONE
+
+
+def _unusable(error: PlanparseError) -> int:
+    """Say on standard error what is wrong, in the language that is wanted; the exit code."""
+    from planparse.cli_base import asked_language
+    from planparse.errors import printable
+    from planparse.messages import language
+
+    print(f"planparse: {printable(error.say(language(asked_language())))}", file=sys.stderr)
+    return UNUSABLE
 
 
 class _StdoutError(Exception):

@@ -70,8 +70,26 @@ GrammarFolder = Annotated[
     str | None,
     typer.Option("--grammar", metavar="DIR", help="A folder of your own grammar rows, laid over the shipped ones."),
 ]
+
+
+#: The --lang of the command that runs: an error that ends it is told when it has ended.
+_asked: Lang | None = None
+
+
+def _heard(asked: Lang | None) -> Lang | None:
+    global _asked
+    _asked = asked
+    return asked
+
+
+def asked_language() -> Lang | None:
+    """The language that the last command was asked to speak; None where it was not asked."""
+    return _asked
+
+
 Language = Annotated[
-    Lang | None, typer.Option("--lang", help="Language of messages; else that of the locale, else English.")
+    Lang | None,
+    typer.Option("--lang", callback=_heard, help="Language of messages; else that of the locale, else English."),
 ]
 
 
@@ -82,12 +100,12 @@ def documents_of(
     from planparse.grammar import load
     from planparse.pipeline import parse_source
 
-    for name, source in sources_of(files, grammar, failed, encoding):
+    for name, source in sources_of(files, grammar, lang, failed, encoding):
         yield name, parse_source(source, load(grammar), lang)
 
 
 def sources_of(
-    files: list[str], grammar: str | None, failed: list[str], encoding: str | None = None
+    files: list[str], grammar: str | None, lang: str, failed: list[str], encoding: str | None = None
 ) -> Iterator[tuple[str, Source]]:
     """What each file holds, with its name, in order; `encoding` is that of texts, None where it is to be told.
 
@@ -99,14 +117,14 @@ def sources_of(
     from planparse.reading.text import read_file
 
     if files.count("-") > 1:
-        raise InputError('"-": standard input can be read only once; name it once')
+        raise InputError("stdin.twice", file='"-"')
     rows = load(grammar)
     for name in files:
         try:
             with _pages_shown(name):
                 source = read_file(name, encoding, rows)
         except InputError as error:
-            tell(error, name, files, failed)
+            tell(error, name, files, failed, lang)
         else:
             yield name, source
 
@@ -160,11 +178,11 @@ def terminal(file: IO[str] | None = None) -> Console:
     return Console(file=file, highlight=False, markup=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
 
 
-def tell(error: PlanparseError, name: str, files: list[str], failed: list[str]) -> None:
+def tell(error: PlanparseError, name: str, files: list[str], failed: list[str], lang: str) -> None:
     """Say on standard error what is wrong with one of several documents; with the only one, all is over."""
     from planparse.errors import printable
 
     if len(files) == 1:
         raise error
     failed.append(name)
-    typer.echo(f"planparse: {printable(str(error))}", err=True)
+    typer.echo(f"planparse: {printable(error.say(lang))}", err=True)

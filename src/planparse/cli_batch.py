@@ -125,10 +125,10 @@ def _chosen(text: str, kinds: type[StrEnum], option: str) -> tuple[str, ...]:
 
 
 def _listed() -> bytes:
-    from planparse.errors import InputError
+    from planparse.errors import InputError, Wording
 
     if sys.stdin is None:
-        raise InputError("standard input: is closed; give it a list of files, or name a folder")
+        raise InputError("stdin.no_list", file=Wording("name.stdin"))
     return sys.stdin.buffer.read()
 
 
@@ -144,4 +144,4 @@ def _check_extra(tables: tuple[str, ...]) -> None:
     from planparse.errors import OutputError
 
     if "parquet" in tables and find_spec("pyarrow") is None:
-        raise OutputError('--tables parquet: needs pyarrow, which is not installed; pip install "planparse[parquet]"')
+        raise OutputError("package.missing", file="--tables parquet", package="pyarrow", extra="parquet")

@@ -68,7 +68,7 @@ def compare(
     if len(files) < 2:
         raise typer.BadParameter("name two documents or more", param_hint="FILE...")
     if files.count("-") > 1:
-        raise InputError('"-": standard input can be read only once; name it once')
+        raise InputError("stdin.twice", file='"-"')
     speak = language(lang)
     form = form or CompareFormat(format_of(output, _ENDINGS, "text"))
     wanted = families_of(only, FAMILIES_OF_MANY)

@@ -79,7 +79,7 @@ def diff(
     from planparse.diff.compare import compare
     from planparse.diff.families import FAMILIES
     from planparse.diff.inputs import read_model
-    from planparse.errors import InputError
+    from planparse.errors import InputError, Wording
     from planparse.grammar import load
     from planparse.messages import language
     from planparse.writing.targets import format_of, spare_documents
@@ -88,7 +88,7 @@ def diff(
     form = form or DiffFormat(format_of(output, _ENDINGS, "text"))
     wanted = families_of(only, FAMILIES)
     if left == right == "-":
-        raise InputError("standard input: can be read once; name a file for one of the two documents")
+        raise InputError("stdin.both", file=Wording("name.stdin"))
     if output is not None:
         spare_documents([output], [left, right])
     rows = load(grammar)

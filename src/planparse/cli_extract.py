@@ -78,7 +78,7 @@ def extract(
     targets = dict(targets_of(files, output, form.value))
     worst = DONE
     failed: list[str] = []
-    for name, source in sources_of(files, grammar, failed, encoding):
+    for name, source in sources_of(files, grammar, speak, failed, encoding):
         target = targets[name]
         document = parse_source(source, load(grammar), speak) if strict or form is not Format.txt else {"diagnostics": []}
         content: str | Iterable[bytes]
@@ -95,7 +95,7 @@ def extract(
         try:
             put(target, content)
         except OutputError as error:
-            tell(error, name, files, failed)
+            tell(error, name, files, failed, speak)
         if strict and any(item["severity"] == "error" for item in document["diagnostics"]):
             worst = FELL_SHORT
     raise typer.Exit(UNUSABLE if failed else worst)

@@ -278,7 +278,7 @@ def _list(
     speak = language(lang)
     form = form or SheetFormat(format_of(output, _ENDINGS, "table"))
     if output is None and form is SheetFormat.xlsx:
-        raise OutputError("xlsx: a workbook cannot be printed; name a file to write with --output")
+        raise OutputError("output.no_terminal", file="xlsx")
     if output is not None:
         spare_documents([output], files)
     failed: list[str] = []

@@ -52,7 +52,7 @@ def known_formats() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [_row("txt", "a text", list(ENCODINGS))]
     for kind in FORMATS:
         missing = kind.missing()
-        rows.append(_row(kind.id, kind.name, [], *(missing or ())))
+        rows.append(_row(kind.id, str(kind.name), [], *(missing or ())))
     return rows
 
 

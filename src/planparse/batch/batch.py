@@ -21,10 +21,8 @@ from planparse.batch.place import place_of
 from planparse.batch.runner import Crew, Local, Runner
 from planparse.batch.summary import Summary, Watcher
 from planparse.batch.urls import below, is_url, location, plain, protocol
-from planparse.errors import InputError, OutputError, PlanparseError
+from planparse.errors import InputError, OutputError, PlanparseError, Said, Wording
 from planparse.version import __version__
-
-_UNFINISHED = "was being done again when the run ended; run the batch again"
 
 
 class Request(NamedTuple):
@@ -103,7 +101,7 @@ def _options(request: Request) -> job.Options:
 def _runner(request: Request, options: job.Options) -> Runner:
     for name in (*request.asked, request.out):
         if is_url(name) and protocol(name) == "memory":
-            raise InputError(f"{name}: is the memory of this process, which no worker sees; name a place that they reach")
+            raise InputError("url.memory", file=name)
     crew = Crew(request.workers, request.timeout, job.start, (options,))
     if request.cluster is None:
         return Local(crew)
@@ -127,11 +125,11 @@ def _inputs(request: Request) -> list[Input]:
     for name in request.asked:
         same = name.rstrip("/") == request.out.rstrip("/") if is_url(name) else _is_same_folder(name, request.out)
         if same:
-            raise OutputError(f"{request.out}: is the folder of the documents; choose another OUT")
+            raise OutputError("out.holds_inputs", file=request.out)
     inputs = find_inputs(request.asked, request.listed, request.choice, request.out)
     if not inputs and not request.prune:
         kinds = ", ".join(request.choice.include)
-        raise InputError(f"{', '.join(request.asked)}: no documents ({kinds}) there; name others, or use --include")
+        raise InputError("inputs.none", asked=", ".join(request.asked), kinds=kinds)
     own = [NAME, *([f"report.{request.report}"] if request.report else [])]
     check_clashes(inputs, request.forms, request.out, own)
     return inputs
@@ -176,7 +174,7 @@ class _Run:
 
     def do(self, inputs: Sequence[Input], work: Work, runner: Runner, stopping: Callable[[], bool]) -> None:
         """Do what is to be done; rows are in the manifest as soon as their outputs are in their places."""
-        refused: list[str] = []
+        refused: list[Said] = []
         self._watcher.begin(len(inputs))
         try:
             changed = self._changed(inputs, runner, stopping) if self._is_far(inputs) else None
@@ -187,17 +185,14 @@ class _Run:
                     if isinstance(done.result, job.Stopped):
                         refused.append(done.result.reason)
                     else:
-                        self._keep(done.item, done.result or self._broken(done.item, done.reason or "failed"))
+                        self._keep(done.item, done.result or self._broken(done.item, done.reason))
         except RuntimeError as error:
-            raise PlanparseError(f"worker processes cannot be started ({error}); try --workers 1") from None
+            raise PlanparseError("workers.not_started", reason=str(error)) from None
         finally:
             self._watcher.end()
         if refused:
             count = self._summary.counts[OK] + self._summary.counts[PARTIAL]
-            raise OutputError(
-                f"{self._request.out}: cannot be written to ({refused[0]}) after {count} documents; "
-                "make room there and run the same command again"
-            )
+            raise OutputError("out.full", file=self._request.out, reason=refused[0], count=count)
 
     def _is_far(self, inputs: Sequence[Input]) -> bool:
         """Whether documents or outputs are reached over a network, where one reader would be slow."""
@@ -247,7 +242,8 @@ class _Run:
         while block := list(islice(todo, self._place.block)):
             marks = [old for _, old in block if old is not None and old.outputs and not old.unfinished]
             for old in marks:
-                self._manifest.append(old._replace(status=FAILED, error=_UNFINISHED, unfinished=True))
+                why = Wording("document.unfinished").say(self._options.lang)
+                self._manifest.append(old._replace(status=FAILED, error=why, unfinished=True))
             if marks:
                 self._place.sync(at_once=True)
             yield from (item for item, _ in block)
@@ -257,7 +253,7 @@ class _Run:
         self._summary.failed_before += old.status == FAILED
         self._watcher.step(None)
 
-    def _tell_trouble(self, item: Input, old: Row | None, trouble: str) -> None:
+    def _tell_trouble(self, item: Input, old: Row | None, trouble: Wording) -> None:
         row = job.failure(item, self._options, trouble, status=SKIPPED if item.skipped else FAILED)
         if old == row and not self._request.retry_failed:
             self._skip(row)
@@ -282,11 +278,12 @@ class _Run:
         self._summary.add(row)
         self._watcher.step(row)
 
-    def _broken(self, item: Input, reason: str) -> Row:
+    def _broken(self, item: Input, reason: Wording | None) -> Row:
         """The row of a document whose worker was lost; what it may have written is removed."""
         self._place.remove({form: output_name(item.document, form) for form in self._options.forms})
         self._place.discard(rows_name(shown(item.document)))
-        return job.failure(item, self._options, reason, sha256=job.hash_of(item.path))
+        why = reason or Wording("document.no_result")
+        return job.failure(item, self._options, why, sha256=job.hash_of(item.path))
 
 
 def _is_unchanged(known: tuple[Input, Row], options: job.Options) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from planparse.errors import Wording
+
 #: What is read in a folder where --include does not say.
 DEFAULT_INCLUDE = ("*.txt", "*.html", "*.htm", "*.docx", "*.doc", "*.rtf", "*.pdf")
 #: What makes a name a glob.
@@ -25,7 +27,7 @@ class Input(NamedTuple):
 
     path: str
     document: str
-    trouble: str | None = None
+    trouble: Wording | None = None
     skipped: bool = False
 
 

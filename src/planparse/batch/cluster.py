@@ -15,7 +15,7 @@ from typing import Any
 from planparse.batch.cluster_worker import Ended, Wanted, check_versions, check_worker, dismiss, do_chunk, versions
 from planparse.batch.flight import MOST_LOSSES, Chunk, Flight
 from planparse.batch.runner import Crew, Done, Item, Result
-from planparse.errors import PlanparseError
+from planparse.errors import PlanparseError, Wording
 from planparse.version import __version__
 
 #: At most so many documents a chunk: see benchmarks/batch.py --cluster.
@@ -24,7 +24,7 @@ _CONNECT_SECONDS = 10
 _FIRST_WORKER_SECONDS = 30
 _NO_WORKER_SECONDS = 300
 _LOOK_SECONDS = 1.0
-_GIVEN_UP = f"{MOST_LOSSES} workers were lost while they did it alone, perhaps out of memory; try it on one machine"
+_GIVEN_UP = Wording("document.workers_lost", count=MOST_LOSSES)
 
 
 class Cluster:
@@ -34,12 +34,12 @@ class Cluster:
     """
 
     def __init__(self, address: str, crew: Crew, grammar: str | None = None, chunk: int = CHUNK) -> None:
-        self._address = address
+        self._name = _named(address)
         self._crew = crew._replace(workers=1)
         self._grammar = grammar
         self._chunk = chunk
         self._wanted: Wanted | None = None
-        self._shunned: dict[str, str] = {}
+        self._shunned: dict[str, Wording | PlanparseError] = {}
         self._threads: dict[str, int] = {}
         self._looked = self._seen = 0.0
         self._client = _connected(address)
@@ -47,7 +47,7 @@ class Cluster:
             self._client.wait_for_workers(1, timeout=_FIRST_WORKER_SECONDS)
         except TimeoutError:
             self.close()
-            raise self._error(f"the scheduler has no workers; start some (dask worker {address})") from None
+            raise PlanparseError("cluster.no_workers", file=self._name, address=address) from None
 
     def check(self, names: Sequence[str]) -> None:
         """See Runner."""
@@ -57,10 +57,10 @@ class Cluster:
         try:
             self._client.run_on_scheduler(check_versions, self._wanted.versions)
         except Exception as error:
-            raise self._error(f"the scheduler {_reason(error)}") from None
+            raise PlanparseError("cluster.scheduler_unfit", file=self._name, why=_reason(error)) from None
         for worker, answer in self._client.run(check_worker, self._wanted, on_error="return").items():
             if answer is not None:
-                raise self._error(f"the worker {worker} {_reason(answer)}")
+                raise self._unfit(worker, _reason(answer))
 
     def run(
         self, items: Iterable[Item], work: Callable[..., Result], args: tuple[Any, ...], stopping: Callable[[], bool]
@@ -126,9 +126,9 @@ class Cluster:
             self._seen = now
         elif found:
             worker, reason = next(iter(self._shunned.items()))
-            raise self._error(f"the worker {worker} {reason}")
+            raise self._unfit(worker, reason)
         elif now - self._seen > _NO_WORKER_SECONDS:
-            raise self._error("all workers are gone; start some and run the same command again")
+            raise PlanparseError("cluster.workers_gone", file=self._name)
         return {worker: threads for worker, threads in before.items() if worker not in self._threads}
 
     def _answer(self, future: Any, worker: str, chunk: Chunk) -> Ended | None:
@@ -151,26 +151,26 @@ class Cluster:
         return answer
 
     def _gone(self, error: BaseException) -> PlanparseError:
-        return self._error(
-            f"the scheduler is gone ({_described(error)}); what was done is in the manifest: "
-            "start it again and run the same command"
-        )
+        return PlanparseError("cluster.scheduler_gone", file=self._name, reason=_described(error))
 
-    def _error(self, what: str) -> PlanparseError:
-        return PlanparseError(f"--cluster {self._address}: {what}")
+    def _unfit(self, worker: str, why: Wording | PlanparseError) -> PlanparseError:
+        return PlanparseError("cluster.worker_unfit", file=self._name, worker=worker, why=why)
 
 
 def _given_up(items: tuple[Any, ...]) -> list[Done[Any, Any]]:
     return [Done(item, None, _GIVEN_UP) for item in items]
 
 
+def _named(address: str) -> str:
+    """A cluster as messages call it."""
+    return f"--cluster {address}"
+
+
 def _connected(address: str) -> Any:
     try:
         import distributed
     except ImportError:
-        raise PlanparseError(
-            f'--cluster {address}: needs dask.distributed, which is not installed; pip install "planparse[cluster]"'
-        ) from None
+        raise PlanparseError("package.missing", file=_named(address), package="dask.distributed", extra="cluster") from None
     for name in logging.root.manager.loggerDict:
         if name.startswith("distributed"):  # what matters of what it says is told here, in one line
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -189,22 +189,19 @@ def _client(make: Any, address: str) -> Any:
             warnings.simplefilter("ignore")  # of versions that differ; see `check`
             return make(address, timeout=_CONNECT_SECONDS, set_as_default=False, name="planparse")
     except ValueError as error:
-        return PlanparseError(f"--cluster {address}: is no address of a scheduler ({error}); use tcp://HOST:PORT")
+        return PlanparseError("cluster.no_address", file=_named(address), reason=str(error))
     except Exception as error:
-        return PlanparseError(
-            f"--cluster {address}: no scheduler answers there ({_described(error)}); "
-            "start one (dask scheduler), or check host and port"
-        )
+        return PlanparseError("cluster.no_answer", file=_named(address), reason=_described(error))
 
 
 def _described(error: BaseException) -> str:
     return str(error).partition("\n")[0] or type(error).__name__
 
 
-def _reason(error: BaseException) -> str:
+def _reason(error: BaseException) -> Wording | PlanparseError:
     """What is wrong with a worker or scheduler that answered with an error, to go on after its name."""
     if isinstance(error, PlanparseError):
-        return str(error)
+        return error
     if "No module named 'planparse" in str(error):
-        return f'has no planparse, or an older one; install "planparse[cluster]" {__version__} there'
-    return f"failed ({type(error).__name__}: {_described(error)})"
+        return Wording("worker.no_planparse", version=__version__)
+    return Wording("worker.failed", what=f"{type(error).__name__}: {_described(error)}")

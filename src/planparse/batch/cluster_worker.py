@@ -51,7 +51,7 @@ def check_versions(wanted: tuple[tuple[str, str], ...]) -> None:
     """Raises PlanparseError, one line, where this process has others."""
     for (name, mine), (_, other) in zip(versions(), wanted, strict=True):
         if mine != other:
-            raise PlanparseError(f"has {name} {mine}, this machine has {other}; install the same")
+            raise PlanparseError("worker.version", name=name, mine=mine, other=other)
 
 
 @cache
@@ -61,14 +61,14 @@ def check_worker(wanted: Wanted) -> None:
     from planparse.grammar import load
 
     if load(wanted.grammar).fingerprint != wanted.fingerprint:
-        raise PlanparseError("has another grammar; install the same planparse and give it the same --grammar")
+        raise PlanparseError("worker.grammar")
     for name in wanted.names:
         if is_url(name):
             from planparse.batch import far
 
             far.filesystem(name)
         elif not os.path.lexists(name):
-            raise PlanparseError(f"does not see {name}; use a disk that all machines share, or a URL")
+            raise PlanparseError("worker.blind", name=name)
 
 
 def do_chunk(items: Sequence[Any], work: Callable[..., Any], args: tuple[Any, ...], crew: Crew, wanted: Wanted) -> Ended:

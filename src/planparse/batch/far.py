@@ -20,7 +20,7 @@ from planparse.batch.choice import WILDCARDS, Choice, Input
 from planparse.batch.manifest import NAME
 from planparse.batch.outputs import OWN, own_path
 from planparse.batch.urls import below, is_url, protocol
-from planparse.errors import InputError, OutputError, PlanparseError
+from planparse.errors import InputError, OutputError, PlaceError, PlanparseError, Wording, reason_of
 from planparse.reading import text
 
 #: Where a file that is written is there whole or not at all; elsewhere it is written under another name and moved.
@@ -36,19 +36,14 @@ def filesystem(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        raise PlanparseError(f'{url}: needs fsspec, which is not installed; pip install "planparse[cluster]"') from None
+        raise PlanparseError("package.missing", file=url, package="fsspec", extra="cluster") from None
     try:
         found: tuple[Any, str] = url_to_fs(url)
     except ImportError as error:  # fsspec says which package: "Install s3fs to access S3"
-        raise PlanparseError(f"{url}: {error}") from None
+        raise PlanparseError("url.not_supported", file=url, reason=str(error)) from None
     except Exception as error:
-        raise PlanparseError(f"{url}: cannot be opened ({described(error)}); check the address") from None
+        raise PlanparseError("url.unopened", file=url, reason=reason_of(error)) from None
     return found
-
-
-def described(error: BaseException) -> str:
-    """An error of one of many libraries, in a few words."""
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 # --- documents --------------------------------------------------------------------------------------------------------
@@ -61,17 +56,17 @@ def read(url: str) -> bytes:
             with fs.open(path, "rb") as file:
                 data: bytes = file.read(text.MAX_BYTES + 1)
         elif size > text.MAX_BYTES:
-            raise InputError(f"{url}: is larger than {text.MAX_BYTES >> 20} MB, too large for one document; split it")
+            raise InputError("file.too_large", file=url, most=text.MAX_BYTES >> 20)
         else:
             data = fs.cat_file(path)
     except PlanparseError:
         raise
     except FileNotFoundError:
-        raise InputError(f"{url}: no such file; check the address") from None
+        raise InputError("url.missing", file=url) from None
     except IsADirectoryError:
-        raise InputError(f"{url}: is a folder; name a file in it") from None
+        raise InputError("file.folder", file=url) from None
     except Exception as error:
-        raise InputError(f"{url}: cannot be read ({described(error)}); check the address and the credentials") from None
+        raise InputError("url.unreadable", file=url, reason=reason_of(error)) from None
     return data
 
 
@@ -104,8 +99,8 @@ def find(url: str, choice: Choice, out: str) -> list[Input]:
     except PlanparseError:
         raise
     except Exception as error:
-        raise InputError(f"{url}: cannot be read ({described(error)}); check the address and the credentials") from None
-    raise InputError(f"{url}: no such file or folder; check the address")
+        raise InputError("url.unreadable", file=url, reason=reason_of(error)) from None
+    raise InputError("url.nothing", file=url)
 
 
 def named(url: str) -> Input:
@@ -136,7 +131,7 @@ def _walk(fs: Any, url: str, top: str, choice: Choice, outside: str | None) -> I
             fs.invalidate_cache(folder)
         except Exception as error:
             at = folder[len(top) :].lstrip("/")
-            trouble = f"the folder cannot be read ({described(error)}); check its permissions"
+            trouble = Wording("document.folder_unreadable", reason=reason_of(error))
             yield Input(below(url, at), at or os.curdir, trouble)
             continue
         for entry in entries:
@@ -159,7 +154,7 @@ def _globbed(fs: Any, url: str, pattern: str, choice: Choice, outside: str | Non
     begin = url[: len(url) - len("/".join(pieces[fixed:]))]
     found = sorted(fs.glob(pattern, detail=True).items())
     if not found:
-        raise InputError(f"{url}: no file fits; check the pattern")
+        raise InputError("inputs.no_match", file=url)
     for path, entry in found:
         at = path[len(base) :].lstrip("/")
         if entry["type"] != "directory" and not choice.leaves(at.rpartition("/")[2], at) and not _is_below(path, outside):
@@ -189,9 +184,7 @@ class Far:
             self._put(probe, b"planparse")
             self._fs.rm_file(self._path(probe))
         except Exception as error:
-            raise OutputError(
-                f"{self.out}: cannot be written to ({described(error)}); check the address and the credentials"
-            ) from None
+            raise OutputError("url.out_unwritable", file=self.out, reason=reason_of(error)) from None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -215,7 +208,7 @@ class Far:
         except OSError:
             raise
         except Exception as error:  # each library has its own
-            raise OSError(None, described(error)) from None
+            raise OSError(None, str(reason_of(error))) from None
 
     def size(self, name: str) -> int | None:
         try:
@@ -282,10 +275,10 @@ class Far:
                     file.seek(0, os.SEEK_END)
                 for name, rows in zip(self._parts, self.read(self._parts), strict=True):
                     if rows is None:
-                        raise OSError(None, f"{name} cannot be read")
+                        raise PlaceError(Wording("url.journal_unreadable", name=name), name)
                     file.write(rows)
         except Exception as error:
-            raise OutputError(f"{below(self.out, NAME)}: cannot be read ({described(error)}); run again") from None
+            raise OutputError("url.manifest_unreadable", file=below(self.out, NAME), reason=reason_of(error)) from None
         self._next = 1 + max((int(name.rpartition("/")[2].partition(".")[0]) for name in self._parts), default=-1)
         self._synced = os.path.getsize(self._manifest)
         self._fetched = _stamp(self._manifest)
@@ -307,16 +300,14 @@ class Far:
         """A name as the system has it; one that leads out of OUT is refused."""
         name = name.replace(os.sep, "/")
         if name.startswith("/") or ".." in name.split("/"):
-            raise OSError(None, "the name leads out of the folder of outputs", name)
+            raise PlaceError(Wording("out.name_leads_out"), name)
         return f"{self._top.rstrip('/')}/{name}"
 
     def _write(self, name: str, data: Any) -> None:
         try:
             self._put(name, data)
         except Exception as error:
-            raise OutputError(
-                f"{below(self.out, name)}: cannot be written ({described(error)}); check the credentials and run again"
-            ) from None
+            raise OutputError("url.unwritable", file=below(self.out, name), reason=reason_of(error)) from None
 
     def _put(self, name: str, data: Any) -> None:
         """Write bytes, or what an open file of this machine holds."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from planparse.batch.choice import WILDCARDS, Choice, Input
 from planparse.batch.outputs import OWN
 from planparse.batch.urls import below, is_url, location, plain
-from planparse.errors import InputError, OutputError
+from planparse.errors import InputError, OutputError, Wording, reason_of
 
 #: The ending that an output's name leaves out. Any other stays: a folder often holds plan.docx beside its signed plan.pdf.
 _TEXT_ENDING = ".txt"
@@ -46,7 +46,7 @@ def find_inputs(asked: Sequence[str], listed: bytes | None, choice: Choice, out:
         elif WILDCARDS & set(name):
             found += _globbed(name, choice, out)
         else:
-            raise InputError(f"{name}: no such file or folder; check the path")
+            raise InputError("inputs.missing", file=name)
     unique = {(item.document, location(item.path)): item for item in reversed(found)}
     return sorted(unique.values(), key=lambda item: (os.fsencode(item.document), os.fsencode(item.path)))
 
@@ -70,7 +70,7 @@ def _globbed(pattern: str, choice: Choice, out: str) -> Iterator[Input]:
     base = os.sep.join(pieces[:fixed]) or (os.sep if pattern.startswith(os.sep) else os.curdir)
     found = sorted(glob.glob(pattern, recursive=True, include_hidden=False))
     if not found:
-        raise InputError(f"{pattern}: no file fits; check the pattern")
+        raise InputError("inputs.no_match", file=pattern)
     for path in found:
         place = os.path.relpath(path, base)
         if not os.path.isdir(path) and not choice.leaves(os.path.basename(path), place) and not _inside(path, out):
@@ -82,7 +82,7 @@ def _inside(path: str, folder: str) -> bool:
     return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
 
 
-def _trouble(path: str) -> tuple[str | None, bool]:
+def _trouble(path: str) -> tuple[Wording | None, bool]:
     """Why a path cannot be read as a file, and whether that is no failure."""
     try:
         mode = os.stat(path).st_mode
@@ -91,8 +91,8 @@ def _trouble(path: str) -> tuple[str | None, bool]:
     if stat.S_ISREG(mode):
         return None, False
     if stat.S_ISDIR(mode):
-        return "is a folder, not a document; the documents in it are read if it is named as a folder", True
-    return "is a pipe, a socket or a device, not a file; save its text as a file", True
+        return Wording("document.folder"), True
+    return Wording("document.device"), True
 
 
 # --- folders ----------------------------------------------------------------------------------------------------------
@@ -106,13 +106,13 @@ def _walk(folder: str, choice: Choice, out: str) -> Iterator[Input]:
         if me is not None and me == outside:
             continue
         if me is not None and me in above:
-            yield Input(path, place, "is a link that leads back to a folder above it; not followed", True)
+            yield Input(path, place, Wording("document.loop"), True)
             continue
         try:
             with os.scandir(path) as entries:
                 names = sorted(((entry.name, _is_folder(entry)) for entry in entries), reverse=True)
         except OSError as error:
-            yield Input(path, place or os.curdir, f"the folder cannot be read ({error.strerror}); check its permissions")
+            yield Input(path, place or os.curdir, Wording("document.folder_unreadable", reason=reason_of(error)))
             continue
         inner = above if me is None else above | {me}
         for name, is_folder in names:
@@ -121,7 +121,7 @@ def _walk(folder: str, choice: Choice, out: str) -> Iterator[Input]:
                 if choice.leaves(name, at) or name == OWN:
                     continue
                 if choice.takes(name, at) and "*" not in choice.include:
-                    yield Input(full, at, "is a folder named like a document; the documents in it are read", True)
+                    yield Input(full, at, Wording("document.folder_named_so"), True)
                 waiting.append((full, at, inner))
             elif choice.takes(name, at):
                 yield Input(full, at, *_trouble(full))
@@ -165,16 +165,14 @@ def check_clashes(inputs: Sequence[Input], forms: Sequence[str], out: str, own: 
         stem = _place_key(_stem(item.document))
         first = taken.setdefault(stem, item)
         if first is not item:
-            raise OutputError(
-                f"{output_name(item.document, forms[0])}: both {first.path} and {item.path} would be written there; "
-                "rename one, or leave one out with --exclude"
-            )
+            output = output_name(item.document, forms[0])
+            raise OutputError("inputs.same", file=output, first=first.path, second=item.path)
         for form in forms:
             name = output_name(item.document, form)
             if _place_key(name) in reserved:
-                raise OutputError(f"{item.path}: its output {name} is a file of the batch itself; rename the document")
+                raise OutputError("inputs.own", file=item.path, output=name)
             if below(real_out, name) in documents:
-                raise OutputError(f"{below(out, name)}: is one of the documents to read; choose another OUT")
+                raise OutputError("out.is_input", file=below(out, name))
 
 
 def _real(path: str) -> str:

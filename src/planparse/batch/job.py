@@ -17,7 +17,7 @@ from planparse.batch.manifest import FAILED, NO_DIAGNOSTICS, OK, PARTIAL, Row, s
 from planparse.batch.outputs import rows_name
 from planparse.batch.place import place_of
 from planparse.batch.urls import is_url, location
-from planparse.errors import InputError, PlanparseError, printable
+from planparse.errors import InputError, PlanparseError, Said, Wording, printable, reason_of
 
 if TYPE_CHECKING:
     from planparse.grammar.grammar import Grammar
@@ -47,9 +47,9 @@ class Options(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """The disk refused an output: nothing more can be written. `reason` is one line."""
+    """The disk refused an output: nothing more can be written. `reason` is why."""
 
-    reason: str
+    reason: Said
 
 
 Result = Row | Stopped
@@ -88,7 +88,7 @@ def _set_alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def failure(item: Input, options: Options, reason: str, *, sha256: str | None = None, status: str = FAILED) -> Row:
+def failure(item: Input, options: Options, reason: Wording, *, sha256: str | None = None, status: str = FAILED) -> Row:
     """The row of a document that has no outputs; `reason` says why and what to do."""
     return Row(
         document=shown(item.document),
@@ -96,7 +96,7 @@ def failure(item: Input, options: Options, reason: str, *, sha256: str | None = 
         location=shown(location(item.path, options.base)),
         status=status,
         sha256=sha256,
-        error=shown(printable(reason)),
+        error=shown(printable(reason.say(options.lang))),
         key=options.key,
     )
 
@@ -116,12 +116,12 @@ def _work(item: Input, options: Options) -> Result:
         kept = _kept_rows(document, item, counts) if options.rows else None
     except InputError as error:
         sha256 = sha256 or hash_of(item.path, options.base)
-        return failure(item, options, str(error).removeprefix(f"{item.path}: "), sha256=sha256)
+        return failure(item, options, error.problem, sha256=sha256)
     except MemoryError:
-        return failure(item, options, "needs more memory than there is; use fewer --workers", sha256=sha256)
+        return failure(item, options, Wording("document.no_memory"), sha256=sha256)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
-        return failure(item, options, f"could not be parsed ({what}); please report it with the document", sha256=sha256)
+        return failure(item, options, Wording("document.failed", what=what), sha256=sha256)
     outputs = {form: output_name(item.document, form) for form in options.forms}
     files = {outputs[form]: text for form, text in texts.items()}
     if kept is not None:
@@ -130,16 +130,15 @@ def _work(item: Input, options: Options) -> Result:
         place_of(options.out).write_set(files)
     except OSError as error:
         if error.errno in _FATAL or (isinstance(error, PermissionError) and is_url(options.out)):
-            return Stopped(error.strerror or str(error))
-        reason = f"its output cannot be written ({error.strerror}); check names and permissions in the folder of outputs"
-        return failure(item, options, reason, sha256=sha256)
+            return Stopped(reason_of(error))
+        return failure(item, options, Wording("document.unwritable", reason=reason_of(error)), sha256=sha256)
     return Row(
         document=shown(item.document),
         input=shown(item.path),
         location=shown(location(item.path, options.base)),
         status=PARTIAL if counts["error"] else OK,
         sha256=sha256,
-        error=_first_error(document),
+        error=_first_error(document, options.lang),
         sections=counts["sections"],
         tables=counts["tables"],
         diagnostics={severity: counts[severity] for severity in NO_DIAGNOSTICS},
@@ -151,7 +150,7 @@ def _work(item: Input, options: Options) -> Result:
 
 
 def _read(item: Input, options: Options, grammar: Grammar) -> Source:
-    """A document, named as it was asked for, wherever it is opened. Raises InputError."""
+    """A document, named as it was asked for, wherever it is opened. Raises InputError, of which the row has the problem."""
     if is_url(item.path):
         from planparse.batch import far
         from planparse.reading.text import decode
@@ -159,11 +158,7 @@ def _read(item: Input, options: Options, grammar: Grammar) -> Source:
         return decode(far.read(item.path), item.path, options.encoding, grammar)
     from planparse.reading.text import read_file
 
-    opened = os.path.join(options.base, item.path)
-    try:
-        return read_file(opened, options.encoding, grammar)._replace(path=shown(item.path))
-    except InputError as error:
-        raise InputError(f"{item.path}: {str(error).removeprefix(f'{opened}: ')}") from None
+    return read_file(os.path.join(options.base, item.path), options.encoding, grammar)._replace(path=shown(item.path))
 
 
 def _written(form: str, document: dict[str, Any], lang: str) -> bytes:
@@ -199,12 +194,14 @@ def _count(document: dict[str, Any]) -> dict[str, int]:
     return counts
 
 
-def _first_error(document: dict[str, Any]) -> str | None:
+def _first_error(document: dict[str, Any], lang: str) -> str | None:
     """The first error diagnostic, with its line: why a document is partial."""
     for item in document["diagnostics"]:
         if item["severity"] == "error":
-            line = f"line {item['span']['first_line']}: " if item["span"] else ""
-            return printable(line + item["message"])
+            said: str = item["message"]
+            if item["span"]:
+                said = Wording("document.diagnostic", line=item["span"]["first_line"], message=said).say(lang)
+            return printable(said)
     return None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planparse.batch.outputs import whole_file
-from planparse.errors import OutputError
+from planparse.errors import OutputError, reason_of
 
 NAME = "manifest.jsonl"
 OK, PARTIAL, FAILED, SKIPPED = "ok", "partial", "failed", "skipped"
@@ -27,7 +27,7 @@ class Row(NamedTuple):
     document: its place in the tree; input: the path as it was given; location: the path from the root.
     sha256: of the bytes that were read, null where none could be.
     status: ok; partial (written, but with error diagnostics); failed; skipped (what stands there is no document).
-    seconds: from opening to the last output. error: one line, why and what to do.
+    seconds: from opening to the last output. error: one line, why and what to do, in the language of the run.
     outputs: format → path in OUT; bytes: format → size.
     rows: whether its rows for the tables are kept.
     key: a hash of what besides the content decides the outputs: options, version, grammar.
@@ -92,7 +92,7 @@ class Manifest:
         self._end = at
 
     def _error(self, error: OSError) -> OutputError:
-        return OutputError(f"{self.path}: cannot be written ({error.strerror}); free space or choose another folder")
+        return OutputError("manifest.unwritable", file=self.path, reason=reason_of(error))
 
     def __contains__(self, document: str) -> bool:
         return document in self._places

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from planparse.errors import OutputError
+from planparse.errors import OutputError, PlaceError, Wording, reason_of
 
 #: What the batch keeps for itself in OUT.
 OWN = ".planparse"
@@ -32,7 +32,7 @@ def rows_name(document: str) -> str:
 def prepare(out: str) -> None:
     """Make OUT and its own folder. Raises OutputError, one line, where nothing can be written there."""
     if os.path.lexists(out) and not os.path.isdir(out):
-        raise OutputError(f"{out}: is not a folder; name a folder to write to")
+        raise OutputError("out.not_folder", file=out)
     try:
         os.makedirs(own_path(out, "tmp"), exist_ok=True)
         probe = temporary(out)
@@ -40,7 +40,7 @@ def prepare(out: str) -> None:
             pass
         os.unlink(probe)
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written to ({error.strerror}); choose another folder") from None
+        raise OutputError("out.unwritable", file=out, reason=reason_of(error)) from None
 
 
 @contextmanager
@@ -54,13 +54,13 @@ def alone(out: str) -> Iterator[None]:
     try:
         lock = open(own_path(out, "lock"), "w")  # noqa: SIM115 - held until the end
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written to ({error.strerror}); choose another folder") from None
+        raise OutputError("out.unwritable", file=out, reason=reason_of(error)) from None
     with lock:
         try:
             # A lock of this process alone: the workers of a batch that was killed do not go on holding it.
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
-            raise OutputError(f"{out}: another batch writes there; wait for its end or choose another folder") from None
+            raise OutputError("out.taken", file=out) from None
         except OSError:
             pass  # a file system without locks
         _sweep(out)
@@ -125,7 +125,7 @@ def _make_folder(out: str, folder: str) -> None:
     top = os.path.realpath(out)
     real = os.path.realpath(folder)
     if real != top and not real.startswith(top.rstrip(os.sep) + os.sep):
-        raise OSError(None, "a link in the folder of outputs leads out of it", folder)
+        raise PlaceError(Wording("out.link_leads_out"), folder)
 
 
 def remove(out: str, names: Mapping[str, str]) -> int:

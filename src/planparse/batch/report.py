@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planparse.batch.manifest import FAILED, NO_DIAGNOSTICS, Manifest
 from planparse.batch.outputs import whole_file
 from planparse.batch.progress import WORDS, counted, duration
-from planparse.errors import OutputError, printable
+from planparse.errors import OutputError, printable, reason_of
 from planparse.writing.labels import LABELS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def write_report(place: Place, manifest: Manifest, summary: Summary, form: str, 
         with whole_file(place.folder, path) as name, open(name, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); make room and run again") from None
+        raise OutputError("report.unwritable", file=path, reason=reason_of(error)) from None
     place.publish([own])
     return own
 

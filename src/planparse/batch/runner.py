@@ -15,6 +15,8 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from planparse.errors import Wording
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -28,7 +30,7 @@ class Done(NamedTuple, Generic[Item, Result]):
 
     item: Item
     result: Result | None
-    reason: str | None = None
+    reason: Wording | None = None
 
 
 class Crew(NamedTuple):
@@ -125,13 +127,14 @@ def _done(item: Item, future: Future[Result], timeout: float) -> Done[Item, Resu
     try:
         return Done(item, future.result())
     except TimeoutError:
-        return Done(item, None, f"took longer than {timeout:g} seconds and was ended; give it more with --timeout")
+        return Done(item, None, Wording("document.too_slow", seconds=timeout))
     except ProcessExpired as error:
         code = error.exitcode
-        how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-        return Done(item, None, f"its worker process died ({how}), perhaps out of memory; try again with --workers 1")
+        ended_by = code is not None and code < 0
+        how = Wording("exit.signal", number=-code) if ended_by else Wording("exit.code", number=code)
+        return Done(item, None, Wording("document.worker_died", how=how))
     except Exception as error:
-        return Done(item, None, f"the worker failed ({type(error).__name__}: {error}); please report it with the document")
+        return Done(item, None, Wording("document.worker_failed", what=f"{type(error).__name__}: {error}"))
 
 
 def _context() -> Any:

@@ -22,7 +22,7 @@ from planparse.batch.outputs import OWN, own_path, rows_name, whole_file
 from planparse.batch.place import Place
 from planparse.batch.rows import DATE, NUMBER, TABLES, WHOLE, Field, Value, Values
 from planparse.batch.urls import below
-from planparse.errors import OutputError
+from planparse.errors import OutputError, reason_of
 
 FOLDER = "tables"
 _MARK = os.path.join(OWN, "tables.sha256")
@@ -48,11 +48,7 @@ def write_tables(place: Place, manifest: Manifest, forms: Sequence[str]) -> tupl
         except OutputError:
             raise
         except Exception as error:  # each library has its own for a disk that is full
-            reason = getattr(error, "strerror", None) or str(error)
-            raise OutputError(
-                f"{below(place.out, FOLDER)}: the tables cannot be written ({reason}); "
-                "the documents are done; make room and run the same command again"
-            ) from None
+            raise OutputError("tables.unwritable", file=below(place.out, FOLDER), reason=reason_of(error)) from None
     return files, missing
 
 
@@ -95,7 +91,7 @@ def _kept(place: Place, manifest: Manifest) -> Iterator[dict[str, list[Values]]]
             yield json.loads(data)
         except ValueError:
             path = below(place.out, rows_name(document))
-            raise OutputError(f"{path}: the rows of {shown(document)} are lost; run the same command again") from None
+            raise OutputError("tables.rows_lost", file=path, document=shown(document)) from None
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------

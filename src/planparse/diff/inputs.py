@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planparse.errors import InputError
+from planparse.errors import InputError, Said, Wording
 from planparse.grammar.grammar import Grammar
 
 Data = dict[str, Any]
@@ -18,21 +18,21 @@ def read_model(name: str, grammar: Grammar, lang: str, encoding: str | None = No
 
     source = read_file(name, encoding, grammar)
     if source.text.lstrip("\ufeff \t\r\n").startswith("{"):
-        stored = _stored(source.text, "standard input" if name == "-" else name)
+        stored = _stored(source.text, Wording("name.stdin") if name == "-" else name)
         if stored is not None:
             return stored
     return parse_source(source, grammar, lang)
 
 
-def _stored(text: str, shown: str) -> Data | None:
+def _stored(text: str, shown: Said) -> Data | None:
     """The model that a JSON text holds; None where the text is no JSON, only begins like it."""
     try:
         data = json.loads(text.lstrip("\ufeff"))
     except RecursionError:
-        raise InputError(f"{shown}: is nested too deeply for a plan; give the document itself") from None
+        raise InputError("json.too_deep", file=shown) from None
     except ValueError as error:
         if str(error).startswith("Extra data"):
-            raise InputError(f"{shown}: holds several JSON documents; write each to a file of its own") from None
+            raise InputError("json.several", file=shown) from None
         return None
     from pydantic import ValidationError
 
@@ -42,7 +42,5 @@ def _stored(text: str, shown: str) -> Data | None:
         return PlanDocument.model_validate(data).model_dump()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the whole"
-        raise InputError(
-            f"{shown}: is JSON but no plan of this version ({place}: {first['msg']}); extract the document again"
-        ) from None
+        place = ".".join(map(str, first["loc"])) or Wording("json.whole")
+        raise InputError("json.no_plan", file=shown, place=place, reason=first["msg"]) from None

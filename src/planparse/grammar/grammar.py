@@ -632,7 +632,7 @@ def load(own_folder: str | Path | None = None) -> Grammar:
         return _load(None)
     folder = Path(own_folder)
     if not folder.is_dir():
-        raise GrammarError(f"{folder}: no such folder; --grammar takes a folder of rows like those in grammars/")
+        raise GrammarError("grammar.no_folder", file=str(folder))
     from planparse.grammar.proof import check
 
     check(folder)

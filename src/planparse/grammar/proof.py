@@ -42,12 +42,9 @@ def check(folder: Path | None = None) -> int:
             _check_lexicon(row)
             proved += 1
     if not proved:
-        raise GrammarError(
-            f"{folder}: holds no grammar rows; the files are "
-            + ", ".join(f"{name}.toml" for name in TOML_TABLES)
-            + " and "
-            + ", ".join(f"lexicons/{name}.tsv" for name in LEXICONS)
-        )
+        tables = ", ".join(f"{name}.toml" for name in TOML_TABLES)
+        lexicons = ", ".join(f"lexicons/{name}.tsv" for name in LEXICONS)
+        raise GrammarError("grammar.no_rows", file=str(folder), tables=tables, lexicons=lexicons)
     return proved
 
 

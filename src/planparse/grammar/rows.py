@@ -77,7 +77,11 @@ class Row(NamedTuple):
 
     def error(self, problem: str) -> GrammarError:
         """The error that says which row is wrong, and how."""
-        return GrammarError(f"{self.file}:{self.line}: {problem}")
+        return _wrong(self.file, self.line, problem)
+
+
+def _wrong(file: Path, line: int, problem: str) -> GrammarError:
+    return GrammarError("grammar.row", file=f"{file}:{line}", problem=problem)
 
 
 def builtin_folder() -> Path:
@@ -89,7 +93,7 @@ def builtin_folder() -> Path:
     for folder in (package / "grammars", package.parents[1] / "grammars"):
         if (folder / "markers.toml").is_file():
             return folder
-    raise GrammarError("the grammar folder is missing from this installation; install planparse again")
+    raise GrammarError("grammar.not_installed")
 
 
 def read_toml(folder: Path, name: str, own: bool, *, located: bool = False) -> tuple[list[Row], dict[str, Any]]:
@@ -104,12 +108,12 @@ def read_toml(folder: Path, name: str, own: bool, *, located: bool = False) -> t
     except FileNotFoundError:
         return [], {}
     except (OSError, UnicodeDecodeError) as error:
-        raise GrammarError(f"{path}:1: cannot be read ({error}); save it as UTF-8 text") from error
+        raise GrammarError("grammar.unreadable", file=f"{path}:1", reason=str(error)) from error
     try:
         data = tomli.loads(source)
     except tomli.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise GrammarError(f"{path}:{found[1] if found else 1}: not valid TOML: {error}") from error
+        raise GrammarError("grammar.not_toml", file=f"{path}:{found[1] if found else 1}", reason=str(error)) from error
     rows: list[Row] = []
     plain: dict[str, Any] = {}
     for table, content in data.items():
@@ -119,7 +123,7 @@ def read_toml(folder: Path, name: str, own: bool, *, located: bool = False) -> t
         fields = TOML_TABLES[name].get(table)
         if fields is None:
             known = ", ".join(f"[[{known}]]" for known in TOML_TABLES[name])
-            raise GrammarError(f"{path}:{_line_of(source, table, 0)}: unknown table {table!r}; this file holds {known}")
+            raise _wrong(path, _line_of(source, table, 0), f"unknown table {table!r}; this file holds {known}")
         for index, entry in enumerate(content):
             row = Row(table, entry, path, _line_of(source, table, index) if own or located else 0, own)
             if own or located:
@@ -136,7 +140,7 @@ def read_lexicon(folder: Path, name: str, own: bool) -> list[Row]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
-        raise GrammarError(f"{path}:1: cannot be read ({error}); save it as UTF-8 text") from error
+        raise GrammarError("grammar.unreadable", file=f"{path}:1", reason=str(error)) from error
     header: list[str] | None = None
     rows = []
     for number, line in enumerate(lines, 1):
@@ -147,10 +151,10 @@ def read_lexicon(folder: Path, name: str, own: bool) -> list[Row]:
             header = cells
             missing = [column for column in LEXICONS[name] if column not in header]
             if missing:
-                raise GrammarError(f"{path}:{number}: the header lacks the column {missing[0]!r}")
+                raise _wrong(path, number, f"the header lacks the column {missing[0]!r}")
             continue
         if len(cells) != len(header):
-            raise GrammarError(f"{path}:{number}: {len(cells)} fields, the header has {len(header)}; separate by tabs")
+            raise _wrong(path, number, f"{len(cells)} fields, the header has {len(header)}; separate by tabs")
         fields = dict(zip(header, cells, strict=True))
         fields["id"] = fields[header[0]] + (":" + fields["name"] if name == "document_types" else "")
         rows.append(Row(name, fields, path, number, own))

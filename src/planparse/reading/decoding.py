@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.errors import InputError
+from planparse.errors import InputError, Said
 from planparse.reading.encodings import ENCODINGS, Read, encoding_named
 from planparse.reading.recognise import as_bytes, forced, is_unicode, read_as
 from planparse.reading.syllables import fit
@@ -15,7 +15,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _FEWEST, _SHARE = 3, 0.5
 
 
-def decode_as(data: bytes, asked: str, shown: str) -> Read:
+def decode_as(data: bytes, asked: str, shown: Said) -> Read:
     """The text of bytes in the encoding that is asked for.
 
     A text of an old encoding that was saved as UTF-8, each byte as a letter, is read, too. Raises InputError where the
@@ -23,7 +23,7 @@ def decode_as(data: bytes, asked: str, shown: str) -> Read:
     """
     name = encoding_named(asked)
     if name is None:
-        raise InputError(f"{shown}: encoding {asked!r} is not known; name one of {', '.join(ENCODINGS)}")
+        raise InputError("text.no_encoding", file=shown, asked=asked, known=", ".join(ENCODINGS))
     if name in _UNICODE or name == "windows-1252":
         codec = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}.get(name, name)
         try:
@@ -33,7 +33,7 @@ def decode_as(data: bytes, asked: str, shown: str) -> Read:
     return _decode_legacy(data, name, shown)
 
 
-def _decode_legacy(data: bytes, name: str, shown: str) -> Read:
+def _decode_legacy(data: bytes, name: str, shown: Said) -> Read:
     raw, mistaken = data.decode("latin-1"), ""
     try:
         text = data.decode("utf-8-sig")
@@ -53,5 +53,5 @@ def _decode_legacy(data: bytes, name: str, shown: str) -> Read:
     return read_as(encoding, raw)._replace(encoding=name + mistaken)
 
 
-def _misfit(shown: str, at: int, name: str) -> InputError:
-    return InputError(f"{shown}: byte {at} does not fit {name}; name another encoding, or leave out --encoding")
+def _misfit(shown: Said, at: int, name: str) -> InputError:
+    return InputError("text.misfit", file=shown, at=at, encoding=name)

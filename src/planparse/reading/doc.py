@@ -6,7 +6,7 @@ not run macros and is kept from fetching what the file links to.
 
 from __future__ import annotations
 
-from planparse.errors import InputError
+from planparse.errors import InputError, Said, Wording, reason_of
 from planparse.grammar.grammar import Grammar
 from planparse.reading import docx
 from planparse.reading.native import Native, Note
@@ -40,7 +40,7 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 """  # noqa: E501
 
 
-def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
+def read(data: bytes, name: Said, grammar: Grammar | None = None) -> Native:
     """The document in the bytes of an old Word file or an RTF file.
 
     Raises InputError for a file that is broken, and where LibreOffice is not installed or does not read it.
@@ -50,7 +50,7 @@ def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     return native._replace(format="doc", notes=[Note("word.converted", {"kind": kind}), *native.notes])
 
 
-def _converted(data: bytes, name: str, office: str) -> bytes:
+def _converted(data: bytes, name: Said, office: str) -> bytes:
     """The .docx that LibreOffice makes of a file."""
     # LibreOffice takes what it does not know for plain text; RTF it is told to read as such.
     suffix, as_rtf = (".doc", []) if data.startswith(OLE_MAGIC) else (".rtf", ["--infilter=Rich Text Format"])
@@ -73,20 +73,20 @@ def _converted(data: bytes, name: str, office: str) -> bytes:
         )  # fmt: skip
         target = made / "document.docx"
         if problem is None and not target.is_file():
-            problem = "LibreOffice cannot read it"
+            problem = Wording("office.refused")
         if problem is not None:
-            raise InputError(f"{name}: {problem}; open it in Word, save it as .docx and read that")
+            raise InputError("word.not_converted", file=name, problem=problem)
         return target.read_bytes()
 
 
-def _run(command: list[str], place: Workplace, seconds: float) -> str | None:
+def _run(command: list[str], place: Workplace, seconds: float) -> Wording | None:
     """Run LibreOffice to its end; what went wrong, or None. A run that takes too long is ended, with what it started."""
     proxy = f"http://{_NOWHERE}:{_NO_PORT}"
     quiet = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), proxy)
     try:
         code = place.run(command, {**quiet, "no_proxy": "", "SAL_USE_VCLPLUGIN": "svp"}, seconds)
     except OSError as error:
-        return f"LibreOffice does not start ({error.strerror or error})"
+        return Wording("office.not_started", reason=reason_of(error))
     if code is None:
-        return f"LibreOffice was not done with it in {seconds:.0f} seconds"
-    return None if code == 0 else "LibreOffice failed at it"
+        return Wording("office.slow", seconds=seconds)
+    return None if code == 0 else Wording("office.failed")

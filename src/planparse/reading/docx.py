@@ -3,6 +3,7 @@ tracked changes are what Word prints."""
 
 from __future__ import annotations
 
+from planparse.errors import Said, Wording
 from planparse.grammar.grammar import Grammar
 from planparse.reading.docx_notes import read_notes, reference_marks
 from planparse.reading.docx_numbering import Numbering
@@ -13,7 +14,7 @@ from planparse.reading.docx_text import Piece, Story
 from planparse.reading.native import Native
 
 
-def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
+def read(data: bytes, name: Said, grammar: Grammar | None = None) -> Native:
     """The document in the bytes of a Word file.
 
     Raises InputError for a zip that holds no Word document, that is broken or locked, or that unpacks to too much.
@@ -22,14 +23,14 @@ def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
     try:
         return _read(package)
     except TooMuchTextError:
-        raise too_large(name, f"more than {MOST_CHARACTERS // 1_000_000} million characters of text") from None
+        raise too_large(name, Wording("word.text", count=MOST_CHARACTERS // 1_000_000)) from None
 
 
 def _read(package: Package) -> Native:
     document = package.document()
     body = document.find(f"{W}body")
     if body is None:
-        raise broken(package.name, "its document has no body")
+        raise broken(package.name, Wording("word.no_body"))
     tally = Tally()
     styles = Styles(package.part("styles"))
     numbering = Numbering(package.part("numbering"), styles)

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from planparse.errors import InputError, locked
+from planparse.errors import InputError, Said, Wording
 from planparse.reading.docx_fonts import may_have_legacy_fonts
 
 #: An element of the XML; lxml states no types.
@@ -44,11 +44,15 @@ _END = b"PK\x05\x06"
 #: A comment may stand after the end record of a zip; in bytes, with the record.
 _END_REACH = 65_557
 
-_OTHERS = {"workbook": "an Excel file", "presentation": "a PowerPoint file"}
+_OTHERS = {"workbook": Wording("kind.excel"), "presentation": Wording("kind.powerpoint")}
 
 
 class PartError(Exception):
-    """A part could not be read; `str(error)` says why, in a few words."""
+    """A part could not be read; `why` says it in a few words."""
+
+    def __init__(self, why: Wording) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Package:
@@ -58,7 +62,7 @@ class Package:
     could not be read, by name. legacy_fonts: whether a part that was read names a font from before Unicode.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: Said) -> None:
         self.name = name
         self.broken: list[str] = []
         self.legacy_fonts = False
@@ -74,11 +78,11 @@ class Package:
         try:
             root = self._root(self.main)
         except PartError as error:
-            raise broken(self.name, str(error)) from None
+            raise broken(self.name, error.why) from None
         if root.tag == f"{W}document":
             return root
-        kind = _OTHERS.get(etree.QName(root).localname, "a zip file that holds no Word document")
-        raise InputError(f"{self.name}: is {kind}, not a Word file; name a file that holds a document")
+        kind = _OTHERS.get(etree.QName(root).localname, Wording("kind.zip_without_word"))
+        raise InputError("word.other", file=self.name, kind=kind)
 
     def part(self, kind: str) -> Element | None:
         """The root of the part that stands to the document in a relation, such as "styles"; None where there is none."""
@@ -122,7 +126,7 @@ class Package:
     def _root(self, part: str) -> Element:
         info = self._entries.get(part.lower())
         if info is None:
-            raise PartError(f"it has no {part}")
+            raise PartError(Wording("word.no_part", part=part))
         data = self._bytes(info, part)
         self.legacy_fonts = self.legacy_fonts or may_have_legacy_fonts(data)
         return parse(data, part)
@@ -130,33 +134,33 @@ class Package:
     def _bytes(self, info: zipfile.ZipInfo, part: str) -> bytes:
         room = min(_LARGEST_PART, _LARGEST_SUM - self._read)
         if info.flag_bits & 1:
-            raise locked(self.name)
+            raise InputError("file.locked", file=self.name)
         if info.file_size > room:
             raise too_large(self.name, part)
         try:
             with self._archive.open(info) as file:
                 data = file.read(room + 1)  # what the directory says of the size need not be true
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-            raise PartError(f"{part} is damaged") from None
+            raise PartError(Wording("word.part_damaged", part=part)) from None
         if len(data) > room or (len(data) > _SMALL and len(data) > _MOST_PACKED * max(1, info.compress_size)):
             raise too_large(self.name, part)
         self._read += len(data)
         return data
 
 
-def open_package(data: bytes, name: str) -> Package:
+def open_package(data: bytes, name: Said) -> Package:
     """The Word file that bytes hold. Raises InputError for a zip that is broken, that is locked, or that is too large."""
     at = data.rfind(_END, max(0, len(data) - _END_REACH))
     if at < 0 or len(data) < at + 22:
-        raise broken(name, "its end is missing")
+        raise broken(name, Wording("word.no_end"))
     entries = int.from_bytes(data[at + 10 : at + 12], "little")
     directory = int.from_bytes(data[at + 12 : at + 16], "little")
     if entries > _MOST_ENTRIES or directory > _LONGEST_DIRECTORY:
-        raise too_large(name, "its list of parts")
+        raise too_large(name, Wording("word.list"))
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
-        raise broken(name, "its list of parts is damaged") from None
+        raise broken(name, Wording("word.list_damaged")) from None
     return Package(archive, name)
 
 
@@ -169,9 +173,9 @@ def parse(data: bytes, part: str) -> Element:
                 "utf-16" if data[:1] in b"\xff\xfe" else "utf-16-le" if data[:1] == b"<" else "utf-16-be"
             ).encode()
         except UnicodeDecodeError:
-            raise PartError(f"{part} is no XML") from None
+            raise PartError(Wording("word.part_no_xml", part=part)) from None
     if b"<!DOCTYPE" in data:
-        raise PartError(f"{part} declares entities, which no Word file does")
+        raise PartError(Wording("word.part_entities", part=part))
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     # What the XML says of its encoding is passed over: only UTF-8 and UTF-16 are allowed here.
@@ -181,17 +185,17 @@ def parse(data: bytes, part: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise PartError(f"{part} is damaged at line {error.lineno or 1}") from None
+        raise PartError(Wording("word.part_damaged_at", part=part, line=error.lineno or 1)) from None
     if root is None:
-        raise PartError(f"{part} is empty")
+        raise PartError(Wording("word.part_empty", part=part))
     return root
 
 
-def broken(name: str, why: str) -> InputError:
+def broken(name: Said, why: Wording) -> InputError:
     """The error for a file that is damaged."""
-    return InputError(f"{name}: is a broken Word file ({why}); get it again, or open it in Word and save it anew")
+    return InputError("word.broken", file=name, why=why)
 
 
-def too_large(name: str, what: str) -> InputError:
-    """The error for a file that unpacks to more than any document."""
-    return InputError(f"{name}: unpacks to more than a document can hold ({what}); check where it comes from")
+def too_large(name: Said, what: Said) -> InputError:
+    """The error for a file that unpacks to more than any document; `what` of it is too large."""
+    return InputError("word.too_large", file=name, what=what)

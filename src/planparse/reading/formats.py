@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from planparse.errors import InputError, locked
+from planparse.errors import InputError, Said, Wording, reason_of
 from planparse.reading import ole
 from planparse.reading.native import Native
 
@@ -39,7 +39,7 @@ class Format(NamedTuple):
     """
 
     id: str
-    name: str
+    name: Said
     told: Callable[[bytes], bool]
     module: str
     packages: tuple[tuple[str, str], ...] = ()
@@ -54,22 +54,29 @@ class Format(NamedTuple):
 
         return missing(self.packages, self.programs)
 
-    def read(self, data: bytes, name: str, grammar: Grammar | None = None) -> Native:
+    def read(self, data: bytes, name: Said, grammar: Grammar | None = None) -> Native:
         """The document that the bytes of a file hold; `name` is the file as messages call it, `grammar` has the words that a
         reader looks for (portals, stamps), the shipped ones where it is None. Raises InputError, also where something is
         missing that the format needs."""
         if self.locked is not None and self.locked(data):
-            raise locked(name)
+            raise InputError("file.locked", file=name)
         if (missing := self.missing()) is not None:
-            what = " and ".join(missing.names)
-            raise InputError(f"{name}: is {self.name}; to read it, install {what}: {missing.command}")
+            what = _all_of(missing.names)
+            raise InputError("file.needs", file=name, kind=self.name, what=what, command=missing.command)
         reader = import_module(f"planparse.reading.{self.module}")
         try:
             native: Native = reader.read(data, name, grammar)
         except OSError as error:  # of the programs that a reader runs, and of the files that it hands them
-            why = error.strerror or str(error)
-            raise InputError(f"{name}: cannot be read ({why}); check the folder for temporary files") from None
+            raise InputError("file.not_handed_on", file=name, reason=reason_of(error)) from None
         return native
+
+
+def _all_of(names: list[str]) -> Said:
+    """Names with "and" between them."""
+    what: Said = names[0]
+    for name in names[1:]:
+        what = Wording("package.also", first=what, then=name)
+    return what
 
 
 def _is_html(data: bytes) -> bool:
@@ -126,11 +133,11 @@ def _is_nothing(data: bytes) -> bool:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("html", "a page (HTML)", _is_html, "html", (("lxml", "lxml"),)),
-    Format("docx", "a Word file", _is_word, "docx", (("lxml", "lxml"),)),
-    Format("doc", "an old Word or RTF file", _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",), ole.is_locked_word),
-    Format("pdf", "a PDF file", _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
-    Format("scan", "a scanned PDF file", _is_nothing, "pdf", (("pypdfium2", "pypdfium2"),), ("tesseract",)),
+    Format("html", Wording("kind.html"), _is_html, "html", (("lxml", "lxml"),)),
+    Format("docx", Wording("kind.docx"), _is_word, "docx", (("lxml", "lxml"),)),
+    Format("doc", Wording("kind.doc"), _is_old_word, "doc", (("lxml", "lxml"),), ("libreoffice",), ole.is_locked_word),
+    Format("pdf", Wording("kind.pdf"), _is_pdf, "pdf", (("pypdfium2", "pypdfium2"),)),
+    Format("scan", Wording("kind.scan"), _is_nothing, "pdf", (("pypdfium2", "pypdfium2"),), ("tesseract",)),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 
+from planparse.errors import Said
 from planparse.grammar import load
 from planparse.grammar.grammar import Grammar
 from planparse.reading.html_bytes import read_page
@@ -16,7 +17,7 @@ from planparse.reading.native import Native, Note
 _LONGEST_VALUE = 300
 
 
-def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
+def read(data: bytes, name: Said, grammar: Grammar | None = None) -> Native:
     """The document that a page holds. Any page gives one; what is odd about it is in the notes."""
     enabled = gc.isenabled()
     gc.disable()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from planparse.errors import InputError
+from planparse.errors import InputError, Said
 from planparse.grammar import load
 from planparse.grammar.grammar import Grammar
 from planparse.reading import pdf_ocr
@@ -84,7 +84,7 @@ class _Read(NamedTuple):
     missed: str | None = None
 
 
-def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
+def read(data: bytes, name: Said, grammar: Grammar | None = None) -> Native:
     """The document that a PDF holds; `name` is the file as messages call it.
 
     Raises InputError for a file that is encrypted or broken, that holds no text, or more than a document can.
@@ -98,25 +98,25 @@ def read(data: bytes, name: str, grammar: Grammar | None = None) -> Native:
             missed.setdefault(result.missed, []).append(result.number)
     native = _native(pages, missed, rows)
     if not pages or (missed and not native.pieces):
-        raise InputError(f"{name}: {_nothing(missed)}")
+        raise _nothing(name, missed)
     return native
 
 
-def _nothing(missed: dict[str, list[int]]) -> str:
-    """Why a file gives no document, and what to do."""
+def _nothing(name: Said, missed: dict[str, list[int]]) -> InputError:
+    """The error that says why a file gives no document, and what to do."""
     needed = pdf_ocr.missing()
     if _PICTURES in missed and needed:
-        return f"is a scanned PDF file, pictures without text; to read it: {needed}"
+        return InputError("pdf.scanned", file=name, command=needed)
     if _SLOW in missed:
-        return f"is a scanned PDF file whose recognition was ended after {pdf_ocr.TIMEOUT} seconds; try again when less runs"
+        return InputError("pdf.slow", file=name, seconds=pdf_ocr.TIMEOUT)
     if _LOST in missed:
-        return "cannot be read in reasonable time and memory; get the file again"
+        return InputError("pdf.lost", file=name)
     if _BROKEN in missed:
-        return "is a broken PDF file; get the file again"
-    return "is a PDF file without text; name a file that holds a document"
+        return InputError("pdf.broken", file=name)
+    return InputError("pdf.without_text", file=name)
 
 
-def _gathered(data: bytes, name: str, grammar: Grammar) -> list[_Read]:
+def _gathered(data: bytes, name: Said, grammar: Grammar) -> list[_Read]:
     """What came of each page. A page at which the reading is lost is noted, and the reading goes on after it."""
     done: list[_Read] = []
     characters = lost = 0
@@ -134,34 +134,34 @@ def _gathered(data: bytes, name: str, grammar: Grammar) -> list[_Read]:
                         done.append(result)
                         characters += result.page.characters() if result.page else 0
                         if characters > MOST_CHARACTERS:
-                            raise InputError(f"{name}: holds more than {MOST_CHARACTERS:,} characters of text; split it")
+                            raise InputError("pdf.too_long", file=name, most=MOST_CHARACTERS)
         except LostError:
             lost += 1
             if count is None or lost > _MOST_LOST:
-                raise InputError(f"{name}: cannot be read in reasonable time and memory; get the file again") from None
+                raise InputError("pdf.lost", file=name) from None
             done.append(_Read(len(done) + 1, None, _LOST))
     return done
 
 
-def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def _open(data: bytes, name: Said) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise InputError(f"{name}: is encrypted with a password; save it without one") from None
+            raise InputError("pdf.locked", file=name) from None
         if error.err_code == pdfium.FPDF_ERR_SECURITY:
-            raise InputError(f"{name}: is encrypted in a way that cannot be read; save it without a password") from None
-        raise InputError(f"{name}: is a broken PDF file; get the file again") from None
+            raise InputError("pdf.encrypted", file=name) from None
+        raise InputError("pdf.broken", file=name) from None
 
 
-def _pages(data: bytes, name: str, grammar: Grammar, begin: int = 0) -> Iterator[_Read | int | None]:
+def _pages(data: bytes, name: Said, grammar: Grammar, begin: int = 0) -> Iterator[_Read | int | None]:
     """How many pages there are, then what comes of each from an index on. None is a step of a page that takes several,
     each of which may take its time."""
     document = _open(data, name)
     try:
         count = len(document)
         if count > MOST_PAGES:
-            raise InputError(f"{name}: has {count} pages, more than {MOST_PAGES}; split it")
+            raise InputError("pdf.too_many_pages", file=name, count=count, most=MOST_PAGES)
         yield count
         for index in range(begin, count):
             yield from _read_page(document, index, name, grammar)
@@ -169,13 +169,13 @@ def _pages(data: bytes, name: str, grammar: Grammar, begin: int = 0) -> Iterator
         document.close()
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, name: str, grammar: Grammar) -> Iterator[_Read | None]:
+def _read_page(document: pypdfium2.PdfDocument, index: int, name: Said, grammar: Grammar) -> Iterator[_Read | None]:
     """What comes of a page by its index from 0, after the steps to it."""
     number = index + 1
     try:
         content = read_page(document.raw, index)
     except TooMuchTextError:
-        raise InputError(f"{name}: page {number} holds more text than any page does; take that page out") from None
+        raise InputError("pdf.page_too_long", file=name, page=number) from None
     if content is None:
         yield _Read(number, None, _BROKEN)
         return

@@ -2,74 +2,75 @@
 
 from __future__ import annotations
 
+from planparse.errors import Wording
 from planparse.reading.ole import OLE_MAGIC
 
 #: A file whose text another program can give.
-_SAVE = "save its text as a UTF-8 file and read that"
-_OPEN = "open it in an office program, save it as .docx and read that"
-_PRINT = "put its pages into a PDF and read that"
-_UNPACK = "unpack it and name a file in it"
-_OTHER = "name a file that holds a document"
+_SAVE = Wording("advice.save_text")
+_OPEN = Wording("advice.open_in_office")
+_PRINT = Wording("advice.print_pdf")
+_UNPACK = Wording("advice.unpack")
+_OTHER = Wording("advice.name_document")
 
 #: What the first bytes of a file say: (bytes, what it is, what to do). The first that fits counts.
-_BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xff\xd8\xff", "a JPEG picture", _PRINT),
-    (b"\x89PNG", "a PNG picture", _PRINT),
-    (b"GIF87a", "a GIF picture", _PRINT),
-    (b"GIF89a", "a GIF picture", _PRINT),
-    (b"II*\x00", "a TIFF picture", _PRINT),
-    (b"MM\x00*", "a TIFF picture", _PRINT),
-    (b"AT&TFORM", "a DjVu file", _PRINT),
-    (b"%!PS", "a PostScript file", _PRINT),
-    (b"%PDF", "a PDF file", _SAVE),
-    (b"\xdb\xa5", "a Word file of before 1997", _OPEN),
-    (b"1\xbe\x00\x00", "a Write file", _OPEN),
-    (b"\xffWPC", "a WordPerfect file", _OPEN),
-    (b"\x1f\x8b", "a gzip archive", _UNPACK),
-    (b"BZh91AY&SY", "a bzip2 archive", _UNPACK),
-    (b"\xfd7zXZ", "an xz archive", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive", _UNPACK),
-    (b"Rar!\x1a", "a RAR archive", _UNPACK),
-    (b"7z\xbc\xaf", "a 7z archive", _UNPACK),
-    (b"MSCF\x00", "a cabinet archive", _UNPACK),
-    (b"PK\x05\x06", "an empty zip archive", _OTHER),
-    (b"\x7fELF", "a program", _OTHER),
-    (b"MZ\x90", "a program", _OTHER),
-    (b"SQLite format 3", "a database", _OTHER),
-    (b"ID3\x03", "a sound file", _OTHER),
-    (b"ID3\x04", "a sound file", _OTHER),
-    (b"OggS\x00", "a sound file", _OTHER),
+_BEGINNINGS: tuple[tuple[bytes, Wording, Wording], ...] = (
+    (b"\xff\xd8\xff", Wording("kind.jpeg"), _PRINT),
+    (b"\x89PNG", Wording("kind.png"), _PRINT),
+    (b"GIF87a", Wording("kind.gif"), _PRINT),
+    (b"GIF89a", Wording("kind.gif"), _PRINT),
+    (b"II*\x00", Wording("kind.tiff"), _PRINT),
+    (b"MM\x00*", Wording("kind.tiff"), _PRINT),
+    (b"AT&TFORM", Wording("kind.djvu"), _PRINT),
+    (b"%!PS", Wording("kind.postscript"), _PRINT),
+    (b"%PDF", Wording("kind.pdf"), _SAVE),
+    (b"\xdb\xa5", Wording("kind.word_before_1997"), _OPEN),
+    (b"1\xbe\x00\x00", Wording("kind.write"), _OPEN),
+    (b"\xffWPC", Wording("kind.wordperfect"), _OPEN),
+    (b"\x1f\x8b", Wording("kind.gzip"), _UNPACK),
+    (b"BZh91AY&SY", Wording("kind.bzip2"), _UNPACK),
+    (b"\xfd7zXZ", Wording("kind.xz"), _UNPACK),
+    (b"\x28\xb5\x2f\xfd", Wording("kind.zstd"), _UNPACK),
+    (b"Rar!\x1a", Wording("kind.rar"), _UNPACK),
+    (b"7z\xbc\xaf", Wording("kind.7z"), _UNPACK),
+    (b"MSCF\x00", Wording("kind.cabinet"), _UNPACK),
+    (b"PK\x05\x06", Wording("kind.zip_empty"), _OTHER),
+    (b"\x7fELF", Wording("kind.program"), _OTHER),
+    (b"MZ\x90", Wording("kind.program"), _OTHER),
+    (b"SQLite format 3", Wording("kind.database"), _OTHER),
+    (b"ID3\x03", Wording("kind.sound"), _OTHER),
+    (b"ID3\x04", Wording("kind.sound"), _OTHER),
+    (b"OggS\x00", Wording("kind.sound"), _OTHER),
 )
 #: The same for signs that stand further on: (place, bytes, what it is, what to do).
-_WITHIN: tuple[tuple[int, bytes, str, str], ...] = (
-    (8, b"WEBP", "a WebP picture", _PRINT),
-    (8, b"WAVE", "a sound file", _OTHER),
-    (8, b"AVI ", "a film", _OTHER),
-    (4, b"ftyphei", "a HEIC picture", _PRINT),
-    (4, b"ftypmif1", "a HEIC picture", _PRINT),
-    (4, b"ftypavif", "an AVIF picture", _PRINT),
-    (4, b"ftyp", "a film", _OTHER),
-    (257, b"ustar", "a tar archive", _UNPACK),
+_WITHIN: tuple[tuple[int, bytes, Wording, Wording], ...] = (
+    (8, b"WEBP", Wording("kind.webp"), _PRINT),
+    (8, b"WAVE", Wording("kind.sound"), _OTHER),
+    (8, b"AVI ", Wording("kind.film"), _OTHER),
+    (4, b"ftyphei", Wording("kind.heic"), _PRINT),
+    (4, b"ftypmif1", Wording("kind.heic"), _PRINT),
+    (4, b"ftypavif", Wording("kind.avif"), _PRINT),
+    (4, b"ftyp", Wording("kind.film"), _OTHER),
+    (257, b"ustar", Wording("kind.tar"), _UNPACK),
 )
 #: What these begin with, so that no text is taken for one: the length of a first part is small.
 _BEFORE = {4: b"\x00", 8: b"RIFF"}
 #: What a zip file holds: (bytes in the names of its parts, or in the note of its kind, what it is, what to do).
-_IN_ZIP: tuple[tuple[bytes, str, str], ...] = (
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)", _OPEN),
-    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _SAVE),
-    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "an OpenDocument presentation (.odp)", _SAVE),
-    (b"mimetypeapplication/epub+zip", "an e-book (EPUB)", _SAVE),
-    (b"xl/workbook", "an Excel workbook (.xlsx)", _SAVE),
-    (b"xl/worksheets", "an Excel workbook (.xlsx)", _SAVE),
-    (b"ppt/presentation", "a PowerPoint presentation (.pptx)", _SAVE),
-    (b"ppt/slides", "a PowerPoint presentation (.pptx)", _SAVE),
+_IN_ZIP: tuple[tuple[bytes, Wording, Wording], ...] = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", Wording("kind.odt"), _OPEN),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Wording("kind.ods"), _SAVE),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", Wording("kind.odp"), _SAVE),
+    (b"mimetypeapplication/epub+zip", Wording("kind.epub"), _SAVE),
+    (b"xl/workbook", Wording("kind.xlsx"), _SAVE),
+    (b"xl/worksheets", Wording("kind.xlsx"), _SAVE),
+    (b"ppt/presentation", Wording("kind.pptx"), _SAVE),
+    (b"ppt/slides", Wording("kind.pptx"), _SAVE),
 )
 #: The same of the container of the old Office programs; its names are in UTF-16.
-_IN_OLE: tuple[tuple[str, str, str], ...] = (
-    ("EncryptedPackage", "an Office file with a password", "save it without the password and read that"),
-    ("Workbook", "an old Excel workbook (.xls)", _SAVE),
-    ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", _SAVE),
-    ("__properties_version", "an Outlook message (.msg)", _SAVE),
+_IN_OLE: tuple[tuple[str, Wording, Wording], ...] = (
+    ("EncryptedPackage", Wording("kind.office_locked"), Wording("advice.unlock")),
+    ("Workbook", Wording("kind.xls"), _SAVE),
+    ("PowerPoint Document", Wording("kind.ppt"), _SAVE),
+    ("__properties_version", Wording("kind.msg"), _SAVE),
 )
 _ZIP = b"PK\x03\x04"
 #: What the head of a page with all its pictures in one file says, as browsers and Word save it.
@@ -81,7 +82,7 @@ _HEAD = 4096
 _EDGE = 65_536
 
 
-def refusal(data: bytes) -> tuple[str, str] | None:
+def refusal(data: bytes) -> tuple[Wording, Wording] | None:
     """What the content of a file says that it is, and what to do with it; None where it may be a text."""
     for beginning, what, to_do in _BEGINNINGS:
         if data.startswith(beginning):
@@ -91,15 +92,15 @@ def refusal(data: bytes) -> tuple[str, str] | None:
             return what, to_do
     if data.startswith(_ZIP):
         edges = data[:_EDGE] + data[-_EDGE:]  # the names of the parts stand at the end again
-        return next(((what, to_do) for sign, what, to_do in _IN_ZIP if sign in edges), ("a zip archive", _UNPACK))
+        return next(((what, to_do) for sign, what, to_do in _IN_ZIP if sign in edges), (Wording("kind.zip"), _UNPACK))
     if data.startswith(OLE_MAGIC):
         found = ((what, to_do) for sign, what, to_do in _IN_OLE if sign.encode("utf-16-le") in data)
-        return next(found, ("an old Office file", _OPEN))
+        return next(found, (Wording("kind.office_old"), _OPEN))
     if data.startswith(b"BM") and data[6:10] == bytes(4):
-        return "a BMP picture", _PRINT
+        return Wording("kind.bmp"), _PRINT
     head = data[:_HEAD].lower()
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and any(sign in head for sign in _WORD_XML):
-        return "a Word file saved as XML", _OPEN
+        return Wording("kind.word_xml"), _OPEN
     if all(sign in head for sign in _MHTML):
-        return "a web archive (.mht)", "open it in a browser, save it as HTML and read that"
+        return Wording("kind.mht"), Wording("advice.save_html")
     return None

@@ -10,7 +10,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from planparse.errors import InputError
+from planparse.errors import InputError, Said, Wording, reason_of
 from planparse.reading.formats import HEAD, format_of
 from planparse.reading.native import set_native
 from planparse.reading.source import Note, Source, make_source
@@ -42,62 +42,63 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None, grammar
     """
     if str(path) == "-":
         if sys.stdin is None:
-            raise InputError("standard input: is closed; name a file, or give a text to it")
+            raise InputError("stdin.closed", file=Wording("name.stdin"))
         return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "-", encoding, grammar)
     name = os.fspath(path)
     if not name:
-        raise InputError('"": no such file; check the path')
+        raise InputError("file.missing", file='""')
     try:
         if os.path.isdir(name):
-            raise InputError(f"{name}: is a folder; name a file in it")
+            raise InputError("file.folder", file=name)
         if os.path.getsize(name) > MAX_BYTES:
-            raise InputError(f"{name}: is larger than {MAX_BYTES >> 20} MB, too large for one document; split it")
+            raise InputError("file.too_large", file=name, most=MAX_BYTES >> 20)
         with open(name, "rb") as file:
             data = file.read(MAX_BYTES + 1)  # a device such as /dev/zero has no end
     except FileNotFoundError:
-        raise InputError(f"{name}: no such file; check the path") from None
+        raise InputError("file.missing", file=name) from None
     except PermissionError:
-        raise InputError(f"{name}: may not be read; change its permissions") from None
+        raise InputError("file.forbidden", file=name) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path") from None
+        raise InputError("file.unreadable", file=name, reason=reason_of(error)) from None
     return decode(data, name, encoding, grammar)
 
 
 def decode(data: bytes, name: str | None = None, encoding: str | None = None, grammar: Grammar | None = None) -> Source:
     """A Source from the bytes of a file; `encoding` is that of a text, else it is told by its content. Raises InputError
     for bytes that hold no text."""
-    shown = "standard input" if name == "-" else name or "the input"
+    shown: Said = Wording("name.stdin") if name == "-" else name or Wording("name.input")
+    if not data.strip():
+        raise InputError("file.empty", file=shown)
     if not data.strip(b"\x00 \t\r\n"):
-        what = "is empty" if not data.strip() else "holds nothing but zero bytes"
-        raise InputError(f"{shown}: {what}; name a file that holds a document")
+        raise InputError("file.zeros", file=shown)
     if len(data) > MAX_BYTES:
-        raise InputError(f"{shown}: is larger than {MAX_BYTES >> 20} MB, too large for one document; split it")
+        raise InputError("file.too_large", file=shown, most=MAX_BYTES >> 20)
     # A name of bytes that are no UTF-8 is kept with them escaped: JSON cannot hold them.
     path = None if name is None else name.encode("utf-8", "backslashreplace").decode("utf-8")
     sha256 = hashlib.sha256(data).hexdigest()
     if (kind := format_of(data)) is not None:
         source = set_native(kind.read(data, shown, grammar), path=path, sha256=sha256)
         if not source.text.strip():
-            raise InputError(f"{shown}: is {kind.name} that holds no text; name a file that holds a document")
+            raise InputError("file.without_text", file=shown, kind=kind.name)
         return source
     _refuse(data, shown)
     text, told, notes = _decode(data, shown) if encoding is None else _decode_as(data, shown, encoding)
     if not text.strip():
-        raise InputError(f"{shown}: is empty; name a file that holds a document")
+        raise InputError("file.empty", file=shown)
     return make_source(text, path=path, sha256=sha256, encoding=told, notes=notes)
 
 
-def _refuse(data: bytes, shown: str) -> None:
+def _refuse(data: bytes, shown: Said) -> None:
     """Raise InputError for what another program wrote that no reader takes."""
     head = data[:HEAD]
     if head.translate(None, _TEXT) or head.startswith(_MARKUP) or b"ultipart/" in head:
         from planparse.reading.refused import refusal
 
         if (found := refusal(data)) is not None:
-            raise InputError(f"{shown}: is {found[0]}, not a text; {found[1]}")
+            raise InputError("file.refused", file=shown, kind=found[0], advice=found[1])
 
 
-def _decode(data: bytes, shown: str) -> Decoded:
+def _decode(data: bytes, shown: Said) -> Decoded:
     """The text of bytes, its encoding told by what they are, and what is to be said of it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -106,9 +107,7 @@ def _decode(data: bytes, shown: str) -> Decoded:
             except UnicodeDecodeError as error:
                 if mark == codecs.BOM_UTF8 and (old := _old_encoding(data[len(mark) :])) is not None:
                     return old
-                raise InputError(
-                    f"{shown}: broken {encoding.upper()} at byte {error.start}; save the file again as UTF-8"
-                ) from None
+                raise InputError("text.broken", file=shown, encoding=encoding.upper(), at=error.start) from None
     if (unmarked := _utf16_without_mark(data)) is not None:
         try:
             return _mended(data.decode(unmarked), unmarked)
@@ -121,16 +120,13 @@ def _decode(data: bytes, shown: str) -> Decoded:
             return old
         if _looks_binary(data):
             raise _binary(shown) from None
-        raise InputError(
-            f"{shown}: byte {error.start} is not UTF-8, and the text fits no old Vietnamese encoding;"
-            " save the file again as UTF-8, or name its encoding with --encoding"
-        ) from None
+        raise InputError("text.unknown", file=shown, at=error.start) from None
     if _looks_binary(data):
         raise _binary(shown)
     return _mended(text, "utf-8")
 
 
-def _decode_as(data: bytes, shown: str, asked: str) -> Decoded:
+def _decode_as(data: bytes, shown: Said, asked: str) -> Decoded:
     from planparse.reading.decoding import decode_as
 
     read = decode_as(data, asked, shown)
@@ -166,8 +162,8 @@ def _noted(read: Read, code: str = "") -> Decoded:
     return read.text, read.encoding, notes
 
 
-def _binary(shown: str) -> InputError:
-    return InputError(f"{shown}: is a binary file, not a text; name a text file")
+def _binary(shown: Said) -> InputError:
+    return InputError("file.binary", file=shown)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

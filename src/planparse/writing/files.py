@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from planparse.errors import OutputError
+from planparse.errors import OutputError, reason_of
 
 
 def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
@@ -21,14 +21,14 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     chunks = [content] if isinstance(content, bytes) else content
     # The tests of os.path answer for any name; those of Path fail for one that is too long or may not be looked at.
     if os.path.isdir(path):
-        raise OutputError(f"{path}: is a folder; name a file in it")
+        raise OutputError("file.folder", file=str(path))
     if os.path.exists(path) and not os.path.isfile(path):
         # A device or a pipe ("/dev/null", a FIFO) is written to, never replaced.
         _write_through(path, chunks)
         return
     path = Path(os.path.realpath(path))  # a link stays a link to the new content
     if not os.path.isdir(path.parent):
-        raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first")
+        raise OutputError("output.no_parent", file=str(path), folder=str(path.parent))
     handle = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
@@ -41,7 +41,7 @@ def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     except OSError as error:
         if handle is not None:
             Path(name).unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+        raise OutputError("output.unwritable", file=str(path), reason=reason_of(error)) from None
     except BaseException:
         if handle is not None:
             Path(name).unlink(missing_ok=True)
@@ -53,7 +53,7 @@ def _write_through(path: Path, chunks: Iterable[bytes]) -> None:
         with path.open("wb") as file:
             file.writelines(chunks)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
+        raise OutputError("output.unwritable", file=str(path), reason=reason_of(error)) from None
 
 
 def _umask() -> int:

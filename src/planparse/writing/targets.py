@@ -19,7 +19,7 @@ def format_of(output: Path | None, formats: Mapping[str, str], default: str) -> 
         return default
     if ending not in formats:
         known = ", ".join(f".{name}" for name in formats)
-        raise OutputError(f"{output}: .{ending} names no format; end it in one of {known}, or name a format with --format")
+        raise OutputError("output.no_format", file=str(output), ending=ending, known=known)
     return formats[ending]
 
 
@@ -36,17 +36,15 @@ def targets_of(files: list[str], output: Path | None, suffix: str) -> list[tuple
         spare_documents([output], files)
         return [(files[0], output)]
     if not os.path.lexists(output):
-        raise OutputError(
-            f"{output}: this folder does not exist; make it first (several files need a folder to be written to)"
-        )
+        raise OutputError("output.no_folder", file=str(output))
     if not os.path.isdir(output):
-        raise OutputError(f"{output}: is not a folder; several files need a folder to be written to")
+        raise OutputError("output.not_folder", file=str(output))
     targets: dict[Path, str] = {}
     for name in files:
         stem = "stdin" if name == "-" else Path(name).stem
         target = output / f"{stem}.{suffix}"
         if target in targets:
-            raise OutputError(f"{target}: both {targets[target]} and {name} would be written there; rename one")
+            raise OutputError("output.same", file=str(target), first=targets[target], second=name)
         targets[target] = name
     spare_documents(list(targets), files)
     return [(name, target) for target, name in targets.items()]
@@ -58,4 +56,4 @@ def spare_documents(targets: Sequence[Path], files: Sequence[str]) -> None:
         if os.path.isfile(target):
             for name in files:
                 if name != "-" and os.path.isfile(name) and os.path.samefile(target, name):
-                    raise OutputError(f"{target}: is one of the documents to read; name another file to write")
+                    raise OutputError("output.is_input", file=str(target))

@@ -22,7 +22,7 @@ def make_workbook(sheet: Sheet) -> bytes:
     import xlsxwriter
 
     if len(sheet.rows) >= MAX_ROWS:
-        raise OutputError(f"{len(sheet.rows)} rows are more than an Excel sheet holds; write csv")
+        raise OutputError("output.too_many_rows", rows=len(sheet.rows))
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         page = book.add_worksheet(sheet.title[:31])
