@@ -317,7 +317,7 @@ class Flow:
             if line[0] in ",;)" or (line[0].islower() and not ends_sentence(before, words)):
                 return True
             last = before.rsplit(" ", 1)[-1].lower()
-            if last in words.counter and self.grammar.says("number_goes_on", line):
+            if (last in words.counter or last in words.year_counter) and self.grammar.says("number_goes_on", line):
                 return True  # "Căn cứ Quyết định số" / "24/2021/QĐ-TTg …": the line broke before a link
             # "… phối hợp với Sở" / "Tài chính": a title is shorter, and may end so before a text ("… trực thuộc Bộ" /
             # "Chủ trì …"); a basis begins with a capital too.
