@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types score check bench formats gains agreement damage unseen pictures goldens clean
+.PHONY: demo test lint types score invented check bench formats gains agreement damage unseen pictures goldens clean
 
 demo: $(VENV)/ready
 	$(BIN)/planparse show samples/decision-plan-pipe.txt --depth 2
@@ -22,6 +22,10 @@ types: $(VENV)/ready
 
 score: $(VENV)/ready
 	$(PYTHON) ../shared/score/score.py --planparse $(BIN)/planparse
+
+# The plans that were written for the project, with the same measures
+invented: $(VENV)/ready
+	$(PYTHON) ../shared/score/score.py --planparse $(BIN)/planparse --gold benchmarks/invented/gold --texts benchmarks/invented/texts $(ARGS)
 
 check: lint types test
 
