@@ -215,3 +215,71 @@ def test_the_whole_province_stands_under_no_district() -> None:
     rows = "TT | Huyện | Số bể |\nI | Trung du | |\n1 | Yên Dũng | 9 |\n2 | Tân Yên | 10 |\n | Toàn tỉnh | 19 |\n"
     table = only_table(rows)
     assert (table["rows"][-1]["parent"], table["rows"][-1]["kind"]) == (None, "total")
+
+
+@pytest.mark.parametrize("layout", ["cells", "pipes"])
+def test_a_header_may_have_three_levels(layout: str) -> None:
+    header = [
+        ["TT", "Danh mục", "Tổng số", "Trong đó", "Ghi chú"],
+        ["Năm 2021", "Năm 2022"],
+        ["NSTW", "NSĐP", "NSTW", "NSĐP"],
+    ]
+    rows = [[str(at), f"Đường {at}", "1.000", "100", "200", "300", "400", ""] for at in (1, 2, 3)]
+    table = only_table(cell_lines([*header, *rows]) if layout == "cells" else pipe_lines([*header, *rows], 8))
+    assert [column["name"] for column in table["columns"]] == [
+        "TT",
+        "Danh mục",
+        "Tổng số",
+        "Trong đó / Năm 2021 / NSTW",
+        "Trong đó / Năm 2021 / NSĐP",
+        "Trong đó / Năm 2022 / NSTW",
+        "Trong đó / Năm 2022 / NSĐP",
+        "Ghi chú",
+    ]
+    assert [row["cells"] for row in table["rows"]] == rows
+
+
+BUDGET = [
+    ["I", "Giao thông", "3.000", "2.000", "1.000", ""],
+    ["1", "Đường A", "1.000", "600", "400", ""],
+    ["2", "Đường B", "2.000", "1.400", "600", "Chuyển tiếp"],
+]
+SOURCES = ["TT", "Danh mục", "Tổng số (triệu đồng)", "NSTW", "NSĐP", "Ghi chú"]
+
+
+@pytest.mark.parametrize("layout", ["cells", "pipes"])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["1", "2", "3", "4", "5", "6"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        ["1", "2", "3=4+5", "4", "5", "6"],
+        ["A", "B", "(1) = (2) + (3)", "(2)", "(3)", "(4)"],
+    ],
+)
+def test_a_row_that_numbers_the_columns_holds_nothing(numbers: list[str], layout: str) -> None:
+    rows = [SOURCES, numbers, *BUDGET]
+    document = parse(
+        f"KẾ HOẠCH\nGiữ rừng\n\nPHỤ LỤC\nDANH MỤC\n{cell_lines(rows) if layout == 'cells' else pipe_lines(rows, 6)}\n"
+    )
+    data = document.model_dump()
+    (table,) = (block for part in data["parts"] for block in part["blocks"] if block["type"] == "table")
+    assert [row["cells"] for row in table["rows"]] == [numbers, *BUDGET]
+    group = table["rows"][1]["id"]
+    assert [row["parent"] for row in table["rows"]] == [None, None, group, group]
+    amounts = [3_000, 2_000, 1_000, 1_000, 600, 400, 2_000, 1_400, 600]
+    assert [item["amount"] for item in data["funding"]] == [amount * 1_000_000 for amount in amounts]
+    checks = [item["message"] for item in data["diagnostics"] if item["code"] == "sum.checked"]
+    assert checks == ["3 sums checked, 3 hold"]
+    assert data["source"]["coverage"] == 1.0
+
+
+def test_figures_that_only_look_like_numbers_of_columns_are_a_row() -> None:
+    table = only_table(pipe_lines([["TT", "Xã", "Số hộ", "Số khẩu"], ["1", "2", "4", "9"], ["2", "Mường La", "5", "11"]], 4))
+    assert [row["number"] for row in table["rows"]] == ["1", "2"]
+
+
+def test_the_name_of_a_total_may_stand_over_number_and_contents() -> None:
+    rows = [SOURCES, *BUDGET, ["Tổng cộng", "3.000", "", "1.000"]]
+    table = only_table(pipe_lines(rows, 6))
+    assert (table["rows"][-1]["kind"], table["rows"][-1]["cells"]) == ("total", ["", "Tổng cộng", "3.000", "", "1.000", ""])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planparse.checks.finding import Case, Data, Finding, at
+from planparse.column_numbers import rows_of
 from planparse.facts.money import Money, money_columns, scale_of
 from planparse.facts.numbers import read_cell
 from planparse.facts.target_units import Units, units_of
@@ -56,9 +57,10 @@ def check_sums(case: Case) -> Iterator[Finding]:
 
 
 def _check_table(case: Case, place: int, table: Data, columns: list[Money]) -> _Budget:
-    values = [[amount(row["cells"][column.place]) for column in columns] for row in table["rows"]]
+    rows = rows_of(table)
+    values = [[amount(row["cells"][column.place]) for column in columns] for row in rows]
     children: dict[str, list[int]] = {}
-    for index, row in enumerate(table["rows"]):
+    for index, row in enumerate(rows):
         if row["parent"] is not None:
             children.setdefault(row["parent"], []).append(index)
     findings: list[Finding] = []
@@ -66,7 +68,7 @@ def _check_table(case: Case, place: int, table: Data, columns: list[Money]) -> _
     names = [table["columns"][column.place]["name"] for column in columns]
     total_at = next((k for k, column in enumerate(columns) if column.total), None)
     year_at = [k for k, column in enumerate(columns) if len(column.years) == 1]
-    for index, row in enumerate(table["rows"]):
+    for index, row in enumerate(rows):
         shown = row["number"] or row["cells"][_content(table)][:40]
         own = values[index]
         if (
@@ -81,14 +83,14 @@ def _check_table(case: Case, place: int, table: Data, columns: list[Money]) -> _
             )
         items = [i for i in children.get(row["id"], []) if any(value is not None for value in values[i])]
         # "Giá trước thuế", "Thuế GTGT", "Giá sau thuế": the last holds the others.
-        items = [i for i in items if case.grammar.found("sum_of_others", _title(table, i))] or items
+        items = [i for i in items if case.grammar.found("sum_of_others", _title(table, rows[i]))] or items
         for k, value in enumerate(own):
             if value is not None and items and any(values[i][k] is not None for i in items):
                 checked += 1
                 _compare(case, findings, "sum.column", row, shown, names[k], value, sum(values[i][k] or 0 for i in items))
-    top = [i for i, row in enumerate(table["rows"]) if row["parent"] is None and row["kind"] != "total"]
+    top = [i for i, row in enumerate(rows) if row["parent"] is None and row["kind"] != "total"]
     parts = [[value for i in top if (value := values[i][k]) is not None] for k in range(len(columns))]
-    for index, row in enumerate(table["rows"]):
+    for index, row in enumerate(rows):
         if row["kind"] != "total":
             continue
         for k, value in enumerate(values[index]):
@@ -144,8 +146,8 @@ def _said(thousandths: int) -> int | str:
     return sign * whole if not rest else f"{'-' if sign < 0 else ''}{whole},{str(rest).zfill(3).rstrip('0')}"
 
 
-def _title(table: Data, index: int) -> str:
-    return str(table["rows"][index]["cells"][_content(table)]).lower()
+def _title(table: Data, row: Data) -> str:
+    return str(row["cells"][_content(table)]).lower()
 
 
 def _content(table: Data) -> int:

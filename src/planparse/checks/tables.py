@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planparse.checks.finding import Case, Data, Finding, at
+from planparse.column_numbers import rows_of
 from planparse.layout.plain_cells import plain_runs
 from planparse.text import to_roman
 
@@ -43,7 +44,7 @@ def check_tables(case: Case) -> Iterator[Finding]:
                 yield at("table.number_ocr", shown, marker=row.number, number=_repaired(row.number))
             if index in table.ragged:
                 yield at("table.row_ragged", shown)
-        yield from _skipped(block["rows"])
+        yield from _skipped(rows_of(block))
 
 
 def _unread(case: Case) -> Iterator[Finding]:

@@ -46,7 +46,8 @@ class MoneyTable(NamedTuple):
 def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> MoneyTable | None:
     """The layout of a table of amounts; None where it is none.
 
-    titles: the titles above the table; a column "Năm 2025" holds money only where the table, its unit or its title says so.
+    titles: the titles above the table; a column "Năm 2025" holds money only where the table, its unit, a header ("Tổng số
+    (triệu đồng)") or the title says so.
     """
     money = money_columns(table, grammar)
     if not money:
@@ -55,11 +56,12 @@ def money_table(table: Data, titles: str, units: Units, grammar: Grammar) -> Mon
     unit = scale_of(table["unit"] or "", units)
     said = " ".join([*names, table["caption"] or ""])
     place = unit_column(table, grammar)
-    if unit is None and place < 0 and find_any(grammar, "money_words", f"{said} {titles}") is None:
+    stated = [scale_of(_units_said(names[column.place]), units) for column in money]
+    told = unit is not None or place >= 0 or any(stated)
+    if not told and find_any(grammar, "money_words", f"{said} {titles}") is None:
         return None
     kinds = [column["kind"] for column in table["columns"]]
     columns = []
-    stated = [scale_of(_units_said(names[column.place]), units) for column in money]
     # "Tổng kinh phí (triệu đồng) | Trong đó / NSTW": the first that says one says it for the others
     beside = next((scale for scale in stated if scale is not None), None)
     sums = grammar.pattern("money_sum")

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from typing import Any
 
+from planparse.column_numbers import rows_of
 from planparse.levels import ITEM_LEVELS
 from planparse.merged import spread
 from planparse.reading.source import Source
@@ -212,7 +213,7 @@ def read_passages(document: Data, source: Source) -> Passages:
             block, parent = waiting.pop()
             if block["type"] == "table":
                 rows: dict[str, int] = {}
-                for row in block["rows"]:
+                for row in rows_of(block):
                     rows[row["id"]] = take(row, rows.get(row["parent"], parent), part["kind"], block)
                 continue
             index = take(block, parent, part["kind"])

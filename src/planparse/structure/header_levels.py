@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar, Group
@@ -44,8 +44,10 @@ _TWICE = 2.0
 _MISPLACED, _PERHAPS = 0.5, 0.2
 #: Of names that fit alike, the ones further right stand over others, each over as many as the next.
 _RIGHT, _UNEVEN = 0.001, 0.002
-#: A header of more names is no puzzle to try all ways of.
-_MOST_NAMES, _MOST_GROUPS = 30, 8
+#: A header of more names is no puzzle to try all ways of; where its rows are not marked, and three levels of them.
+_MOST_NAMES, _MOST_GROUPS, _MOST_SPLIT = 30, 8, 16
+#: What a third level costs: two are the rule.
+_THIRD = 0.5
 #: So many rows tell what the columns hold.
 _JUDGED = 40
 
@@ -67,6 +69,13 @@ class _Best(NamedTuple):
     widths: tuple[int, ...]
 
 
+class _Deep(NamedTuple):
+    """The paths of columns under a header of three levels, and how well they fit."""
+
+    score: float
+    paths: list[list[str]]
+
+
 def header_paths(grammar: Grammar, header: list[list[str]], body: list[list[str]], count: int) -> list[list[str]]:
     """The header levels of each of `count` columns, from the top.
 
@@ -78,9 +87,43 @@ def header_paths(grammar: Grammar, header: list[list[str]], body: list[list[str]
             return _of_one_row(grammar, names, body, count)
         return [[name] if name else [] for name in names]
     top, below = header[0], [name for name in header[1] if name]
+    third = [name for name in header[2] if name] if len(header) > 2 else []
+    noted = any(name.startswith("(") for name in third)  # "(Trồng mới khoảng 5.000 cây)" is said of the name above it
+    if third and not noted and (deep := _three_levels(grammar, top, below, third, count)) is not None:
+        return deep.paths
     paths = _under(top, below, _spans(grammar, top, below, body, count).widths)
     for deeper in header[2:]:
         _add_level(paths, [name for name in deeper if name])
+    return paths
+
+
+def _three_levels(grammar: Grammar, top: list[str], middle: list[str], below: list[str], count: int) -> _Deep | None:
+    """The paths of columns under three rows of names, and how well that fits; None where so many do not make `count`."""
+    best: _Deep | None = None
+    for groups in range(1, min(len(top), len(middle)) + 1):
+        under = count - (len(top) - groups)  # so many columns stand under the names in the middle
+        if not 1 <= len(middle) + len(below) - under <= len(middle):
+            continue
+        inner = _spans(grammar, middle, below, [], under)
+        outer = _spans(grammar, top, middle, [], len(top) - groups + len(middle))
+        score = inner.score + outer.score - _THIRD
+        if best is None or score > best.score:
+            best = _Deep(score, _nested(top, outer.widths, _under(middle, below, inner.widths), inner.widths))
+    return best
+
+
+def _nested(top: list[str], widths: Sequence[int], under: list[list[str]], widths_under: Sequence[int]) -> list[list[str]]:
+    """The paths of names over so many names each, which stand over so many columns each themselves."""
+    paths: list[list[str]] = []
+    at = 0
+    sizes = iter(widths_under)
+    for name, width in zip(top, widths, strict=True):
+        if width == 0:
+            paths.append([name] if name else [])
+        for _ in range(width):
+            size = max(1, next(sizes))
+            paths += [[name, *path] for path in under[at : at + size]]
+            at += size
     return paths
 
 
@@ -127,6 +170,12 @@ def _of_one_row(grammar: Grammar, names: list[str], body: list[list[str]], count
         score = spans.score - _misplaced(grammar, top, below)
         if best is None or score > best[0]:
             best = (score, _under(top, below, spans.widths))
+    for at, then in combinations(range(2, len(names) - 1), 2) if len(names) <= _MOST_SPLIT and parents > 1 else ():
+        top, middle, below = names[:at], names[at:then], names[then:]
+        if len(middle) > 1 and (deep := _three_levels(grammar, top, middle, below, count)) is not None:
+            score = deep.score - _misplaced(grammar, top, middle) - _misplaced(grammar, middle, below)
+            if best is None or score > best[0]:
+                best = (score, deep.paths)
     if best is None:
         return [[name] for name in names[:count]]
     _add_level(best[1], deeper)

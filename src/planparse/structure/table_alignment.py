@@ -67,6 +67,8 @@ class Aligner:
         count = len(self.columns)
         own = without_padding(printed)
         if len(printed) >= count:
+            if self._is_wide_total(own):
+                return self._whole([printed[0]._replace(text=""), *printed[:-1]])
             lost = count - len(own) if self.padded else 0
         else:
             own, lost = printed, count - len(printed)
@@ -76,6 +78,17 @@ class Aligner:
         if lost <= 0 or not texts:
             return self._whole(printed)
         return self._short(printed, texts)
+
+    def _is_wide_total(self, own: list[Cell]) -> bool:
+        """Whether the name of a total stands over the number and the contents, the first two columns, so that its amounts
+        stand one column too far left: "Tổng cộng | 3.000 | 2.000 | |"."""
+        return (
+            self.numbered == 0
+            and 1 < len(own) < len(self.columns)
+            and match_any(self.grammar.totals, own[0].text) is not None
+            and self.columns[1].kind not in _AMOUNTS
+            and self._is_figure(own[1].text)
+        )
 
     def _spans_rest(self, texts: list[str], own: list[Cell], lost: int) -> bool:
         """A number and a title over the rest of the row: "1.1 | Hoàn thiện khung chính sách | | | |"."""

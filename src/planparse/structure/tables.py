@@ -3,12 +3,13 @@ rows by number."""
 
 from __future__ import annotations
 
+from planparse.column_numbers import are_column_numbers
 from planparse.grammar.grammar import Grammar
 from planparse.grammar.patterns import Kind
 from planparse.layout.cells import Grid
 from planparse.structure.table_alignment import Aligner, keeps_padding
 from planparse.structure.table_columns import column_count, header_rows_of, read_columns, without_padding
-from planparse.structure.table_parts import Table
+from planparse.structure.table_parts import Row, Table
 from planparse.structure.table_stated import read_stated
 from planparse.structure.table_tree import read_tree
 from planparse.text import fold_tones
@@ -21,12 +22,23 @@ _FEWEST_FIGURES = 2
 def read_table(grammar: Grammar, grid: Grid) -> Table:
     """The table that a grid prints."""
     table = _read_printed(grammar, grid) if grid.covers is None else read_stated(grammar, grid, grid.covers)
+    numbering = table.rows.pop(0) if table.rows and are_column_numbers(table.rows[0].cells) else None
     _mend_content(grammar, table)
     read_tree(grammar, table)
     _find_amounts(grammar, table)
     _find_times(grammar, table)
     _find_name(grammar, table)
+    if numbering is not None:
+        _put_first(table, numbering)
     return table
+
+
+def _put_first(table: Table, numbering: Row) -> None:
+    """Put the row that numbers the columns back above the others."""
+    for row in table.rows:
+        row.parent = row.parent + 1 if row.parent is not None else None
+    numbering.number = numbering.cells[0]
+    table.rows.insert(0, numbering)
 
 
 def _filled(table: Table, index: int) -> list[str]:
@@ -121,6 +133,10 @@ def _read_printed(grammar: Grammar, grid: Grid) -> Table:
     table = Table(columns, [], inferred)
     aligner = Aligner(grammar, columns, keeps_padding(grid, header_rows, count))
     for index in range(header_rows, len(grid.rows)):
+        cells = [cell.text for cell in grid.rows[index]]
+        if index == header_rows and len(cells) >= count and are_column_numbers(cells):
+            table.rows.append(Row(cells[:count], [], grid.rows[index]))
+            continue
         row, fits = aligner.align(grid.rows[index])
         if not fits:
             table.ragged.append(len(table.rows))
