@@ -1133,6 +1133,8 @@ def test_parts_of_a_sentence_that_are_listed_are_no_work() -> None:
 def test_what_a_body_asks_of_all_of_a_kind_is_its_own_work() -> None:
     found = tasks("1. Sở Y tế: Kiểm tra lái xe; yêu cầu các đơn vị vận tải khám sức khỏe cho lái xe.\n")
     assert [lead for _, lead, _ in found] == [["Sở Y tế"]]
+    asked = "UBND tỉnh đề nghị Bộ Y tế, Bộ Nội vụ phối hợp chỉ đạo triển khai; yêu cầu các sở, ngành mở lớp tập huấn.\n"
+    assert ["các sở, ngành"] in [lead for _, lead, _ in tasks(asked)]
     closing = tasks("Trong quá trình thực hiện, nếu có vướng mắc; yêu cầu các sở, ngành báo cáo Ủy ban nhân dân tỉnh.\n")
     assert [lead for _, lead, _ in closing] == [["các sở, ngành"]]
 

@@ -36,6 +36,7 @@ _MOST_MANNER = 2
 _OPENING = 40
 #: The last words of a title, few and in small letters.
 _NARROWING = re.compile(r"(?P<words>(?: [^\W\d_]+){1,5})[ .:;,]*$")
+_BLANK = re.compile(" ")
 _CLAUSE_ENDS = re.compile(r"[;:] (?=\S)")
 #: A title that runs into its text is no longer; before who leads and who supports what it names, no longer than a clause.
 _LONGEST_RUN_IN = 90
@@ -309,11 +310,16 @@ class Phrases:
         mentions, _ = self._agencies.read(text, at + assigned.end())
         return bool(mentions) and all(mention.kind == UNION for mention in mentions)
 
-    def _asks_of_all(self, text: Text, start: int, assigned: Any, duty: Duty) -> bool:
+    def _asks_of_all(self, text: Text, start: int, at: int, assigned: Any, duty: Duty) -> bool:
         """Whether a clause of a sentence that says what somebody does says what that one asks of all of a kind: "Kiểm tra
-        lái xe; yêu cầu các đơn vị vận tải khám sức khỏe"."""
-        asks = said(assigned, "asks") is not None and duty.lead[0].kind == GROUP
-        return asks and self._preambles.match(text.low[start : start + 20]) is None
+        lái xe; yêu cầu các đơn vị vận tải khám sức khỏe"; not so behind "UBND tỉnh đề nghị Bộ Y tế phối hợp; …"."""
+        if said(assigned, "asks") is None or duty.lead[0].kind != GROUP:
+            return False
+        if self._preambles.match(text.low[start : start + 20]):
+            return False
+        words = (found.end() for found in _BLANK.finditer(text.low, max(start, at - _LONGEST_TITLE), at - 1))
+        before = (self._assigns.match(text.low[word : word + 40]) for word in words)
+        return not any(found and said(found, "given") is None for found in before)
 
     def _later_clauses(self, text: Text, start: int, end: int) -> Iterator[tuple[int, Duty]]:
         """What the clauses behind a first colon or behind a semicolon assign to a body that each names first, with the place
@@ -336,7 +342,7 @@ class Phrases:
             else:
                 read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
-                if duty and given and self._asks_of_all(text, start, given, duty):
+                if duty and given and self._asks_of_all(text, start, at, given, duty):
                     continue
                 if duty and all(lead.loose and lead.name[0].islower() for lead in duty.lead):
                     if not self._agencies.has_plain_duty(text, duty.lead[-1].end):
