@@ -283,3 +283,18 @@ def test_the_name_of_a_total_may_stand_over_number_and_contents() -> None:
     rows = [SOURCES, *BUDGET, ["Tổng cộng", "3.000", "", "1.000"]]
     table = only_table(pipe_lines(rows, 6))
     assert (table["rows"][-1]["kind"], table["rows"][-1]["cells"]) == ("total", ["", "Tổng cộng", "3.000", "", "1.000", ""])
+
+
+def test_a_row_that_slid_left_is_put_right_though_it_is_the_only_one() -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", "Mở lớp", "Sở Y tế", "Sở Nội vụ", "2024"],
+        ["2", "Trồng rừng", "2025", "", ""],
+        ["3", "Xây cầu", "Sở Xây dựng", "", "2026"],
+    ]
+    table = only_table(pipe_lines(rows, 5))
+    assert [(row["cells"][2:], row["carried"]) for row in table["rows"]] == [
+        (["Sở Y tế", "Sở Nội vụ", "2024"], []),
+        (["Sở Y tế", "Sở Nội vụ", "2025"], [2, 3]),
+        (["Sở Xây dựng", "", "2026"], []),
+    ]

@@ -69,7 +69,7 @@ class Aligner:
         if len(printed) >= count:
             if self._is_wide_total(own):
                 return self._whole([printed[0]._replace(text=""), *printed[:-1]])
-            lost = count - len(own) if self.padded else 0
+            lost = count - len(own) if self.padded or self._has_slid(own) else 0
         else:
             own, lost = printed, count - len(printed)
         texts = [cell.text for cell in own]
@@ -78,6 +78,23 @@ class Aligner:
         if lost <= 0 or not texts:
             return self._whole(printed)
         return self._short(printed, texts)
+
+    def _has_slid(self, own: list[Cell]) -> bool:
+        """Whether a row that ends in empty cells has slid left, told by a time under who leads or supports and by bodies
+        under the time: "2 | Trồng rừng | 2025 | | |" where "Chủ trì | Phối hợp | Thời gian" stand above."""
+        if len(own) == len(self.columns):
+            return False
+        return any(
+            cell.text and self._belongs_elsewhere(cell.text, self.columns[index].kind) for index, cell in enumerate(own)
+        )
+
+    def _belongs_elsewhere(self, text: str, kind: str) -> bool:
+        """Whether a cell of a column of bodies is a time that such a column is there for, or one of times is a body."""
+        others = {"lead": ("time",), "support": ("time",), "time": ("lead", "support")}.get(kind, ())
+        if not others or self.kinds[kind].cell.match(text):
+            return False
+        there = {column.kind for column in self.columns}
+        return any(other in there and self.kinds[other].cell.match(text) for other in others)
 
     def _is_wide_total(self, own: list[Cell]) -> bool:
         """Whether the name of a total stands over the number and the contents, the first two columns, so that its amounts
