@@ -24,6 +24,8 @@ _LONGEST_HEADER = 90
 _JUDGED = 60
 #: From this share of cells in full rows on, the length of the rows is certain; and so many whole rows tell another length.
 _WHOLE = 0.9
+#: So many cells behind the name of a total tell whether it has amounts.
+_MOST_EMPTY = 8
 _FEWEST_WHOLE = 3
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?$|\d+(?:[.,]\d+)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -317,11 +319,10 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
     like headers."""
     for i in range(2, min(len(cells), _MOST_COLUMNS)):
         text = cells[i].text
+        if numbered and i > 2 and _begins_total(grammar, cells, i):
+            return i
         if numbered and not text and i + 1 < len(cells) and column_kind(grammar, cells[i + 1].text) is not None:
             continue
-        if numbered and i > 3 and _is_figure(text) and match_any(grammar.totals, cells[i - 1].text):
-            # "Ghi chú" / "" / "Tổng cộng" / "5.836.000": a total above the first number has none of its own.
-            return i - 1 - (not cells[i - 2].text)
         if numbered and (not text or is_code(text)):
             return i
         if not numbered and (not text or column_kind(grammar, text) is None):
@@ -329,6 +330,16 @@ def _header_length(grammar: Grammar, cells: list[Cell], numbered: bool) -> int |
         if not numbered and _YEAR.search(text) and not _goes_on_in_years(cells, i):
             return i
     return None
+
+
+def _begins_total(grammar: Grammar, cells: list[Cell], at: int) -> bool:
+    """Whether a total stands here, mostly behind an empty number, and amounts follow it, perhaps behind empty cells: "" /
+    "Tổng cộng (A+B)" / "" / "607.750"; not so the name of a column: "Tổng cộng" / "Năm 2024"."""
+    name = at if cells[at].text else at + 1
+    if name >= len(cells) or match_any(grammar.totals, cells[name].text) is None:
+        return False
+    behind = (cell.text for cell in cells[name + 1 : name + _MOST_EMPTY])
+    return _is_figure(next((text for text in behind if text), ""))
 
 
 def _goes_on_in_years(cells: list[Cell], at: int) -> bool:

@@ -38,6 +38,11 @@ _COUNTED = 0.1
 #: What two neighbours under one name cost whose names are of another form, and whose columns hold other figures.
 _OTHER_FORM = 0.4
 _OTHER_FIGURES = 0.3
+#: What it costs that a column holds words where its name says figures, or figures where it says bodies.
+_OTHER_HELD = 0.5
+_WORDS = ("lead", "support")
+#: Forms that stand beside none but their like.
+_APART = frozenset(("year", "body"))
 #: One name does not stand twice under another: "Năm 2024", "Năm 2025", "Năm 2024", "Năm 2025" stand under two.
 _TWICE = 2.0
 #: Of a header whose rows are not marked: a name on one side of the border that belongs to the other.
@@ -231,7 +236,7 @@ def _spans(grammar: Grammar, top: list[str], below: list[str], body: list[list[s
             return _Best(0.0, ()) if taken == len(below) and groups == parents else None
         found = None
         if rest := best(at + 1, taken, groups):
-            found = _Best(rest.score, (0, *rest.widths))
+            found = _Best(rest.score + fit.alone(at, at - groups + taken), (0, *rest.widths))
         if groups < parents and top[at]:
             for width in range(1, len(below) - taken - (parents - groups - 1) + 1):
                 rest = best(at + 1, taken + width, groups + 1)
@@ -273,9 +278,16 @@ class _Fit:
         forms = [
             "sum" if _is_sum(grammar, name) else _form(name, kind) for name, kind in zip(below, kinds_below, strict=True)
         ]
-        self._torn = _added_up([len({one, other} - {"sum"}) > 1 for one, other in pairwise(forms)])
+        self._torn = _added_up([_are_torn(one, other) for one, other in pairwise(forms)])
+        self._columns = columns
+        self._above = [_holds(name, kind, grammar) for name, kind in zip(top, kinds, strict=True)]
+        self._below = [_holds(name, kind, grammar) for name, kind in zip(below, kinds_below, strict=True)]
         self._unlike = _added_up([_unlike(one, other) for one, other in pairwise(columns)])
         self._twice = [_added_up([name in below[first:at] for at, name in enumerate(below)]) for first in range(len(below))]
+
+    def alone(self, at: int, column: int) -> float:
+        """How well the name at a place names one column alone."""
+        return -_OTHER_HELD * _is_other(self._above[at], self._columns[column] if column < len(self._columns) else None)
 
     def group(self, at: int, first: int, width: int, column: int) -> float:
         """How well the name at a place stands over so many of the names below, which name the columns from `column` on."""
@@ -290,7 +302,30 @@ class _Fit:
         score += _RIGHT * at - _OVER_ONE * (width == 1)
         score -= _TWICE * (self._twice[first][last + 1] - self._twice[first][first])
         score -= _OTHER_FORM * (self._torn[last] - self._torn[first])
+        held = zip(self._below[first : last + 1], self._columns[column : column + width], strict=False)
+        score -= _OTHER_HELD * sum(_is_other(figures, found) for figures, found in held)
         return score - _OTHER_FIGURES * (self._unlike[column + width - 1] - self._unlike[column])
+
+
+def _are_torn(one: str | None, other: str | None) -> bool:
+    """Whether two forms are not those of neighbours: a year or a body beside another, or two kinds that are known."""
+    if "sum" in (one, other) or one == other:
+        return False
+    return not _APART.isdisjoint((one, other)) or None not in (one, other)
+
+
+def _holds(name: str, kind: str | None, grammar: Grammar) -> bool | None:
+    """Whether a column of this name holds figures (True), words (False), or either (None)."""
+    if kind in _WORDS:
+        return False
+    return True if kind == "money" or _is_sum(grammar, name) else None
+
+
+def _is_other(figures: bool | None, column: _Column | None) -> bool:
+    """Whether a column holds words where its name says figures, or figures where it says words."""
+    if figures is None or column is None:
+        return False
+    return column.figures < 0.5 if figures else column.figures > 0.5
 
 
 def _added_up(values: Sequence[float]) -> list[float]:
@@ -323,8 +358,8 @@ def _kind_below(grammar: Grammar, name: str) -> str | None:
 
 
 def _form(name: str, kind: str | None) -> str | None:
-    """What a name below looks like: a year, or a name of its kind."""
-    return "year" if _YEAR.search(name) else kind
+    """What a name below looks like: a year, a body, or a name of its kind."""
+    return "year" if _YEAR.search(name) else "body" if kind in _WORDS else kind
 
 
 def _columns_of(body: list[list[str]], count: int) -> list[_Column | None]:
