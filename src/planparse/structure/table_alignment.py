@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from planparse.grammar.grammar import Grammar
@@ -24,8 +25,11 @@ _OTHER_SORT = 2.0
 #: The kinds of columns whose cells are figures; and those whose cells belong to one row each.
 _FIGURES = ("money", "quantity")
 _AMOUNTS = ("money", "quantity", "price")
+#: What may stand under a column of some kind when its own cell was lost.
+_TAKEN_FOR = {"lead": ("time", "money"), "support": ("time", "money"), "time": ("lead", "support", "money")}
 #: Kinds of columns whose figures are none: numbers of rows, years.
 _NEVER_AMOUNTS = ("number", "time")
+_DIGITS = re.compile(r"\d+")
 #: Cells with a longer text say nothing by being equal.
 _LONGEST_REPEATED = 200
 
@@ -56,6 +60,7 @@ class Aligner:
         self.counted = [0] * len(columns)
         self.figures = [0] * len(columns)
         self.openings: list[Counter[str]] = [Counter() for _ in columns]
+        self.shapes: list[Counter[str]] = [Counter() for _ in columns]
         self.unlearned: list[tuple[list[str], list[int] | tuple[()]]] = []
         self.above: list[str] = [""] * len(columns)
         self.numbered = next((i for i, column in enumerate(columns) if column.kind == "number"), None)
@@ -80,8 +85,9 @@ class Aligner:
         return self._short(printed, texts)
 
     def _has_slid(self, own: list[Cell]) -> bool:
-        """Whether a row that ends in empty cells has slid left, told by a time under who leads or supports and by bodies
-        under the time: "2 | Trồng rừng | 2025 | | |" where "Chủ trì | Phối hợp | Thời gian" stand above."""
+        """Whether a row that ends in empty cells has slid left, told by a cell that its column never holds and another does:
+        a time or an amount under who leads, a body under the time, words under the number: "2 | Trồng rừng | 2025 | | |"
+        where "Chủ trì | Phối hợp | Thời gian" stand above."""
         if len(own) == len(self.columns):
             return False
         return any(
@@ -89,8 +95,10 @@ class Aligner:
         )
 
     def _belongs_elsewhere(self, text: str, kind: str) -> bool:
-        """Whether a cell of a column of bodies is a time that such a column is there for, or one of times is a body."""
-        others = {"lead": ("time",), "support": ("time",), "time": ("lead", "support")}.get(kind, ())
+        """Whether a cell fits another column of the table and none of this kind."""
+        if kind == "number":
+            return not is_code(text) and " " in text
+        others = _TAKEN_FOR.get(kind, ())
         if not others or self.kinds[kind].cell.match(text):
             return False
         there = {column.kind for column in self.columns}
@@ -135,6 +143,7 @@ class Aligner:
         cells[content] = title
         row = Row(cells, [], printed, spanning=True)
         self._learn()
+        self.above = cells  # no merged cell reaches from above a group into its rows, but the group's number may
         for index, column in enumerate(self.columns):
             # "8.4 | Các sở, ngành liên quan; …": the title is lost, and what stands here is another column's.
             if index != content and column.kind in {"lead", "support"} and self.seen[index][title] > 2:
@@ -168,8 +177,9 @@ class Aligner:
         outer = bool(own) and depth_of(own) < depth_of(self.last_number)
         for index in lost:
             # A merged cell does not reach from the rows of one parent into the next ("+ …" / "- …"), nor into a total. An
-            # amount is that of its own row: carried down it would be counted twice.
-            if self.above[index] and not outer and not total and not self._holds_amounts(index):
+            # amount and a note are those of their own row: an amount carried down would be counted twice.
+            own_cells = self._holds_amounts(index) or self.columns[index].kind == "note"
+            if self.above[index] and not outer and not total and not own_cells:
                 cells[index] = self.above[index]
                 carried.append(index)
         if own:
@@ -192,6 +202,7 @@ class Aligner:
                     self.counted[index] += 1
                     self.figures[index] += self._is_figure(text)
                     self.openings[index][_opening(text)] += 1
+                    self.shapes[index][_shape(text)] += 1
         self.unlearned.clear()
 
     def _places(self, texts: list[str]) -> list[int]:
@@ -246,6 +257,8 @@ class Aligner:
         if self.counted[index] >= _ENOUGH and self.figures[index] in (0, self.counted[index]):
             # A column of figures holds no words, and one of words no figure.
             score -= _OTHER_SORT * (self._is_figure(text) != bool(self.figures[index]))
+        if shape := _shape(text):
+            score += self.shapes[index][shape] / (1 + self.counted[index])
         if matches and column.kind in {"lead", "support"}:
             score += 0.2 * (column.kind == "lead")
             score += 0.8 * self.openings[index][_opening(text)] / (1 + self.counted[index])
@@ -272,3 +285,12 @@ def _is_unit(grammar: Grammar, name: str) -> bool:
 def _opening(text: str) -> str:
     """The first two words of a cell: cells of a column of bodies begin alike ("Sở Y", "UBND các")."""
     return " ".join(text.split(" ", 2)[:2])
+
+
+def _shape(text: str) -> str:
+    """The first word of a cell with its digits made one, where it has any or is a sign: "2.1." and "13.2." are "0.0.", "≥
+    95%" is "≥"; "" for other words. The cells of a column that are set so begin alike."""
+    first = text.split(" ", 1)[0]
+    if any(map(str.isdigit, first)):
+        return _DIGITS.sub("0", first)
+    return "" if any(map(str.isalpha, first)) else first
