@@ -298,3 +298,67 @@ def test_a_row_that_slid_left_is_put_right_though_it_is_the_only_one() -> None:
         (["Sở Y tế", "Sở Nội vụ", "2025"], [2, 3]),
         (["Sở Xây dựng", "", "2026"], []),
     ]
+
+
+TASKS = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Kinh phí (triệu đồng)", "Sản phẩm"]
+
+
+def task_rows(*rows: list[str]) -> list[tuple[list[str], list[int]]]:
+    """The cells of rows under the header above, and the columns carried down."""
+    lines = [
+        TASKS,
+        ["Ngân sách tỉnh", "Nguồn khác"],
+        ["1", "Mở lớp", "Sở Y tế", "Sở Nội vụ", "2024", "400", "100", "Báo cáo"],
+        *rows,
+    ]
+    return [(row["cells"], row["carried"]) for row in only_table(pipe_lines(lines, 8))["rows"][1:]]
+
+
+def test_an_amount_or_words_out_of_their_column_tell_that_a_row_slid_left() -> None:
+    lead = ["Sở Y tế", "Sở Nội vụ", "2024"]
+    assert task_rows(["2", "Mua máy", "150", "600"]) == [(["2", "Mua máy", *lead, "150", "600", "Báo cáo"], [2, 3, 4, 7])]
+    assert task_rows(["2", "Mua máy", "Sở Tài chính", "Sở Nội vụ", "150", "600", "Máy"]) == [
+        (["2", "Mua máy", "Sở Tài chính", "Sở Nội vụ", "2024", "150", "600", "Máy"], [4])
+    ]
+    group = ["2", "Mua máy cho các xã:"]
+    (_, first), (second, _) = task_rows(group, ["- Máy in", "Sở Tài chính", "Sở Y tế", "2025", "", "70", "Máy"])
+    assert first == []
+    assert second[:5] == ["2", "- Máy in", "Sở Tài chính", "Sở Y tế", "2025"]
+
+
+def test_a_note_is_never_carried_down() -> None:
+    rows = [["TT", "Nguồn vốn", "Kinh phí", "Ghi chú"], ["1", "Tỉnh", "380", "Gồm cả tăng thu"], ["2", "Huyện", "275", ""]]
+    printed = f"{pipe_lines(rows, 4)}\n3 | Dân góp | 197 |\n|\n"
+    assert [row["cells"][3] for row in only_table(printed)["rows"]] == ["Gồm cả tăng thu", "", ""]
+
+
+def test_cells_are_told_by_the_shape_of_their_first_word() -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Nội dung", "Chỉ tiêu", "Cơ quan phụ trách"],
+        ["1", "Giao thông", "1.1. Đường xã được bảo trì", "100%", "Sở Xây dựng"],
+        ["1.2. Đường thôn được cứng hóa", "≥ 95%"],
+        ["2", "Văn hóa", "2.1. Có nhà văn hóa", "Đạt", "Sở Y tế"],
+        ["2.2. Thôn đạt chuẩn", "≥ 90%"],
+    ]
+    found = [row["cells"] for row in only_table(pipe_lines(rows, 5))["rows"]]
+    assert found[1] == ["1", "Giao thông", "1.2. Đường thôn được cứng hóa", "≥ 95%", "Sở Xây dựng"]
+    assert found[3] == ["2", "Văn hóa", "2.2. Thôn đạt chuẩn", "≥ 90%", "Sở Y tế"]
+
+
+@pytest.mark.parametrize("layout", ["cells", "pipes"])
+def test_a_total_with_empty_cells_may_be_the_first_row(layout: str) -> None:
+    header = [["TT", "Tên dự án", "Địa điểm", "Nhu cầu vốn", "Đơn vị chủ trì"], ["Tổng số", "NSTW", "Huy động khác"]]
+    rows = [
+        ["", "TỔNG CỘNG (A+B)", "", "607", "379", "228", ""],
+        ["A", "DỰ ÁN", "", "607", "379", "228", ""],
+        ["1", "Tôn tạo đồi A1", "Huyện Điện Biên", "400", "250", "150", "Sở Y tế"],
+        ["2", "Đường vào hồ", "Huyện Mường Ảng", "207", "129", "78", "Sở Nội vụ"],
+    ]
+    table = only_table(cell_lines([*header, *rows]) if layout == "cells" else pipe_lines([*header, *rows], 7))
+    assert [column["name"] for column in table["columns"]][3:] == [
+        "Nhu cầu vốn / Tổng số",
+        "Nhu cầu vốn / NSTW",
+        "Nhu cầu vốn / Huy động khác",
+        "Đơn vị chủ trì",
+    ]
+    assert [row["cells"] for row in table["rows"]] == rows

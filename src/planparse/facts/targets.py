@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from planparse.facts.passages import Passage, Passages
@@ -123,9 +124,10 @@ def _from_text(passage: Passage, setting: Setting, units: Units, grammar: Gramma
             if not cued and not holds_any(sentence, signs) and not has_any(grammar, "target_made", sentence):
                 continue
             year = _lead_year(sentence[:_NEAR], grammar) or year
+            numbers = _without_bases(text, low, list(items_of(text, low, high, units, grammar)), grammar)
             items = [
                 item
-                for item in _without_beginnings(text, high, items_of(text, low, high, units, grammar), grammar)
+                for item in _without_beginnings(text, high, numbers, grammar)
                 if _is_target(text, low, high, item, kind == "goals", cued, units, grammar)
             ]
             if not items:
@@ -179,6 +181,18 @@ def _tells_ahead(sentence: str, grammar: Grammar, issued: str | None) -> bool:
     return any(issued is None or year > int(issued[:4]) for year in years)
 
 
+def _without_bases(text: str, low: int, items: list[Item], grammar: Grammar) -> Iterator[Item]:
+    """The items of a sentence but for those that the next is counted against or for which it holds: "Giá trị trên 01 ha đất
+    đạt 75 triệu đồng", "đào tạo dưới 03 tháng 105.000 người"."""
+    for item, following in zip_longest(items, items[1:]):
+        if following is not None:
+            if item.value.low.as_value() == 1 and has_any(grammar, "target_per_one", text[low : item.end]):
+                continue
+            if item.unit is not None and item.unit.kind == "time" and not text[item.end : following.start].strip():
+                continue
+        yield item
+
+
 def _without_beginnings(text: str, high: int, items: Iterable[Item], grammar: Grammar) -> Iterator[Item]:
     """The items of a sentence but for those from which another is to rise or fall: of "tỷ lệ từ 68% năm 2013 lên 90%" the
     90%, whose words begin with "từ"."""
@@ -225,8 +239,6 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     if item.comparator in _BOUNDS and text[item.end : item.end + 1] == ")":
         if has_any(grammar, "target_definition", text[low : item.start]):
             return False
-    if item.value.low.as_value() == 1 and has_any(grammar, "target_per_one", text[low : item.end]):
-        return False
     if not goals and has_any(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
         return False
     if not goals and has_any(grammar, "target_condition", text[low : item.start]):

@@ -342,6 +342,8 @@ class Phrases:
             else:
                 read = self._agencies.read(text, at)[1]
                 duty = self._clause(text, at, stop, inside=True)
+                if duty and self._closings.search(text.printed[at:stop]):
+                    continue  # "…; Chủ tịch UBND các huyện chịu trách nhiệm thi hành Quyết định này"
                 if duty and given and self._asks_of_all(text, start, at, given, duty):
                     continue
                 if duty and all(lead.loose and lead.name[0].islower() for lead in duty.lead):

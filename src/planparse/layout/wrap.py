@@ -148,6 +148,8 @@ def leaves_open(line: str, following: str, words: Words) -> bool:
     low = last.lower()
     if low in words.open or last in "-–":
         return not line.lower().endswith(words.closed)
+    if low in words.counter and line.lower().endswith(words.closed):
+        return False
     if low in words.year_counter:
         return _YEAR_FIRST.match(following) is not None
     if low in words.counter:

@@ -221,7 +221,10 @@ class Flow:
         if not opens:
             return None
         if (self.wrap.ragged or not room) and (
-            (leaves_open(before, line, words) and not (listed and mark.family.level != "arabic" and fit >= FIRST))
+            (
+                leaves_open(" ".join(self.parts[-2:]), line, words)
+                and not (listed and mark.family.level != "arabic" and fit >= FIRST)
+            )
             or self._in_brackets()
         ):
             return None

@@ -9,6 +9,7 @@ from planparse.layout.cells import Cell, Grid, column_kind, stands_over_others
 from planparse.layout.codes import is_code
 from planparse.structure.header_levels import header_paths
 from planparse.structure.table_parts import Heading
+from planparse.text import fold_tones
 
 
 def without_padding(row: list[Cell]) -> list[Cell]:
@@ -145,12 +146,21 @@ def _left_out(header: list[list[Cell]], columns: list[Heading]) -> list[str]:
     return left
 
 
+def _names_a_source(grammar: Grammar, name: str) -> bool:
+    """Whether a header says whose money its column holds: "Nguồn khác", "Vốn tỉnh"; "Nguồn vốn" is one of such names."""
+    folded = fold_tones(name.lower())
+    names = any(group.alone and group.header.match(folded) for group in grammar.column_groups)
+    return not names and grammar.found("money_source_column", name) is not None
+
+
 def kind_of_path(grammar: Grammar, path: list[str]) -> str:
     for name in reversed(path):
         kind = column_kind(grammar, name)
         if kind is not None:
             if kind == "money" and path[0] is not name and column_kind(grammar, path[0]) == "content":
                 return "quantity"  # "Mục tiêu / Năm 2030"
+            if kind == "funding_source" and column_kind(grammar, path[0]) == "money" and _names_a_source(grammar, name):
+                return "money"  # "Kinh phí (triệu đồng) / Nguồn khác"
             if kind == "content" and len(path) > 1 and (outer := column_kind(grammar, path[0])) in {"money", "quantity"}:
                 return outer
             return kind
