@@ -14,6 +14,7 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from planparse.grammar.grammar import Grammar
+from planparse.grammar.patterns import match_any
 from planparse.layout.cells import column_kind
 from planparse.layout.codes import Codes, is_code, read_code
 from planparse.layout.lines import BLANK, TEXT, Lines
@@ -82,7 +83,7 @@ def _table(lines: list[_Line], first: int, grammar: Grammar) -> list[_Row]:
     rows = [[[line] for line in header]]
     following = _rows(lines, first + len(header), len(header), grammar)
     rows += islice(following, _JUDGED)
-    missing = [len(header) - len(row) for row in rows[1:] if len(row) > _CELLS_OF_GROUP]
+    missing = [len(header) - len(row) for row in rows[1:] if not _is_group(row, len(header))]
     full, close = missing.count(0), sum(cells <= 1 for cells in missing)
     fits = full >= _FULL * len(missing) or (full >= _SOME * len(missing) and close >= _MOST * len(missing))
     return _with_empty_cells([*rows, *following]) if len(missing) >= _FEWEST_ROWS and fits else []
@@ -144,6 +145,19 @@ def _rows(lines: list[_Line], at: int, columns: int, grammar: Grammar) -> Iterat
         yield from made
         row = made[-1]
         at = end
+    if total := _total(lines, at, columns, grammar) if row else []:
+        yield total
+
+
+def _total(lines: list[_Line], at: int, columns: int, grammar: Grammar) -> _Row:
+    """The total without a number that stands below the last row, with its sums: "TỔNG CỘNG / 41.780"; empty where there is
+    none."""
+    if at >= len(lines) or match_any(grammar.totals, lines[at].text) is None:
+        return []
+    end = at + 1
+    while end < len(lines) and end - at < columns - 1 and _is_figure(lines[end].text):
+        end += 1
+    return [[], *([line] for line in lines[at:end])] if end > at + 1 else []
 
 
 def _header(lines: list[_Line], first: int, grammar: Grammar) -> list[_Line]:
@@ -186,7 +200,15 @@ def _begins_row(lines: list[_Line], at: int, codes: Codes, row: _Row, columns: i
         return named and _CELLS_OF_GROUP < len(row) >= columns - 1
     if not _is_first(text) or "." in text.strip("."):
         return True
-    return len(row) <= _CELLS_OF_GROUP or not codes.counts(text)
+    return _is_group(row, columns) or not codes.counts(text)
+
+
+def _is_group(row: _Row, columns: int) -> bool:
+    """Whether a row is the title of a group, perhaps with its sums: "II / Nạo vét kênh / 10.850"."""
+    if len(row) <= _CELLS_OF_GROUP:
+        return True
+    sums = all(_is_figure(_words(cell)) for cell in row[_CELLS_OF_GROUP:])
+    return len(row) < columns and sums and read_code(_words(row[0]))[0] in ("I", "A")
 
 
 def _end_of_row(lines: list[_Line], at: int, codes: Codes, columns: int, grammar: Grammar) -> int:
@@ -243,7 +265,11 @@ def _edits(rows: list[_Row]) -> list[Edit]:
         for cell in row:
             for at, line in enumerate(cell):
                 if before is not None:
-                    edits.append(Edit(before.end, line.start, " " if at else joint))
+                    # A row begins where its first words do, though its first cells are empty.
+                    parted = "\n" if joint[:1] == "\n" and not at else ""
+                    edits.append(Edit(before.end, line.start, parted or (" " if at else joint)))
+                    if parted and joint[1:]:
+                        edits.append(Edit(line.start, line.start, joint[1:]))
                 before, joint = line, " | "
             if not cell:
                 joint += "| "
