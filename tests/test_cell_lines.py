@@ -129,3 +129,24 @@ def test_any_lines_keep_their_words(lines: list[str]) -> None:
     assert all(not text[edit.start : edit.end].strip() for edit in edits)
     assert [edit.start for edit in edits] == sorted(edit.start for edit in edits)
     assert parse(text)["source"]["coverage"] == 1.0
+
+
+def test_groups_may_have_sums_and_the_total_stands_below() -> None:
+    names = ["TT", "Tên công trình", "Địa điểm", "Kinh phí", "Đơn vị thực hiện"]
+    rows = [
+        ["I", "Đắp đập", "600"],
+        ["1", "Đập kênh Nhánh", "Huyện An Biên", "200", "Sở Y tế"],
+        ["2", "Đập Kênh Cụt", "Huyện An Minh", "400", "Sở Nội vụ"],
+        ["II", "Nạo vét kênh", "250"],
+        ["1", "Kênh Nông Trường", "Huyện Hòn Đất", "150", "Sở Y tế"],
+        ["2", "Kênh Xáng Mới", "Huyện Tân Hiệp", "100", "Sở Nội vụ"],
+        ["TỔNG CỘNG", "850"],
+    ]
+    text = HEAD + "\n\n".join(cell for row in [names, *rows] for cell in row) + "\n"
+    document = parse(text)
+    (found,) = (block["rows"] for block in blocks(document) if block["type"] == "table")
+    wanted = [row if len(row) == 5 else [row[0], row[1], "", row[2], ""] for row in rows[:-1]]
+    assert [row["cells"] for row in found] == [*wanted, ["", "TỔNG CỘNG", "", "850", ""]]
+    lines = text.split("\n")
+    assert [lines[row["span"]["first_line"] - 1] for row in found] == [row[0] for row in rows]
+    assert document["source"]["coverage"] == 1.0

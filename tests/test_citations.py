@@ -337,3 +337,8 @@ def test_any_text_is_read_in_order(text: str) -> None:
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
     assert all(one.start < other.start for one, other in pairwise(found))
     assert all(mention.number is None or not any(char.isspace() for char in mention.number) for mention in found)
+
+
+def test_a_number_may_hold_its_year() -> None:
+    text = "KẾ HOẠCH\nGiữ rừng\nCăn cứ Nghị quyết số 19-2018/NQ-CP ngày 15 tháng 5 năm 2018 của Chính phủ;\n"
+    assert [item["number"] for item in parse(text)["citations"]] == ["19-2018/NQ-CP"]

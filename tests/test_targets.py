@@ -636,3 +636,14 @@ def test_years_of_a_course_are_goals_and_a_period_that_has_ended_is_none() -> No
     table += "1 | Trẻ thấp còi | % | 20,8 | 20,2 | 18 |\n2 | Trẻ béo phì | % | 17,6 | 18 | 19 |\n"
     found = parse(f"{HEAD}II. MỤC TIÊU\n{table}")["targets"]
     assert [(item["value"], item["year"]) for item in found] == [(20.2, 2027), (18, 2030), (18, 2027), (19, 2030)]
+
+
+def test_water_is_no_estimate() -> None:
+    header = "TT | Huyện | Hiện trạng 2025 (%) | Mục tiêu năm 2030 (%) |\nNước sạch | Nhà tiêu | Nước sạch | Nhà tiêu |\n"
+    rows = "1 | Cư Jút | 70 | 50 | 96 | 88 |\n2 | Đắk Mil | 52 | 40 | 92 | 84 |\n"
+    found = parse(f"{HEAD}II. MỤC TIÊU\n{header}{rows}")["targets"]
+    assert [item["value"] for item in found] == [96, 88, 92, 84]
+
+
+def test_a_time_before_a_number_only_says_which_is_meant() -> None:
+    assert values("Đào tạo trình độ sơ cấp và dưới 03 tháng 105.000 người.") == [("=", 105000, None, "người")]

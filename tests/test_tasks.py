@@ -1149,3 +1149,29 @@ def test_the_time_in_a_label_is_no_body() -> None:
     label = "Đơn vị chủ trì: Trung tâm Khuyến nông; đơn vị phối hợp: Hội Nông dân tỉnh; thực hiện hằng năm."
     found = tasks(f"1. Trồng rừng\na) Mở lớp tập huấn cho người trồng.\n{label}\n", title="III. NHIỆM VỤ, GIẢI PHÁP")
     assert [(lead, support) for _, lead, support in found] == [(["Trung tâm Khuyến nông"], ["Hội Nông dân tỉnh"])]
+
+
+def test_a_body_whose_work_runs_in_acts_there_and_in_what_follows() -> None:
+    found = tasks(
+        "1. Sở Y tế: Kiểm tra nguồn nước của các xã.\n\nPhối hợp với Sở Nội vụ mở lớp tập huấn.\n\n2. Sở Nội vụ: Mở lớp.\n"
+    )
+    assert [(lead, support) for _, lead, support in found] == [
+        (["Sở Y tế"], []),
+        (["Sở Y tế"], ["Sở Nội vụ"]),
+        (["Sở Nội vụ"], []),
+    ]
+
+
+def test_what_a_body_gives_to_its_own_people_is_its_own_work() -> None:
+    found = tasks(
+        "1. Ban Chỉ huy quân sự tỉnh: Điều phối chung; phân công thành viên phụ trách địa bàn, tổ chức kiểm tra.\n"
+    )
+    assert [lead for _, lead, _ in found] == [["Ban Chỉ huy quân sự tỉnh"]]
+
+
+def test_who_carries_a_decision_out_and_who_meets_difficulties_have_no_work_of_a_body_above() -> None:
+    body = "1. Sở Y tế\n- Mở lớp tập huấn.\n"
+    closing = "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị, địa phương phản ánh về Sở Y tế.\n"
+    assert [lead for _, lead, _ in tasks(body + closing)] == [["Sở Y tế"], ["các cơ quan, đơn vị, địa phương"]]
+    who = "Giám đốc Sở Y tế; Chủ tịch UBND các huyện và Thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này."
+    assert tasks(f"Điều 4. Chánh Văn phòng UBND tỉnh; {who}\n") == []

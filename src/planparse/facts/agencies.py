@@ -101,7 +101,7 @@ class Agencies:
     def begins_duty(self, text: Text, at: int) -> bool:
         """Whether the words here, in small letters, are those of a duty: "chủ trì", "có trách nhiệm"."""
         word = text.printed[at : at + 3].lstrip(" ,")
-        return not word[:1].isupper() and self._predicates.match(text.low[at : at + 40]) is not None
+        return not word[:1].isupper() and self._predicates.match(text.low, at, at + 40) is not None
 
     def begins_with_duty(self, low: str) -> bool:
         """Whether words in small letters begin with those of a duty, as the words after "Sở Y tế: " do."""

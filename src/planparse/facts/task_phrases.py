@@ -311,9 +311,13 @@ class Phrases:
         return bool(mentions) and all(mention.kind == UNION for mention in mentions)
 
     def _asks_of_all(self, text: Text, start: int, at: int, assigned: Any, duty: Duty) -> bool:
-        """Whether a clause of a sentence that says what somebody does says what that one asks of all of a kind: "Kiểm tra
-        lái xe; yêu cầu các đơn vị vận tải khám sức khỏe"; not so behind "UBND tỉnh đề nghị Bộ Y tế phối hợp; …"."""
-        if said(assigned, "asks") is None or duty.lead[0].kind != GROUP:
+        """Whether a clause of a sentence that says what somebody does says what that one asks of all of a kind, or gives
+        them: "Kiểm tra lái xe; yêu cầu các đơn vị vận tải khám sức khỏe", "Sở Y tế: Chỉ đạo chung; phân công thành viên …";
+        not so behind "UBND tỉnh đề nghị Bộ Y tế phối hợp; …"."""
+        lead = duty.lead[0]
+        asks = said(assigned, "asks") is not None and lead.kind == GROUP
+        own = said(assigned, "given") is not None and lead.body is None and lead.name[0].islower()
+        if not asks and not (own and self._agencies.could_begin(text, start)):
             return False
         if self._preambles.match(text.low[start : start + 20]):
             return False

@@ -116,8 +116,11 @@ class _Reader:
         title = passage.heading == len(text) or intro or (has_children and self._phrases.names_only(text))
         # "17. UBND các xã: Hòn Mơ, Sông Ba." with dashes under it: a title for all its full stop; and so is "2. Cơ quan
         # thường trực: Sở Y tế" for all its colon.
-        ends = text.endswith(".") or (text[-1] not in ";," and self._phrases.labels_a_body(text))
-        closed = has_children and not title and ends and ". " not in text
+        labels = self._phrases.labels_a_body(text)
+        ends = text.endswith(".") or (text[-1] not in ";," and labels)
+        # "12. UBND các xã: Trồng rừng." runs into its own work, though more stands under it.
+        runs_in = passage.heading > 0 and not labels
+        closed = has_children and not title and ends and not runs_in and ". " not in text
         # "Lập hồ sơ cho từng hộ, bao gồm:": what stands under it is no work.
         contents = has_children and self._contents.search(text[-_LONGEST_CONTENTS:]) is not None
         if (title or closed) and not contents and (named := self._heads(passage)):

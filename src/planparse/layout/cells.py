@@ -475,11 +475,17 @@ def _row_length(cells: list[Cell], at: int, count: int, codes: Codes, numbered: 
 
 
 def _begins_group(cells: list[Cell], at: int, length: int, count: int, codes: Codes) -> bool:
-    """Whether a row that lost one cell and ends in an empty one stands before the next group: "3" / … / "" / "II"."""
+    """Whether a row that lost one cell and ends in an empty one stands before the next group, or before a row with a dash
+    that others follow: "3" / … / "" / "II", "-" / … / "" / "-" / … / "2"."""
     after = at + length
-    if length != count - 1 or after >= len(cells) or read_code(cells[after].text)[0] not in ("I", "A"):
+    if length != count - 1 or after >= len(cells):
         return False
-    return codes.counts(cells[after].text)
+    if read_code(cells[after].text)[0] == "-" and is_code(cells[at].text):
+        return any(
+            after + further == len(cells) or (after + further < len(cells) and codes.plausible(cells[after + further].text))
+            for further in (count, count - 1)
+        )
+    return read_code(cells[after].text)[0] in ("I", "A") and codes.counts(cells[after].text)
 
 
 def _is_title_of_rows(cells: list[Cell], at: int, count: int, codes: Codes) -> bool:
