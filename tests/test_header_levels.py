@@ -317,8 +317,8 @@ def task_rows(*rows: list[str]) -> list[tuple[list[str], list[int]]]:
 def test_an_amount_or_words_out_of_their_column_tell_that_a_row_slid_left() -> None:
     lead = ["Sở Y tế", "Sở Nội vụ", "2024"]
     assert task_rows(["2", "Mua máy", "150", "600"]) == [(["2", "Mua máy", *lead, "150", "600", "Báo cáo"], [2, 3, 4, 7])]
-    assert task_rows(["2", "Mua máy", "Sở Tài chính", "Sở Nội vụ", "150", "600", "Máy"]) == [
-        (["2", "Mua máy", "Sở Tài chính", "Sở Nội vụ", "2024", "150", "600", "Máy"], [4])
+    assert task_rows(["2", "Mua máy", "Sở Tài chính", "Sở Nội vụ", "150", "600", "Máy được cấp cho các xã"]) == [
+        (["2", "Mua máy", "Sở Tài chính", "Sở Nội vụ", "2024", "150", "600", "Máy được cấp cho các xã"], [4])
     ]
     group = ["2", "Mua máy cho các xã:"]
     (_, first), (second, _) = task_rows(group, ["- Máy in", "Sở Tài chính", "Sở Y tế", "2025", "", "70", "Máy"])
@@ -362,3 +362,51 @@ def test_a_total_with_empty_cells_may_be_the_first_row(layout: str) -> None:
         "Đơn vị chủ trì",
     ]
     assert [row["cells"] for row in table["rows"]] == rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a duration in figures, and a note that is empty
+        [
+            ["TT", "Nội dung", "Chủ trì", "Thời gian (ngày)", "Kinh phí", "Ghi chú"],
+            ["1", "Mở lớp tập huấn", "Sở Y tế", "5", "300", ""],
+            ["2", "Mở lớp cơ bản", "Sở Nội vụ", "4", "250", "Xã"],
+        ],
+        [
+            ["TT", "Nội dung", "Kinh phí", "Thời gian (tháng)", "Chủ trì", "Phối hợp"],
+            ["1", "Mở lớp tập huấn", "200", "6", "Sở Y tế", ""],
+            ["2", "Mở lớp cơ bản", "250", "4", "Sở Nội vụ", "Các xã"],
+        ],
+        # what counts the rows in words
+        [
+            ["TT", "Nội dung", "Chủ trì", "Thời gian"],
+            ["Bước 1", "Lập danh sách", "Sở Y tế", "2025"],
+            ["Bước 2", "Họp xét chọn", "Sở Nội vụ", ""],
+            ["2 (mới)", "Công bố kết quả", "Sở Nội vụ", ""],
+        ],
+    ],
+)
+def test_a_row_that_only_ends_in_an_empty_cell_stays_as_it_is(rows: list[list[str]]) -> None:
+    table = only_table(pipe_lines(rows, len(rows[0])))
+    assert [(row["cells"], row["carried"]) for row in table["rows"]] == [(row, []) for row in rows[1:]]
+
+
+def test_a_row_may_have_a_cell_too_many() -> None:
+    rows = [["TT", "Nội dung", "Chủ trì", "Thời gian"]]
+    rows += [[str(at), f"Làm đường {at}", "Sở Xây dựng", "2025"] for at in range(1, 5)]
+    table = only_table(f"{pipe_lines(rows, 4)}\n5 | Làm cầu | Sở Xây dựng | 2025 | gồm cả đường |\n")
+    assert table["rows"][-1]["cells"] == ["5", "Làm cầu", "Sở Xây dựng", "2025 gồm cả đường"]
+
+
+@pytest.mark.parametrize(
+    ("names", "row"),
+    [
+        (["TT", "Nội dung", "Chủ trì", "Thời gian", "Sản phẩm"], ["Kè sông Mơ", "Sở Y tế", "2025"]),
+        (["TT", "Tên công trình", "Địa điểm", "Chủ đầu tư", "Ghi chú"], ["Kè sông Mơ", "Xã Mơ", "Sở Y tế"]),
+    ],
+)
+def test_a_column_that_is_empty_in_all_rows_makes_no_second_level(names: list[str], row: list[str]) -> None:
+    table = only_table(cell_lines([names, *([str(at), *row] for at in (1, 2, 3))]))
+    assert [column["name"] for column in table["columns"]] == names
+    assert [found["cells"] for found in table["rows"]] == [[str(at), *row, ""] for at in (1, 2, 3)]

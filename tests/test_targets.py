@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SEEDS, needs_seeds, parse
+from conftest import SEEDS, lines_run, needs_seeds, parse
 from planparse.facts.numbers import find_values, only_value, read_cell, read_number
 from planparse.facts.target_units import units_of
 from planparse.grammar import load
@@ -647,3 +647,41 @@ def test_water_is_no_estimate() -> None:
 
 def test_a_time_before_a_number_only_says_which_is_meant() -> None:
     assert values("Đào tạo trình độ sơ cấp và dưới 03 tháng 105.000 người.") == [("=", 105000, None, "người")]
+
+
+@pytest.mark.parametrize(
+    ("goal", "value"),
+    [
+        ("Ngân sách tỉnh hỗ trợ 100% hộ nghèo mua thẻ bảo hiểm y tế.", 100),
+        ("Phấn đấu các đơn vị đảm bảo 100% hồ sơ được số hóa.", 100),
+        ("Giữ vững độ che phủ rừng (trên 45%).", 45),
+        ("Mỗi năm mở nhiều lớp tập huấn (tối thiểu 10 lớp).", 10),
+    ],
+)
+def test_what_only_looks_like_a_share_of_money_or_a_definition_is_a_target(goal: str, value: float) -> None:
+    assert [item["value"] for item in targets(goal)] == [value]
+
+
+def test_bounds_in_brackets_one_after_another_are_targets() -> None:
+    assert [value for _, value, _, _ in values("Tăng độ che phủ rừng (trên 45%), giảm tỷ lệ hộ nghèo (dưới 2%).")] == [45, 2]
+    assert [value for _, value, _, _ in values("Có trên 1 ha đất trồng rau sạch, 5 ha chè.")] == [1, 5]
+
+
+def test_the_title_of_a_part_says_nothing_of_tables_with_a_title_of_their_own() -> None:
+    rows = "TT | Xã | Dân số năm 2027 | Số hộ năm 2027 |\n1 | Mơ | 10.000 | 2.000 |\n2 | Lô | 9.000 | 1.900 |\n"
+    title = f"{HEAD}II. NHIỆM VỤ\nMở lớp bơi.\n\nPHỤ LỤC\nCHỈ TIÊU PHỔ CẬP BƠI\n"
+    assert len(parse(f"{title}{rows}")["targets"]) == 4
+    assert not parse(f"{title}I. DÂN SỐ CÁC XÃ\n{rows}")["targets"]
+
+
+def test_a_goal_of_a_period_that_ends_in_the_year_of_issue_is_a_target() -> None:
+    rows = "TT | Chỉ tiêu | Đơn vị tính | Mục tiêu giai đoạn 2022-2026 | Giai đoạn 2021-2025 |\n"
+    found = parse(f"{HEAD}II. MỤC TIÊU\n{rows}1 | Số lớp | lớp | 12 | 9 |\n2 | Số xã | xã | 8 | 7 |\n")["targets"]
+    assert [item["value"] for item in found] == [12, 8]
+
+
+def test_many_numbers_in_a_sentence_take_no_square_of_its_length() -> None:
+    def work(many: int) -> int:
+        return lines_run(lambda: parse(f"{HEAD}II. MỤC TIÊU\n- {'xây dựng 1 trường, 1 trạm, ' * many}\n"))
+
+    assert work(200) < 6 * work(50)

@@ -1175,3 +1175,30 @@ def test_who_carries_a_decision_out_and_who_meets_difficulties_have_no_work_of_a
     assert [lead for _, lead, _ in tasks(body + closing)] == [["Sở Y tế"], ["các cơ quan, đơn vị, địa phương"]]
     who = "Giám đốc Sở Y tế; Chủ tịch UBND các huyện và Thủ trưởng các đơn vị chịu trách nhiệm thi hành Quyết định này."
     assert tasks(f"Điều 4. Chánh Văn phòng UBND tỉnh; {who}\n") == []
+
+
+def test_work_that_is_listed_under_the_ways_of_doing_it_is_work() -> None:
+    body = "1. Sở Y tế tổ chức tuyên truyền theo các hình thức:\n- Tổ chức hội thi tại các xã.\n- Xây dựng phóng sự.\n"
+    assert [text for text, _, _ in tasks(body)] == ["Tổ chức hội thi tại các xã.", "Xây dựng phóng sự."]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Các công ty cung ứng đủ giống, phân bón cho nông dân.", "Các công ty"),
+        ("Các hợp tác xã cung ứng giống lúa cho xã viên, xây dựng vùng trồng lúa.", "Các hợp tác xã"),
+        ("Các doanh nghiệp cấp nước bảo đảm chất lượng nước sạch.", "Các doanh nghiệp cấp nước"),
+    ],
+)
+def test_what_a_group_does_is_its_name_only_before_another_duty(text: str, lead: str) -> None:
+    assert tasks(f"1. {text}\n2. Sở Y tế chủ trì mở lớp.\n")[0][1] == [lead]
+
+
+def test_the_first_clause_keeps_its_task_before_who_carries_the_plan_out() -> None:
+    found = tasks("1. Sở Y tế chủ trì mở lớp tập huấn; các sở, ngành chịu trách nhiệm thi hành Kế hoạch này.\n")
+    assert [lead for _, lead, _ in found] == [["Sở Y tế"]]
+
+
+def test_who_gives_work_asks_for_more() -> None:
+    found = tasks("1. Giao Sở Y tế chủ trì mở lớp; yêu cầu các đơn vị cử cán bộ tham gia.\n")
+    assert [lead for _, lead, _ in found] == [["Sở Y tế"], ["các đơn vị"]]

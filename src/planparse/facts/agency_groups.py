@@ -118,6 +118,8 @@ class Groups:
         if not (found := self._clauses.match(text.low, at)):
             return at
         end = self._words(text, found.end())
+        if said(found, "acts") and not (text.low.startswith(" ", end) and self._names.begins_duty(text, end + 1)):
+            return at  # "Các hợp tác xã | cung ứng giống lúa cho xã viên": their duty, as none follows
         return self._fields(text, end) if said(found, "field") else end
 
     def _fields(self, text: Text, at: int) -> int:

@@ -24,13 +24,15 @@ _TEXT = frozenset({"content", "product", "note", "other", "quantity"})
 
 class Values(NamedTuple):
     """A column of values: its place, the year or the years and the unit that its header names, and the indicator, where
-    that stands in the header and the rows are places: "Tỷ lệ học sinh biết bơi (%) / Năm 2020" over "Huyện Lục Nam"."""
+    that stands in the header and the rows are places: "Tỷ lệ học sinh biết bơi (%) / Năm 2020" over "Huyện Lục Nam"; and
+    whether it says that they are goals."""
 
     place: int
     since: int | None
     year: int | None
     unit: str | None
     indicator: str | None
+    aims: bool
 
 
 class Layout(NamedTuple):
@@ -72,7 +74,7 @@ class Table:
         label = next((i for i, kind in enumerate(kinds) if kind == "content" and i != unit), -1)
         if label < 0:
             return None
-        titled = any(grammar.says("target_table_title", text) for text in (self.data["caption"] or "", self.title))
+        titled = grammar.says("target_table_title", self.data["caption"] or self.title) is not None
         listed = _is(grammar, "target_goals", names[label]) or unit >= 0
         goals = titled or listed
         values = []
@@ -89,12 +91,11 @@ class Table:
             aims = _is(grammar, "target_value_column", name) or (ends is not None and ends["year"] in planned)
             if (aims or (goals and year and kinds[i] != "time")) and not _is(grammar, "target_past_column", name):
                 bracket = _BRACKETS.search(name)
-                over = (
-                    _BRACKETS.sub("", self.data["columns"][i]["path"][0]).strip() if name and titled and not listed else None
-                )
+                over = self._indicator(i) if titled and not listed else None
                 until = int(year[2]) if year else None
                 since = int(year[1]) if year and year[1] else until
-                values.append(Values(i, since, until, bracket[1] if bracket else None, over))
+                said = _is(grammar, "target_value_column", name)
+                values.append(Values(i, since, until, bracket[1] if bracket else None, over, said))
         if not values or _is(grammar, "money_words", " ".join(names) + " " + (self.data["unit"] or "")):
             return None
         # "Tên tiêu chí | Nội dung tiêu chí | Chỉ tiêu": of several columns of words the nearest to the values names them.
@@ -103,6 +104,11 @@ class Table:
         near = [i for i, kind in enumerate(kinds[:first]) if kind == "content" and i != unit and i not in taken]
         rows = {row["id"]: row for row in self.data["rows"]}
         return Layout(near[-1] if near else label, label, unit, tuple(values), rows)
+
+    def _indicator(self, place: int) -> str | None:
+        """What the header of a column says is measured: its first level that names no year, without its unit."""
+        path = [_BRACKETS.sub("", name).strip() for name in self.data["columns"][place]["path"]]
+        return next((name for name in path if name and not _YEAR.search(name)), path[0] if path else None)
 
 
 def read_target_row(
@@ -122,8 +128,8 @@ def read_target_row(
         return []
     places = dict(cells_of(passage))
     found = []
-    for index, since, of_year, header_unit, indicator in layout.values:
-        if issued and since and of_year and since < of_year <= issued:
+    for index, since, of_year, header_unit, indicator, aims in layout.values:
+        if issued and since and of_year and since < of_year <= issued and not aims:
             continue
         cell = row["cells"][index]
         value = only_value(cell) if index in places else None

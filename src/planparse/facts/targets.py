@@ -60,8 +60,8 @@ def read_targets(passages: Passages, grammar: Grammar, issued: str | None = None
     title = ""
     in_year = int(issued[:4]) if issued else None
     for passage in passages:
-        if passage.kind == "title":
-            title = passage.text
+        if passage.kind == "title" or passage.kind == "section":
+            title = passage.text if passage.kind == "title" else ""  # under a section the title of the part says no more
         outer = settings[passage.parent] if passage.parent >= 0 else Setting("", None, "")
         setting = _setting(passage, outer, grammar)
         settings.append(setting)
@@ -182,14 +182,19 @@ def _tells_ahead(sentence: str, grammar: Grammar, issued: str | None) -> bool:
 
 
 def _without_bases(text: str, low: int, items: list[Item], grammar: Grammar) -> Iterator[Item]:
-    """The items of a sentence but for those that the next is counted against or for which it holds: "Giá trị trên 01 ha đất
-    đạt 75 triệu đồng", "đào tạo dưới 03 tháng 105.000 người"."""
+    """The items of a sentence but for those that the next is counted against, or that say of what it is: "Giá trị trên 01 ha
+    đất đạt 75 triệu đồng", "gỗ xẻ (đường kính từ 15 cm trở lên) đạt 50%", "đào tạo dưới 03 tháng 105.000 người"."""
     for item, following in zip_longest(items, items[1:]):
-        if following is not None:
-            if item.value.low.as_value() == 1 and has_any(grammar, "target_per_one", text[low : item.end]):
+        between = text[item.end : following.start] if following is not None else ","
+        if not any(mark in between for mark in ",;."):
+            near = text[max(low, item.start - _NEAR) : item.end]
+            if item.value.low.as_value() == 1 and has_any(grammar, "target_per_one", near):
                 continue
-            if item.unit is not None and item.unit.kind == "time" and not text[item.end : following.start].strip():
+            if item.unit is not None and item.unit.kind == "time" and not between.strip():
                 continue
+            if item.comparator in _BOUNDS and between[:1] == ")":
+                if has_any(grammar, "target_definition", text[max(low, item.start - _NEAR) : item.start]):
+                    continue
         yield item
 
 
@@ -236,9 +241,6 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
     before, kind = text[low : item.words], item.unit.kind if item.unit is not None else ""
     if has_any(grammar, "target_restated", text[low : item.start]):
         return False
-    if item.comparator in _BOUNDS and text[item.end : item.end + 1] == ")":
-        if has_any(grammar, "target_definition", text[low : item.start]):
-            return False
     if not goals and has_any(grammar, "target_rule", text[max(low, item.words - 60) : min(high, item.end + 40)]):
         return False
     if not goals and has_any(grammar, "target_condition", text[low : item.start]):
@@ -250,7 +252,8 @@ def _is_target(text: str, low: int, high: int, item: Item, goals: bool, cued: bo
         bracketed = text[item.end : item.end + 1] == ")" and has_any(grammar, "target_share_bracket", text[low : item.start])
         if bracketed and units.money.search(text, low, high):
             return False  # "Công trình chuyển tiếp (48,86%): 197.710 triệu đồng", "561 tỷ đồng (chiếm 28,6%)": its share
-        if has_any(grammar, "target_share_of_money", text[low : item.start]):
+        alone = text[item.end : item.end + 1] in ("", ",", ".", ";", ")")
+        if alone and has_any(grammar, "target_share_of_money", text[low : item.start]):
             return False
         return cued or len(_PLAIN_WORD.findall(text, low, high)) > 1
     if kind in {"count", "measure", "scale"}:

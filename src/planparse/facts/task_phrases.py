@@ -287,9 +287,13 @@ class Phrases:
         duty = self._clause(text, start, end, assigning=assigning) or self._late_clause(
             text, start, end, officers=agent is not None, agent=agent
         )
-        if duty and self._closings.search(text.printed[start:end]):
-            return None
-        return duty
+        closing = self._closings.search(text.printed, start, end) if duty else None
+        if closing is None:
+            return duty
+        # "Sở Y tế chủ trì mở lớp; các sở chịu trách nhiệm thi hành …": the last clause alone says who carries it out.
+        stop = text.low.rfind("; ", start, closing.start())
+        own = self._clause(text, start, stop, assigning=assigning) if stop > start else None
+        return own if own and own.role == LEADS else None
 
     def _gives(self, text: Text, at: int, assigned: Any, agent: Agent) -> bool:
         """Whether a sentence under a heading gives work to the body at a place, and tells no work of the heading's: "Kiến
@@ -322,8 +326,11 @@ class Phrases:
         if self._preambles.match(text.low[start : start + 20]):
             return False
         words = (found.end() for found in _BLANK.finditer(text.low, max(start, at - _LONGEST_TITLE), at - 1))
-        before = (self._assigns.match(text.low[word : word + 40]) for word in words)
-        return not any(found and said(found, "given") is None for found in before)
+        for word in [start, *words]:
+            found = self._assigns.match(text.low[word : word + 40])
+            if found and (said(found, "given") is None or self._agencies.could_begin(text, word + found.end())):
+                return False  # "Giao Sở Tài chính …; yêu cầu các huyện …": who gives asks, too
+        return True
 
     def _later_clauses(self, text: Text, start: int, end: int) -> Iterator[tuple[int, Duty]]:
         """What the clauses behind a first colon or behind a semicolon assign to a body that each names first, with the place

@@ -123,7 +123,7 @@ class _Reader:
         closed = has_children and not title and ends and not runs_in and ". " not in text
         # "Lập hồ sơ cho từng hộ, bao gồm:": what stands under it is no work.
         contents = has_children and self._contents.search(text[-_LONGEST_CONTENTS:]) is not None
-        if (title or closed) and not contents and (named := self._heads(passage)):
+        if (title or closed) and not (contents and len(text) > _LONGEST_CONTENTS) and (named := self._heads(passage)):
             self._set(passage, named)
             return
         duties = self._phrases.duties(

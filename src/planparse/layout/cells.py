@@ -27,6 +27,8 @@ _WHOLE = 0.9
 #: So many cells behind the name of a total tell whether it has amounts.
 _MOST_EMPTY = 8
 _FEWEST_WHOLE = 3
+#: Kinds of columns whose cells are told from others.
+_PLAIN_KINDS = ("lead", "support", "time", "money")
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?$|\d+(?:[.,]\d+)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
@@ -371,26 +373,54 @@ def _column_count(grammar: Grammar, cells: list[Cell], header: int, numbered: bo
             best, best_score = count, score
     if best_score < _WHOLE:
         # Names that no group is known by may stand over others too: "Tỷ lệ trẻ biết bơi (%)" over three years. Then all rows
-        # must be whole.
+        # must be whole, and the last column is not merely empty.
         for count in range(fewest - 1, len(names) - most_groups - 1, -1):
-            if _all_whole(grammar, cells, header, count):
+            rows = _whole_rows(grammar, cells, header, count)
+            if rows and is_stacked(grammar, names, rows):
                 return count
     return best
 
 
-def _all_whole(grammar: Grammar, cells: list[Cell], header: int, count: int) -> bool:
-    """Whether every row begins with a plausible number, or is a total, and has `count` cells, or is a group's number and
-    title."""
+def _whole_rows(grammar: Grammar, cells: list[Cell], header: int, count: int) -> list[list[Cell]]:
+    """The rows, were they `count` cells long, where each begins with a plausible number, or is a total, and has so many
+    cells, or is a group's number and title; none where one is otherwise."""
     rows, _ = _body(grammar, cells, header, count, True, _JUDGED)
     codes = Codes()
     whole = 0
     for row in rows:
         text = row[0].text
         if len(row) not in (2, count) or not (codes.plausible(text) or not text):
-            return False
+            return []
         whole += len(row) == count and bool(text)
         codes.take(text)
-    return whole >= _FEWEST_WHOLE
+    return rows if whole >= _FEWEST_WHOLE else []
+
+
+def is_stacked(grammar: Grammar, names: list[str], rows: list[list[Cell]]) -> bool:
+    """Whether a header of more names than the rows have cells has two levels, and no column that is empty in all rows: a
+    name stands twice, "Ghi chú" is not the last, the last two are neighbours under another, or cells are not what the names
+    say, taken one by one."""
+    noted = any(column_kind(grammar, name) == "note" for name in names[:-1])
+    return noted or len(set(names)) < len(names) or _are_alike(*names[-2:]) or _belie(grammar, names, rows)
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether two names are those of neighbours under another: "Năm 2018", "Năm 2020"; "Rừng phòng hộ", "Rừng sản xuất"."""
+    years = all(any(map(str.isdigit, text)) for text in (name, other))
+    return years or name.split(" ", 1)[0].lower() == other.split(" ", 1)[0].lower()
+
+
+def _belie(grammar: Grammar, names: list[str], rows: list[list[Cell]]) -> bool:
+    """Whether cells under the names of a header, taken one by one, are not what these say: then it is not the last column
+    that is empty in all rows."""
+    for place, name in enumerate(names[: len(rows[0])]):
+        kind = column_kind(grammar, name)
+        if kind not in _PLAIN_KINDS:
+            continue
+        cell = grammar.columns_by_kind[kind].cell
+        if any(place < len(row) and row[place].text and not cell.match(row[place].text) for row in rows if len(row) > 2):
+            return True
+    return False
 
 
 def stands_over_others(grammar: Grammar, name: str) -> bool:

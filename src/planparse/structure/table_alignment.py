@@ -26,7 +26,9 @@ _OTHER_SORT = 2.0
 _FIGURES = ("money", "quantity")
 _AMOUNTS = ("money", "quantity", "price")
 #: What may stand under a column of some kind when its own cell was lost.
-_TAKEN_FOR = {"lead": ("time", "money"), "support": ("time", "money"), "time": ("lead", "support", "money")}
+_TAKEN_FOR = {"lead": ("time", "money"), "support": ("time", "money"), "time": ("lead", "support")}
+#: What counts rows in words ("Bước 2", "2 (mới)") is no longer than this.
+_LONGEST_NUMBER = 20
 #: Kinds of columns whose figures are none: numbers of rows, years.
 _NEVER_AMOUNTS = ("number", "time")
 _DIGITS = re.compile(r"\d+")
@@ -86,18 +88,22 @@ class Aligner:
 
     def _has_slid(self, own: list[Cell]) -> bool:
         """Whether a row that ends in empty cells has slid left, told by a cell that its column never holds and another does:
-        a time or an amount under who leads, a body under the time, words under the number: "2 | Trồng rừng | 2025 | | |"
-        where "Chủ trì | Phối hợp | Thời gian" stand above."""
-        if len(own) == len(self.columns):
+        a time or an amount under who leads, a body under the time, words under the number, a figure under the time and words
+        under an amount: "2 | Trồng rừng | 2025 | | |" where "Chủ trì | Phối hợp | Thời gian" stand above."""
+        if all(column.kind == "note" for column in self.columns[len(own) :]):
             return False
-        return any(
-            cell.text and self._belongs_elsewhere(cell.text, self.columns[index].kind) for index, cell in enumerate(own)
-        )
+        cells = [(cell.text, self.columns[index].kind) for index, cell in enumerate(own) if cell.text]
+        timed = any(kind == "time" and self._is_amount(text) for text, kind in cells)
+        worded = any(kind == "money" and len(text) > _LONGEST_NUMBER and not self._is_amount(text) for text, kind in cells)
+        return (timed and worded) or any(self._belongs_elsewhere(text, kind) for text, kind in cells)
+
+    def _is_amount(self, text: str) -> bool:
+        return self.kinds["money"].cell.match(text) is not None and self.kinds["time"].cell.match(text) is None
 
     def _belongs_elsewhere(self, text: str, kind: str) -> bool:
         """Whether a cell fits another column of the table and none of this kind."""
         if kind == "number":
-            return not is_code(text) and " " in text
+            return _is_content(text)
         others = _TAKEN_FOR.get(kind, ())
         if not others or self.kinds[kind].cell.match(text):
             return False
@@ -294,3 +300,10 @@ def _shape(text: str) -> str:
     if any(map(str.isdigit, first)):
         return _DIGITS.sub("0", first)
     return "" if any(map(str.isalpha, first)) else first
+
+
+def _is_content(text: str) -> bool:
+    """Whether a cell under the numbers holds the contents of a row: "1.2. Đường thôn", "- Máy in"; "Bước 2" counts it."""
+    first, _, rest = text.partition(" ")
+    dashed = first in ("-", "+") or (is_code(first) and "." in first.rstrip(".)"))
+    return not is_code(text) and (len(text) > _LONGEST_NUMBER or (dashed and bool(rest)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from planparse.grammar.grammar import Grammar
-from planparse.layout.cells import Cell, Grid, column_kind, stands_over_others
+from planparse.layout.cells import Cell, Grid, column_kind, is_stacked, stands_over_others
 from planparse.layout.codes import is_code
 from planparse.structure.header_levels import header_paths
 from planparse.structure.table_parts import Heading
@@ -74,8 +74,8 @@ def _has_values(texts: list[str]) -> bool:
 
 
 def column_count(grammar: Grammar, grid: Grid, header_rows: int) -> int:
-    """How many columns the rows have: as many as the body's usual rows; a flat header names at least so many, unless every
-    cell stands on lines of its own, so that none can be lost at the end of all rows."""
+    """How many columns the rows have: as many as the body's usual rows; a flat header names at least so many. Where every
+    cell stands on lines of its own and no row has so many, the names may stand on two levels."""
     head = [without_padding(row) for row in grid.rows[:header_rows]]
     usual = Counter(len(row) for row in grid.rows[header_rows:]).most_common()
     named = _named_count(grammar, [[cell.text for cell in row] for row in head])
@@ -86,8 +86,9 @@ def column_count(grammar: Grammar, grid: Grid, header_rows: int) -> int:
         stands_over_others(grammar, cell.text) or cell.text.startswith("(") for cell in head[0]
     )
     body = grid.rows[header_rows:]
-    short = any(len(row) >= named for row in body) or not all(cell.own_line for row in body for cell in row)
-    return max(top, named if flat and short else 1)
+    own_lines = all(cell.own_line for row in body for cell in row)
+    levels = own_lines and named > max(map(len, body)) and is_stacked(grammar, [cell.text for cell in head[0]], body)
+    return max(top, named if flat and not levels else 1)
 
 
 def _named_count(grammar: Grammar, head: list[list[str]]) -> int:
