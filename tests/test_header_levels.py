@@ -104,6 +104,13 @@ HEADERS: dict[str, Header] = {
         "Số thủ tục": {"Cấp tỉnh": "count", "Cấp huyện": "count", "Cấp xã": "count"},
         "Tổng số": "count",
     },
+    "a body beside years": {
+        "TT": "number",
+        "Nội dung": "words",
+        "Đơn vị thực hiện": "lead",
+        "Năm 2025": {"Ngân sách tỉnh": "money", "Ngân sách huyện": "money"},
+        "Năm 2026": {"Ngân sách tỉnh": "money", "Ngân sách huyện": "money"},
+    },
     "whom it is put to": {
         "TT": "number",
         "Danh mục đề án": "words",

@@ -298,7 +298,8 @@ class _Fit:
             share = (inside[last + 1] - inside[first]) / width
             # "Tổng mức đầu tư | Kế hoạch vốn" over years: a sum is mostly a column of its own.
             known = share * _IF_NO_OTHER if group.alone else 0.1 + share + group.sure - self._sums[at]
-            score = known or score
+            # "Đơn vị thực hiện" beside "Năm 2025" stands over bodies or over nothing.
+            score = known if share or self._alone[at] < _NEVER else score
         score += _RIGHT * at - _OVER_ONE * (width == 1)
         score -= _TWICE * (self._twice[first][last + 1] - self._twice[first][first])
         score -= _OTHER_FORM * (self._torn[last] - self._torn[first])
